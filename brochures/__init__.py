@@ -1,0 +1,1 @@
+"""Brochures: a clinic's words in one file, rendered into accessible handouts."""

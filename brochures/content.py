@@ -1,0 +1,423 @@
+"""What a clinic says: the typed, immutable content behind every handout.
+
+`Content` is the shape of `content.yaml`; `brochures.loading` reads the file into it. The
+descriptions below are shown by editors that know JSON Schema, so they speak to the person who
+keeps the words, not to a programmer.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Literal
+
+import phonenumbers
+from email_validator import EmailNotValidError, validate_email
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    Strict,
+    StringConstraints,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+
+MAX_YEARS_TO_REVIEW = 3
+"""Longest time between two reviews, in years (PIF TICK; Macmillan: 3)."""
+
+Depth = Literal["name", "short", "full", "clinical"]
+"""How much of an item a format shows: its name only, its short, full or clinicians' text."""
+
+
+class FactError(ValueError):
+    """A fact that cannot be right: what is wrong with it, and how to mend it."""
+
+    def __init__(self, what: str, fix: str) -> None:
+        super().__init__(f"{what} {fix}")
+        self.what = what
+        self.fix = fix
+
+
+def _one_line(text: str) -> str:
+    """Fold the line breaks that YAML's block texts bring along; no-break spaces stay."""
+    return re.sub(r"[^\S\u00a0\u2007\u202f]+", " ", text)
+
+
+def _holds(*marks: str) -> AfterValidator:
+    """Require each mark exactly once in a text, and no other."""
+
+    def check(text: str) -> str:
+        if sorted(re.findall(r"\{.*?\}", text)) != sorted(marks):
+            wanted = " and ".join(marks)
+            raise FactError(
+                f"This text must hold {wanted} exactly once, and nothing else in curly brackets.",
+                f"Write {wanted} where the handout is to fill it in.",
+            )
+        return text
+
+    return AfterValidator(check)
+
+
+def _like(pattern: str) -> StringConstraints:
+    """Require a pattern of a text; its field's docstring says the same in words."""
+    return StringConstraints(strip_whitespace=True, pattern=pattern)
+
+
+def _email(text: str) -> str:
+    try:
+        return validate_email(text, check_deliverability=False).normalized
+    except EmailNotValidError as error:
+        raise FactError(
+            f'"{text}" is not an e-mail address. {error}', "Write it like name@example.com."
+        ) from None
+
+
+def _day(value: object) -> object:
+    """Read a date that was put in quotes."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise FactError(
+            f'"{value}" is not a date.', "Write year-month-day, such as 2026-01-31."
+        ) from None
+
+
+Text = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_one_line)
+]
+Email = Annotated[Text, AfterValidator(_email)]
+Day = Annotated[date, Strict(), BeforeValidator(_day)]
+
+
+class Part(BaseModel):
+    """A part of the content: closed and immutable."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_is_absent(cls, data: object) -> object:
+        """Leave out the keys that have no value; a misspelt key stays, so that it is found."""
+        if not isinstance(data, dict):
+            return data
+        return {k: v for k, v in data.items() if v is not None or k not in cls.model_fields}
+
+
+class Address(Part):
+    """Where the clinic is."""
+
+    street: Text
+    """Street and suite, as on an envelope."""
+    city: Text
+    state: Annotated[str, _like(r"^[A-Z]{2}$")]
+    """Two capital letters, such as NY."""
+    zip: Annotated[str, _like(r"^[0-9]{5}(-[0-9]{4})?$")]
+    """Five digits in quotes, such as "11201", or nine, such as "11201-1234"."""
+
+    @property
+    def lines(self) -> tuple[str, str]:
+        """The address as it stands on an envelope, without the name."""
+        return self.street, f"{self.city}, {self.state} {self.zip}"
+
+
+def dial(number: str) -> str:
+    """Return what a phone dials for a US number, letters turned into digits, such as +17184000867.
+
+    Raises FactError, a ValueError, when no phone can dial it.
+    """
+    try:
+        parsed = phonenumbers.parse(number, "US")
+    except phonenumbers.NumberParseException:
+        parsed = None
+    if parsed is None or not phonenumbers.is_valid_number(parsed):
+        raise FactError(
+            f'"{number}" is not a phone number that can be dialed.',
+            'Write it with its area code, such as "(718) 400-0867".',
+        )
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _dials(number: str) -> str:
+    dial(number)
+    return number
+
+
+class Phone(Part):
+    """One line that may be written in two ways: in digits and as a word."""
+
+    number: Annotated[Text, AfterValidator(_dials)]
+    """In digits, such as "(718) 400-0867"."""
+    spelled: Annotated[Text, AfterValidator(_dials)] | None = None
+    """The same number with letters, such as "(718) 4000-TMS". Leave empty if there is none."""
+
+    @field_validator("spelled")
+    @classmethod
+    def _dials_the_same(cls, spelled: str | None, others: ValidationInfo) -> str | None:
+        number = others.data.get("number")
+        if spelled and number and dial(spelled) != dial(number):
+            raise FactError(
+                f'"{spelled}" dials {dial(spelled)}, but "{number}" dials {dial(number)}.',
+                "Correct whichever is wrong.",
+            )
+        return spelled
+
+    @property
+    def uri(self) -> str:
+        """The number as a link that dials (RFC 3966), such as tel:+17184000867."""
+        return f"tel:{dial(self.number)}"
+
+
+class Clinic(Part):
+    """Who the clinic is. Facts that are not given leave no hole on the page."""
+
+    name: Text
+    tagline: Text
+    """What the clinic does, in a line."""
+    address: Address
+    phone: Phone
+    email: Email
+    fax: Annotated[Text, AfterValidator(_dials)] | None = None
+    website: Annotated[str, _like(r"^[A-Za-z0-9.-]+\.[A-Za-z]{2,}(/\S*)?$")] | None = None
+    """Without https://, such as example.com."""
+    hours: Text | None = None
+    npi: Annotated[str, _like(r"^[0-9]{10}$")] | None = None
+    """The clinic's ten-digit National Provider Identifier, in quotes."""
+    transit: Text | None = None
+
+
+class Crisis(Part):
+    """The crisis line. It stands on every handout that mentions suicide."""
+
+    title: Text
+    call: Annotated[Text, _holds("{number}")]
+    """Must contain {number}."""
+    chat: Annotated[Text, _holds("{website}")]
+    """Must contain {website}."""
+    number: Text
+    website: Text
+    for_clinicians: Text
+    """The title of the crisis line on the page for physicians."""
+
+
+class Review(Part):
+    """When these words were last checked, and when they must be checked again."""
+
+    version: Text
+    reviewed_on: Day
+    """The day of the last review, as year-month-day."""
+    review_by: Day
+    """The day by which the next review is due, as year-month-day."""
+
+    @field_validator("review_by")
+    @classmethod
+    def _in_time(cls, last: date, others: ValidationInfo) -> date:
+        first = others.data.get("reviewed_on")
+        if first is None:
+            return last
+        if last <= first:
+            raise FactError(
+                f"{last} is not later than {first}, the day of the last review.",
+                "Write the day by which the next review is due.",
+            )
+        if (last.year - first.year, last.month, last.day) > (
+            MAX_YEARS_TO_REVIEW,
+            first.month,
+            first.day,
+        ):
+            raise FactError(
+                f"{last} is more than {MAX_YEARS_TO_REVIEW} years after {first}, "
+                "the day of the last review.",
+                "Write an earlier day.",
+            )
+        return last
+
+
+class Item(Part):
+    """One thing that is said: a sign, a cause, a treatment."""
+
+    name: Text
+    """In plain words."""
+    medical: Text | None = None
+    """What a doctor calls it. Printed beside the plain name in large print."""
+    text: Text
+    """The whole of it, in plain words."""
+    short: Text | None = None
+    """A few words, for places where the whole text has no room."""
+    for_clinicians: Text | None = None
+    """The same in clinical words, for physicians."""
+    offered: bool = False
+    """yes if the clinic offers this treatment."""
+
+    def called(self, depth: Depth) -> str:
+        """Return the name at a depth: physicians read the medical one, or the abbreviation."""
+        if depth == "clinical" and self.medical and not self.name.isupper():
+            return self.medical
+        return self.name
+
+    def words(self, depth: Depth) -> str:
+        """Return what is said about the item at a depth ('' at depth 'name')."""
+        match depth:
+            case "name":
+                return ""
+            case "short":
+                return self.short or self.text
+            case "full":
+                return self.text
+            case "clinical":
+                return self.for_clinicians or self.text
+
+
+class ClinicalWords(Part):
+    """A section's heading and lead as physicians read them."""
+
+    title: Text
+    lead: Text | None = None
+
+
+class Heading(Part):
+    """What every section begins with."""
+
+    title: Text
+    lead: Text | None = None
+    """One or two sentences that say the main thing."""
+    short: Text | None = None
+    """The lead in fewer words, for places where it has no room."""
+    for_clinicians: ClinicalWords | None = None
+
+
+class Section(Heading):
+    """A section with a plain list of items."""
+
+    items: Annotated[tuple[Item, ...], Field(min_length=1)]
+
+
+class Group(Part):
+    """Some items of a section that belong together."""
+
+    title: Text
+    for_clinicians: Text | None = None
+    """The group's title in clinical words."""
+    items: Annotated[tuple[Item, ...], Field(min_length=1)]
+
+
+class GroupedSection(Heading):
+    """A section whose items stand in groups."""
+
+    groups: Annotated[tuple[Group, ...], Field(min_length=1)]
+
+
+class Sections(Part):
+    """What the handouts explain. Types, causes and consequences may be left out as a whole."""
+
+    definition: Section
+    symptoms: GroupedSection
+    options: GroupedSection
+    treatments: Section
+    types: Section | None = None
+    causes: Section | None = None
+    consequences: Section | None = None
+
+
+class Message(Part):
+    """A heading and what it says."""
+
+    title: Text
+    lead: Text
+
+
+class Steps(Part):
+    """What the reader should do, step by step."""
+
+    title: Text
+    lead: Text | None = None
+    steps: tuple[Text, ...] = ()
+
+
+class Summary(Part):
+    """The main message in a few sentences; the large-print handout opens with it."""
+
+    title: Text
+    points: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
+class Title(Part):
+    """The name of a handout and, below it, what it is."""
+
+    title: Text
+    subtitle: Text
+
+
+class Titles(Part):
+    """The names of the handouts. The tri-fold has its cover instead."""
+
+    large_print: Title
+    one_page: Title
+
+
+class Referral(Part):
+    """How a physician sends a patient. Steps and papers are printed once the clinic gives them."""
+
+    title: Text
+    lead: Text
+    who: Text
+    """The heading over the marks of a patient to refer."""
+    steps: tuple[Text, ...] = ()
+    send: tuple[Text, ...] = ()
+
+
+class Drawings(Part):
+    """What each drawing shows, for people who cannot see it."""
+
+    doors: Text
+    medicines: Text
+    coil: Text
+
+
+class Labels(Part):
+    """The small words around the text. They stand here so that they can be translated."""
+
+    contents: Text
+    page: Annotated[Text, _holds("{page}", "{pages}")]
+    """Must contain {page} and {pages}."""
+    call: Text
+    medical: Annotated[Text, _holds("{name}")]
+    """Must contain {name}: how the medical name is introduced."""
+    offered: Text
+    """Marks what the clinic offers."""
+    or_dial: Annotated[Text, _holds("{spelled}")]
+    """Must contain {spelled}: how the spelled phone number is introduced."""
+    phone: Text
+    email: Text
+    address: Text
+    fax: Text
+    website: Text
+    hours: Text
+    npi: Text
+    transit: Text
+    send: Text
+    review: Annotated[Text, _holds("{version}", "{reviewed_on}", "{review_by}")]
+    """Must contain {version}, {reviewed_on} and {review_by}."""
+
+
+class Content(Part):
+    """Everything a clinic's handouts say."""
+
+    language: Annotated[str, _like(r"^[a-z]{2,3}(-[A-Z]{2})?$")]
+    """The language of all texts, such as en-US."""
+    clinic: Clinic
+    crisis: Crisis
+    review: Review
+    titles: Titles
+    cover: Message
+    summary: Summary
+    next_step: Steps
+    sections: Sections
+    referral: Referral
+    drawings: Drawings
+    labels: Labels
