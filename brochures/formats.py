@@ -1,0 +1,212 @@
+"""What each format promises: its paper, pages, panels, smallest type, reading order and readers.
+
+All lengths are inches from the sheet's top-left corner unless a name says otherwise. Sources of
+the numbers: print shops' letter-fold guides for the panels, ISO 32000 for duplex, RNIB clear print
+and APH for the smallest type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from brochures.content import Content, Depth, GroupedSection, Heading, Item, Section
+
+Duplex = Literal["Simplex", "DuplexFlipShortEdge", "DuplexFlipLongEdge"]
+SectionName = Literal[
+    "definition", "symptoms", "types", "causes", "options", "consequences", "treatments"
+]
+
+CLEAR_OF_FOLD = 0.125
+CLEAR_OF_EDGE = 0.25
+"""An office laser printer cannot print the outer 4 to 6 mm."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A sheet of paper, upright."""
+
+    name: str
+    short_edge: float
+    long_edge: float
+    roll_fold: tuple[float, float]
+    """Widths of an outer panel and of the narrower flap that is tucked in."""
+
+
+LETTER = Paper("US Letter", 8.5, 11.0, roll_fold=(3.6875, 3.625))
+PAPERS: Mapping[str, Paper] = {"letter": LETTER}
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A space of fixed size: what is put into it has to fit."""
+
+    name: str
+    page: int
+    """Index of the page that it stands on."""
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of handout. Its template and its sheet have the same name."""
+
+    name: str
+    title: str
+    """What people call it."""
+    readers: str
+    width: float
+    height: float
+    paper: str
+    smallest_type: float
+    """Smallest type anywhere on the sheet, in pt."""
+    duplex: Duplex
+    faces: tuple[str, ...] = ("Atkinson Hyperlegible",)
+    pages: int | None = None
+    """Number of pages, or None for as many as it takes."""
+    panels: tuple[Panel, ...] = ()
+    """In reading order, which is not the order of the pages."""
+    folds: tuple[tuple[float, ...], ...] = ()
+    """For each page the distances of its folds from the left edge."""
+    depth: Mapping[SectionName, Depth] = field(default_factory=dict)
+    """The sections it shows, and how much of each item."""
+
+    def geometry(self) -> dict[str, str]:
+        """Return the lengths its sheet needs, as CSS custom properties without the dashes."""
+        lengths = {"page-width": self.width, "page-height": self.height}
+        for panel in self.panels:
+            lengths |= {f"{panel.name}-left": panel.left, f"{panel.name}-width": panel.width}
+        return {name: f"{inches:g}in" for name, inches in lengths.items()}
+
+    def promised(self, content: Content) -> Iterator[str]:
+        """Yield the texts of the sections that this format promises to show."""
+        for name, depth in self.depth.items():
+            section: Section | GroupedSection | None = getattr(content.sections, name)
+            if section is not None:
+                yield from _heading(section, depth)
+                yield from _items(section, depth)
+
+
+def _heading(section: Heading, depth: Depth) -> Iterator[str]:
+    clinical = section.for_clinicians if depth == "clinical" else None
+    yield clinical.title if clinical else section.title
+    if depth == "clinical":
+        if clinical and clinical.lead:
+            yield clinical.lead
+    elif depth == "full":
+        yield from filter(None, [section.lead])
+    else:
+        yield from filter(None, [section.short or section.lead])
+
+
+def _items(section: Section | GroupedSection, depth: Depth) -> Iterator[str]:
+    if isinstance(section, Section):
+        groups: Iterator[tuple[str | None, tuple[Item, ...]]] = iter([(None, section.items)])
+    else:
+        groups = (
+            (group.for_clinicians if depth == "clinical" else group.title, group.items)
+            for group in section.groups
+        )
+    for title, items in groups:
+        yield from filter(None, [title])
+        for item in items:
+            yield item.called(depth)
+            if depth == "full" and item.medical:
+                yield item.medical
+            yield from filter(None, [item.words(depth)])
+
+
+def trifold(paper: Paper) -> Format:
+    """Return the roll-folded leaflet: two landscape sides of three panels each.
+
+    The flap, tucked in, is the narrow panel. The sheet turns on its short edge, so the folds of
+    the inside mirror those of the outside: inside-3 lies behind the flap, inside-1 behind the
+    cover.
+    """
+    wide, flap = paper.roll_fold
+    columns = {
+        "cover": (0, flap + wide, wide),
+        "flap": (0, 0.0, flap),
+        "inside-1": (1, 0.0, wide),
+        "inside-2": (1, wide, wide),
+        "inside-3": (1, 2 * wide, flap),
+        "back": (0, flap, wide),
+    }
+    return Format(
+        name="trifold",
+        title="Tri-fold",
+        readers="patients, in the waiting room",
+        width=paper.long_edge,
+        height=paper.short_edge,
+        paper=f"{paper.name}, landscape",
+        smallest_type=12,
+        duplex="DuplexFlipShortEdge",
+        pages=2,
+        panels=tuple(
+            Panel(name, page, left, 0, width, paper.short_edge)
+            for name, (page, left, width) in columns.items()
+        ),
+        folds=((flap, flap + wide), (wide, 2 * wide)),
+        depth={
+            "definition": "name",
+            "causes": "short",
+            "symptoms": "short",
+            "options": "short",
+            "treatments": "full",
+        },
+    )
+
+
+def large_print(paper: Paper) -> Format:
+    """Return the large-print handout: all of the content, one column, at 18 pt or more."""
+    return Format(
+        name="large-print",
+        title="Large print",
+        readers="patients with low vision",
+        width=paper.short_edge,
+        height=paper.long_edge,
+        paper=paper.name,
+        smallest_type=18,
+        duplex="DuplexFlipLongEdge",
+        depth={
+            "definition": "full",
+            "symptoms": "full",
+            "types": "full",
+            "causes": "full",
+            "options": "full",
+            "consequences": "full",
+            "treatments": "full",
+        },
+    )
+
+
+def one_page(paper: Paper) -> Format:
+    """Return the summary for physicians: exactly one page."""
+    return Format(
+        name="one-page",
+        title="One page",
+        readers="referring physicians",
+        width=paper.short_edge,
+        height=paper.long_edge,
+        paper=paper.name,
+        smallest_type=10.5,
+        duplex="Simplex",
+        pages=1,
+        panels=(Panel("sheet", 0, 0, 0, paper.short_edge, paper.long_edge),),
+        depth={
+            "definition": "clinical",
+            "types": "clinical",
+            "options": "clinical",
+            "consequences": "clinical",
+            "treatments": "clinical",
+        },
+    )
+
+
+FORMATS: Mapping[str, Format] = {
+    made.name: made for made in (trifold(LETTER), large_print(LETTER), one_page(LETTER))
+}
