@@ -13,18 +13,18 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Self
 from urllib.parse import unquote, urlsplit
 
 from weasyprint import CSS, HTML
 from weasyprint.document import Document
-from weasyprint.formatting_structure import boxes
-from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from brochures import engine
 from brochures.findings import Finding
-from brochures.formats import CLEAR_OF_FOLD, Format
+from brochures.formats import Format
+from brochures.measure import overflows
 
 ROOT = Path(__file__).parent.parent
 BASE = "https://project.invalid/"
@@ -36,18 +36,10 @@ FONTS = "fonts/"
 TALL = 10
 """Pages are laid out this many times as tall as they are, so that nothing is forgotten."""
 
-TOLERANCE = 0.2
-"""Overflow that rounding can explain, in CSS px."""
-
 HARMLESS = ("Using fontTools instead of HarfBuzz-Subset",)
 """Beginnings of warnings that say nothing about the handout."""
 
 _PX_PER_IN = 96
-_MM_PER_PX = 25.4 / _PX_PER_IN
-
-CLEAR = CLEAR_OF_FOLD * _PX_PER_IN
-"""How near to a panel's side a picture may come, in CSS px; text keeps to the padding."""
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +68,11 @@ def typeset(html: str, made: Format) -> Typeset:
         document = HTML(string=html, base_url=BASE, url_fetcher=_fetcher()).render(
             stylesheets=sheets, font_config=_font_configuration(), pdf_variant="pdf/ua-1"
         )
-        findings = (*_overflows(document, made), *_page_count(document, made))
+        panels = frozenset(panel.name for panel in made.panels)
+        findings = (*overflows(document, panels), *_page_count(document, made))
         for page in document.pages:
             page.height = made.height * _PX_PER_IN
-        pdf = document.write_pdf(
-            finisher=lambda _, pdf: _finish(pdf, made), pdf_variant="pdf/ua-1"
-        )
+        pdf = document.write_pdf(finisher=lambda _, pdf: _finish(pdf, made), pdf_variant="pdf/ua-1")
         strays = {font.family for font in document.fonts.values()} - set(made.faces)
     if strays:
         warnings.messages.append(f"fonts that the styles did not name: {', '.join(sorted(strays))}")
@@ -109,79 +100,13 @@ def _page_count(document: Document, made: Format) -> Iterator[Finding]:
         )
 
 
-def _overflows(document: Document, made: Format) -> Iterator[Finding]:
-    """Yield a finding for each panel and direction in which something runs out of it."""
-    panels = {panel.name for panel in made.panels}
-    for page in document.pages:
-        for box in _descendants(page._page_box):
-            name = box.element.get("id") if box.element is not None else None
-            if name in panels and box.element_tag == "section":
-                yield from _overflow(name, box)
-
-
-def _overflow(name: str, panel: boxes.Box) -> Iterator[Finding]:
-    """Measure what is painted in a panel against its content box, or its foot where it has one."""
-    left, top = panel.content_box_x(), panel.content_box_y()
-    right, bottom = left + panel.width, top + panel.height
-    feet = [box for box in _descendants(panel) if _is_foot(box)]
-    floor = min([bottom, *(foot.position_y for foot in feet)])
-    beyond: dict[str, tuple[float, str]] = {}
-    for box, section, in_foot in _painted(panel):
-        x1, y1 = box.border_box_x(), box.border_box_y()
-        x2, y2 = x1 + box.border_width(), y1 + box.border_height()
-        spare = 0.0 if isinstance(box, boxes.TextBox) else panel.padding_left - CLEAR
-        for way, distance in (
-            ("below", y2 - (bottom if in_foot else floor)),
-            ("right", x2 - right - spare),
-            ("left", left - spare - x1),
-            ("above", top - y1),
-        ):
-            if distance > max(TOLERANCE, beyond.get(way, (0.0, ""))[0]):
-                beyond[way] = (distance, section)
-    where = {"below": "too long", "above": "too long", "right": "too wide", "left": "too wide"}
-    for way, (distance, section) in beyond.items():
-        yield Finding(
-            "overflow",
-            f"panel {name}, section {section or name}",
-            f"the text is {where[way]} by {distance * _MM_PER_PX:.1f} mm ({way}).",
-            "Shorten it, or give its items a `short` text.",
-        )
-
-
-def _is_foot(box: boxes.Box) -> bool:
-    return box.element is not None and "foot" in box.element.get("class", "").split()
-
-
-def _children(box: boxes.Box) -> Iterator[boxes.Box]:
-    for child in box.all_children() if isinstance(box, boxes.ParentBox) else ():
-        yield child._box if isinstance(child, AbsolutePlaceholder) else child
-
-
-def _descendants(box: boxes.Box) -> Iterator[boxes.Box]:
-    for child in _children(box):
-        yield child
-        yield from _descendants(child)
-
-
-def _painted(
-    box: boxes.Box, section: str = "", *, in_foot: bool = False
-) -> Iterator[tuple[boxes.Box, str, bool]]:
-    """Yield each text and picture in a box, with its section and whether it is in the foot."""
-    for child in _children(box):
-        named = child.element.get("data-section", section) if child.element is not None else section
-        foot = in_foot or _is_foot(child)
-        if isinstance(child, boxes.TextBox | boxes.ReplacedBox):
-            yield child, named, foot
-        yield from _painted(child, named, in_foot=foot)
-
-
 class _ProjectFiles(URLFetcher):
     """Reads the project's sheets and fonts, and nothing else: no network, no other folder."""
 
     def __init__(self) -> None:
         super().__init__(allowed_protocols=["https"], allow_redirects=False, fail_on_errors=True)
 
-    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+    def fetch(self, url: str, _headers: object = None) -> URLFetcherResponse:
         if not url.startswith(BASE):
             raise ValueError(f"not a file of the project: {url}")
         path = unquote(urlsplit(url).path).lstrip("/")
@@ -221,7 +146,7 @@ class _Warnings(logging.Handler):
         self.messages: list[str] = []
         self._logger = logging.getLogger("weasyprint")
 
-    def __enter__(self) -> _Warnings:
+    def __enter__(self) -> Self:
         self._propagated, self._logger.propagate = self._logger.propagate, False
         self._logger.addHandler(self)
         return self
