@@ -1,0 +1,40 @@
+# `make help` says what can be made. The first run sets up .venv; tools/setup.py says how.
+
+PYTHON ?= python3
+ARGS ?=
+VENV_PYTHON := .venv/bin/python
+
+.PHONY: pdf test lint schema clean help
+.NOTPARALLEL:
+
+pdf: .venv/ready ## build the handouts into output/ (some only: ARGS="trifold one-page")
+	@$(VENV_PYTHON) make_pdf.py $(ARGS)
+
+test: .venv/ready-test ## run the tests (one only: ARGS="-k phone")
+	@$(VENV_PYTHON) -m pytest $(ARGS)
+
+lint: .venv/ready-test ## check style, format and types
+	$(VENV_PYTHON) -m ruff check
+	$(VENV_PYTHON) -m ruff format --check
+	$(VENV_PYTHON) -m mypy
+
+schema: .venv/ready ## write the JSON Schema with which editors check content.yaml
+	@$(VENV_PYTHON) -m brochures.loading $(ARGS)
+
+clean: ## remove what was set up and built
+	rm -rf .venv output .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name .git -prune -o -name __pycache__ -exec rm -rf {} +
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
+
+# A folder that was copied, or a Python that is gone: the stamp no longer holds, whatever its age.
+ifneq ($(shell test -x $(VENV_PYTHON) && cat .venv/ready 2>/dev/null),$(CURDIR))
+.PHONY: .venv/ready .venv/ready-test
+endif
+
+.venv/ready: requirements.txt tools/setup.py
+	@$(PYTHON) tools/setup.py
+
+.venv/ready-test: requirements.txt requirements-test.txt tools/setup.py
+	@$(PYTHON) tools/setup.py --test
