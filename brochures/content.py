@@ -12,6 +12,7 @@ from datetime import date
 from typing import Annotated, Literal
 
 import phonenumbers
+from babel import Locale, UnknownLocaleError
 from email_validator import EmailNotValidError, validate_email
 from pydantic import (
     AfterValidator,
@@ -74,6 +75,14 @@ def _email(text: str) -> str:
         raise FactError(
             f'"{text}" is not an e-mail address. {error}', "Write it like name@example.com."
         ) from None
+
+
+def _language(tag: str) -> str:
+    try:
+        Locale.parse(tag, sep="-")
+    except UnknownLocaleError:
+        raise FactError(f'"{tag}" is no known language.', "Write one such as en-US.") from None
+    return tag
 
 
 def _day(value: object) -> object:
@@ -408,7 +417,7 @@ class Labels(Part):
 class Content(Part):
     """Everything a clinic's handouts say."""
 
-    language: Annotated[str, _like(r"^[a-z]{2,3}(-[A-Z]{2})?$")]
+    language: Annotated[str, _like(r"^[a-z]{2,3}(-[A-Z]{2})?$"), AfterValidator(_language)]
     """The language of all texts, such as en-US."""
     clinic: Clinic
     crisis: Crisis

@@ -1,0 +1,110 @@
+"""The smallest content that is valid: only what must be there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+
+MINIMAL = """\
+language: en-US
+clinic:
+  name: Example Clinic
+  tagline: TMS for depression
+  address:
+    street: 1 Main St.
+    city: Brooklyn
+    state: NY
+    zip: "11201"
+  phone:
+    number: (718) 400-0867
+  email: info@example.com
+crisis:
+  title: Thinking about suicide?
+  call: Call or text {number}, day or night.
+  chat: Chat at {website}.
+  number: "988"
+  website: 988lifeline.org
+  for_clinicians: Patients in crisis
+review:
+  version: "1"
+  reviewed_on: 2026-01-31
+  review_by: 2027-01-31
+titles:
+  large_print:
+    title: In large print
+    subtitle: About depression
+  one_page:
+    title: On one page
+    subtitle: For physicians
+cover:
+  title: Still depressed?
+  lead: Other treatments offer hope.
+summary:
+  title: In short
+  points:
+    - There are other treatments.
+    - Do not wait.
+next_step:
+  title: Your next step
+sections:
+  definition:
+    title: What it is
+    items:
+      - name: Symptoms stay
+        text: Your symptoms stay the same.
+  symptoms:
+    title: How it feels
+    groups:
+      - title: Feelings
+        items:
+          - name: Despair
+            text: Hope seems out of reach.
+      - title: Body
+        items:
+          - name: Sleep
+            text: You sleep badly.
+  options:
+    title: What can help
+    groups:
+      - title: Without surgery
+        items:
+          - name: TMS
+            text: Magnets stimulate the brain.
+  treatments:
+    title: What we offer
+    items:
+      - name: Deep TMS
+        text: It reaches further into the brain.
+referral:
+  title: How to refer
+  lead: Call us.
+  who: Whom to refer
+drawings:
+  doors: Two doors, one of them open.
+  medicines: Two medicine bottles.
+  coil: A coil over a head.
+labels:
+  contents: Contents
+  page: Page {page} of {pages}
+  call: Call us
+  medical: "Doctors call it: {name}"
+  offered: We offer this
+  or_dial: or dial {spelled}
+  phone: Phone
+  email: E-mail
+  address: Address
+  fax: Fax
+  website: Website
+  hours: Hours
+  npi: NPI
+  transit: Getting here
+  send: Send
+  review: Version {version}, checked {reviewed_on}, next check {review_by}
+"""
+
+
+def minimal() -> dict[str, Any]:
+    """Return the smallest valid content as data, a fresh copy each time."""
+    content: dict[str, Any] = yaml.safe_load(MINIMAL)
+    return content
