@@ -1,0 +1,48 @@
+"""Draw the handouts in output/ as the pictures that the README shows, into docs/."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pypdfium2
+from PIL import Image
+
+ROOT = Path(__file__).resolve().parent.parent
+PICTURES = {
+    "trifold-outside.png": ("trifold.pdf", [0]),
+    "trifold-inside.png": ("trifold.pdf", [1]),
+    "large-print.png": ("large-print.pdf", [0, 3]),
+    "one-page.png": ("one-page.pdf", [0]),
+}
+"""Name of the picture: PDF, and the pages that stand side by side in it."""
+
+SCALE = 1.0
+"""Pixels for each pt."""
+
+GAP, SHADE = 12, (200, 206, 208)
+"""White pixels between two pages, and the colour of the line around each."""
+
+
+def draw(pdf: Path, pages: list[int]) -> Image.Image:
+    """Return pages of a PDF side by side, each with a thin line around it."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        drawn = [document[page].render(scale=SCALE).to_pil().convert("RGB") for page in pages]
+    width = sum(page.width + 2 for page in drawn) + GAP * (len(drawn) - 1)
+    sheet = Image.new("RGB", (width, max(page.height for page in drawn) + 2), "white")
+    left = 0
+    for page in drawn:
+        sheet.paste(SHADE, (left, 0, left + page.width + 2, page.height + 2))
+        sheet.paste(page, (left + 1, 1))
+        left += page.width + 2 + GAP
+    return sheet
+
+
+def main() -> None:
+    """Draw all pictures."""
+    for name, (pdf, pages) in PICTURES.items():
+        picture = draw(ROOT / "output" / pdf, pages)
+        picture.quantize(64).save(ROOT / "docs" / name, optimize=True)
+
+
+if __name__ == "__main__":
+    main()
