@@ -41,7 +41,7 @@ def overflows(document: Document, panels: AbstractSet[str]) -> Iterator[Finding]
     for number, page in enumerate(document.pages, start=1):
         if not panels:
             yield from _overflow(f"page {number}", page._page_box)
-        for box in page._page_box.descendants():
+        for box in page._page_box.descendants(placeholders=True):
             name = box.element.get("id") if box.element is not None else None
             if name in panels:
                 yield from _overflow(f"panel {name}", box)
@@ -50,19 +50,22 @@ def overflows(document: Document, panels: AbstractSet[str]) -> Iterator[Finding]
 def _overflow(where: str, panel: boxes.Box) -> Iterator[Finding]:
     left, top = panel.content_box_x(), panel.content_box_y()
     right, bottom = left + panel.width, top + panel.height
-    contents = list(_contents(panel))
-    floor = min([bottom, *(part.foot for part in contents if part.foot is not None)])
+    contents = list(_contents(panel, _section(panel, "")))
+    feet = {part.section: part.foot for part in contents if part.foot is not None}
+    floor = min([bottom, *feet.values()])
     beside = max(panel.padding_left - _CLEAR, 0)
+    end = f"into what stands below it ({', '.join(feet)})" if feet else "out of its space below"
     beyond: dict[str, tuple[float, str]] = {}
     for part in contents:
         x, y = part.box.border_box_x(), part.box.border_box_y()
         spare = 0 if isinstance(part.box, boxes.TextBox) else beside
-        limit = floor if part.foot is None else bottom
+        below = y + part.box.border_height()
         for way, distance in (
-            ("below", y + part.box.border_height() - limit),
-            ("above", top - y),
-            ("on the right", x + part.box.border_width() - right - spare),
-            ("on the left", left - spare - x),
+            (end, below - floor if part.foot is None else 0),
+            ("out of its space below", below - bottom),
+            ("out of its space above", top - y),
+            ("out of its space on the right", x + part.box.border_width() - right - spare),
+            ("out of its space on the left", left - spare - x),
         ):
             if distance > max(TOLERANCE, beyond.get(way, (0.0, ""))[0]):
                 beyond[way] = (distance, part.section)
@@ -70,19 +73,27 @@ def _overflow(where: str, panel: boxes.Box) -> Iterator[Finding]:
         yield Finding(
             "overflow",
             f"{where}, section {section}" if section else where,
-            f"the text runs out of its space {way}, by {distance * _MM_PER_PX:.1f} mm.",
+            f"the text runs {way}, by {distance * _MM_PER_PX:.1f} mm.",
             "Shorten it, or give its items a `short` text.",
         )
 
 
-def _contents(box: boxes.Box, section: str = "", foot: float | None = None) -> Iterator[_Painted]:
+def _contents(box: boxes.Box, section: str, foot: float | None = None) -> Iterator[_Painted]:
     for child in box.all_children() if isinstance(box, boxes.ParentBox) else ():
         placed = child._box if isinstance(child, AbsolutePlaceholder) else child
         if isinstance(placed, boxes.MarginBox):
             continue
-        attributes = placed.element.attrib if placed.element is not None else {}
-        named = attributes.get("data-section", section)
-        top = placed.position_y if "foot" in attributes.get("class", "").split() else foot
+        named = _section(placed, section)
+        top = placed.position_y if _is_foot(placed) else foot
         if isinstance(placed, boxes.TextBox | boxes.ReplacedBox):
             yield _Painted(placed, named, top)
         yield from _contents(placed, named, top)
+
+
+def _section(box: boxes.Box, around: str) -> str:
+    named: str = around if box.element is None else box.element.get("data-section", around)
+    return named
+
+
+def _is_foot(box: boxes.Box) -> bool:
+    return box.element is not None and "foot" in box.element.get("class", "").split()

@@ -104,7 +104,7 @@ class _ProjectFiles(URLFetcher):
     """Reads the project's sheets and fonts, and nothing else: no network, no other folder."""
 
     def __init__(self) -> None:
-        super().__init__(allowed_protocols=["https"], allow_redirects=False, fail_on_errors=True)
+        super().__init__(allowed_protocols=["https"], allow_redirects=False)
 
     def fetch(self, url: str, _headers: object = None) -> URLFetcherResponse:
         if not url.startswith(BASE):

@@ -75,7 +75,11 @@ def folder(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("os_release", "commands", "install"),
     [
-        ("ID=debian", "apt-get", "apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"),
+        (
+            "ID=debian",
+            "apt-get",
+            "apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+        ),
         ("ID=ubuntu ID_LIKE=debian", "apt-get dnf", "apt-get install -y libpango-1.0-0"),
         ("ID=linuxmint ID_LIKE=ubuntu+debian", "apt-get", "apt-get install"),
         ("ID=fedora", "apt-get dnf", "dnf install -y pango"),
@@ -168,7 +172,15 @@ def test_installs_pango_where_it_may(
     setup.require_pango(Path("python"))
     assert machine.of("apt-get") == [
         (*before, "apt-get", "update"),
-        (*before, "apt-get", "install", "-y", "libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"),
+        (
+            *before,
+            "apt-get",
+            "install",
+            "-y",
+            "libpango-1.0-0",
+            "libpangoft2-1.0-0",
+            "libharfbuzz-subset0",
+        ),
     ]
 
 
@@ -179,7 +191,7 @@ def test_goes_on_without_the_subsetter(
     capsys: pytest.CaptureFixture[str],
     fails: bool,  # noqa: FBT001 - a parameter of the test
 ) -> None:
-    """HarfBuzz's subsetter is installed where that can be done; where not, that is said, no more."""
+    """HarfBuzz's subsetter is installed where that can be done; where not, it is only said."""
     on_path(monkeypatch, "apt-get")
     monkeypatch.setattr(os, "geteuid", lambda: 0)
     machine.ends = lambda words: setup.NO_SUBSETTER if setup.PROBE in words else 100 * fails
