@@ -1,10 +1,39 @@
-"""What we change in WeasyPrint and in the PDF it writes: each change with its reason."""
+"""What we change in WeasyPrint 70 and in the PDF it writes: each change with its reason.
+
+A number such as (1836) is that of WeasyPrint's public issue. `tests/test_engine.py` shows for each
+change that plain WeasyPrint still needs it; a test there that fails says which one can go.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
+from unittest.mock import patch
 
 import pydyf
+from weasyprint.document import Document
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout.absolute import AbsolutePlaceholder
+from weasyprint.pdf import tags
+from weasyprint.pdf.stream import Stream
+
+PT_PER_PX = 0.75
+
+TABLE = frozenset({"/Table", "/THead", "/TBody", "/TFoot", "/TR", "/TH", "/TD"})
+"""Parts whose repeated boxes are no fragments: a table's head stands on each of its pages."""
+
+
+@contextmanager
+def changes(document: Document) -> Iterator[None]:
+    """Change how WeasyPrint tags and marks this document while it is written."""
+    tree = _Tree(tags._build_box_tree)
+    marks = _Marks(document, Stream.marked)
+    with (
+        patch.object(tags, "_build_box_tree", tree.build),
+        patch.object(Stream, "marked", lambda *arguments: marks.marked(*arguments)),
+    ):
+        yield
 
 
 def set_up_printer(pdf: pydyf.PDF, duplex: str) -> None:
@@ -22,14 +51,13 @@ def order_panels(pdf: pydyf.PDF, written: Sequence[str], reading: Sequence[str])
     order of the HTML, `reading` in the order in which people read. Each panel is a Sect in the
     page's Div. Raises ValueError when the structure tree is not of that shape.
     """
-    elements = {
-        element.reference: element
+    document = next(
+        element
         for element in pdf.objects
-        if isinstance(element, pydyf.Dictionary) and element.get("Type") == "/StructElem"
-    }
-    (document,) = (element for element in elements.values() if element["S"] == "/Document")
-    sides = [elements[kid] for kid in document["K"]]
-    panels = [elements[kid] for side in sides for kid in side["K"]]
+        if isinstance(element, pydyf.Dictionary) and element.get("S") == "/Document"
+    )
+    sides = [_object(pdf, kid) for kid in document["K"]]
+    panels = [_object(pdf, kid) for side in sides for kid in side["K"]]
     if any(panel["S"] != "/Sect" for panel in panels) or len(panels) != len(written):
         raise ValueError(f"expected the panels {', '.join(written)} as sections, one Div a page")
     named = dict(zip(written, panels, strict=True))
@@ -38,3 +66,177 @@ def order_panels(pdf: pydyf.PDF, written: Sequence[str], reading: Sequence[str])
         panel["P"] = document.reference
     for side in sides:
         side.free = "f"
+
+
+class _Marks:
+    """Marks painted text: page furniture as artifacts, and spaces that end a line as text."""
+
+    def __init__(self, document: Document, original: Any) -> None:
+        self.original = original
+        self.furniture = {
+            id(box)
+            for page in document.pages
+            for margin in page._page_box.children
+            if isinstance(margin, boxes.MarginBox)
+            for box in margin.descendants(placeholders=True)
+        }
+
+    def marked(self, stream: Stream, box: boxes.Box, tag: str) -> AbstractContextManager[None]:
+        if id(box) in self.furniture:
+            return self.artifact(stream)
+        return self.spaced(stream, box, tag)
+
+    @contextmanager
+    def artifact(self, stream: Stream) -> Iterator[None]:
+        """Margin boxes are marked, but belong to no tag (1836): ISO 14289-1, 7.8."""
+        properties = pydyf.Dictionary({"Type": "/Pagination", "Subtype": "/Footer"})
+        stream.begin_marked_content("Artifact", properties)
+        yield
+        stream.end_marked_content()
+
+    @contextmanager
+    def spaced(self, stream: Stream, box: boxes.Box, tag: str) -> Iterator[None]:
+        """Pango takes the space at the end of a wrapped line away: words run into one another."""
+        begin = stream.begin_marked_content
+
+        def begin_with_text(tag: str, properties: pydyf.Dictionary) -> None:
+            properties["ActualText"] = pydyf.String(box.text.rstrip(" ") + " ")
+            begin(tag, properties)
+
+        layout = getattr(box, "pango_layout", None)
+        if layout and layout.text.endswith(" ") and box.text.strip():
+            stream.begin_marked_content = begin_with_text
+        with self.original(stream, box, tag):
+            vars(stream).pop("begin_marked_content", None)
+            yield
+
+
+class _Tree:
+    """Builds the structure tree from boxes, as WeasyPrint does, and mends each element."""
+
+    def __init__(self, original: Any) -> None:
+        self.original = original
+        self.first: dict[tuple[int, str, str], pydyf.Dictionary] = {}
+        self.open: list[tuple[tuple[int, str], boxes.Box]] = []
+        self.term: pydyf.Dictionary | None = None
+
+    def build(
+        self,
+        box: boxes.Box,
+        parent: pydyf.Dictionary,
+        pdf: pydyf.PDF,
+        page: int,
+        nums: dict[int, bytes],
+        annotations: list[tuple[bytes, pydyf.Dictionary]],
+        marks: dict[boxes.Box, dict[str, Any]],
+    ) -> Iterator[pydyf.Dictionary]:
+        """Yield the structure elements of a box. The parameters are WeasyPrint's."""
+        if isinstance(box, AbsolutePlaceholder):
+            box = box._box
+        if isinstance(box, boxes.MarginBox):
+            return
+        built = self.original(box, parent, pdf, page, nums, annotations, marks)
+        if isinstance(box, boxes.PageBox) or box.element_tag in ("html", "body"):
+            yield from built
+            return
+        key = (id(box.element), box.element_tag)
+        anonymous = any(key == opened and box is not other for opened, other in self.open)
+        self.open.append((key, box))
+        elements = list(built)
+        self.open.pop()
+        for element in elements:
+            if box.element is not None:
+                self.mend(element, box, pdf, page)
+            if self.is_empty(element):
+                element.free = "f"
+                continue
+            if anonymous and element["S"] == parent["S"] and element["S"] != "/Link":
+                yield from _lifted(element, parent, pdf)
+                continue
+            if box.element is None or anonymous or element["S"] in TABLE:
+                yield element
+                continue
+            whole = self.first.setdefault((*key, element["S"]), element)
+            if whole is not element:
+                _join(whole, element, pdf, nums, annotations)
+            elif not self.is_definition(element, box, pdf):
+                yield element
+
+    def mend(self, element: pydyf.Dictionary, box: boxes.Box, pdf: pydyf.PDF, page: int) -> None:
+        """Say what WeasyPrint leaves out."""
+        kind, html = element["S"], box.element
+        if kind == "/NonStruct" and box.element_tag in ("strong", "b", "em", "i", "bdi"):
+            element["S"] = "/Span"
+        if html.get("lang"):  # WCAG 3.1.2: language of parts
+            element["Lang"] = pydyf.String(html.get("lang"))
+        if kind == "/TH":  # ISO 14289-1, 7.5 (2508)
+            element["A"]["Scope"] = "/Row" if html.get("scope") == "row" else "/Column"
+        if kind == "/Link" and box.link_annotation:  # ISO 14289-1, 7.18.5: not the raw address
+            words = " ".join("".join(html.itertext()).split())
+            box.link_annotation["Contents"] = pydyf.String(words)
+        if kind == "/Figure":  # in user space, not in CSS px from the top
+            height = _object(pdf, pdf.page_references[page])["MediaBox"][3]
+            x1, y1, x2, y2 = (PT_PER_PX * length for length in element["A"]["BBox"])
+            element["A"]["BBox"] = pydyf.Array((x1, height - y2, x2, height - y1))
+
+    def is_empty(self, element: pydyf.Dictionary) -> bool:
+        """Say whether an element holds nothing: a line break, a shape drawn by a sheet."""
+        return not element["K"] and element["S"] in ("/NonStruct", "/Div", "/Span", "/P")
+
+    def is_definition(self, item: pydyf.Dictionary, box: boxes.Box, pdf: pydyf.PDF) -> bool:
+        """Put a definition into its term's list item: one item for both, label and body."""
+        if box.element_tag not in ("dt", "dd") or item["S"] != "/LI":
+            return False
+        (body,) = (_object(pdf, kid) for kid in item["K"])
+        if box.element_tag == "dt":
+            body["S"] = "/Lbl"
+            self.term = item
+            return False
+        if self.term is None:
+            return False
+        body["P"] = self.term.reference
+        self.term["K"].append(body.reference)
+        item.free = "f"
+        return True
+
+
+def _lifted(
+    wrapper: pydyf.Dictionary, parent: pydyf.Dictionary, pdf: pydyf.PDF
+) -> Iterator[pydyf.Dictionary]:
+    """Yield what stands in a box that layout has put between an element and its content."""
+    wrapper.free = "f"
+    for kid in wrapper["K"]:
+        child = _object(pdf, kid)
+        child["P"] = parent.reference
+        yield child
+
+
+def _join(
+    whole: pydyf.Dictionary,
+    part: pydyf.Dictionary,
+    pdf: pydyf.PDF,
+    nums: dict[int, bytes],
+    annotations: list[tuple[bytes, pydyf.Dictionary]],
+) -> None:
+    """Add a fragment to its first one: of a link on two lines, a paragraph on two pages (2903)."""
+    for kid in part["K"]:
+        if isinstance(kid, int):
+            content = {"Type": "/MCR", "Pg": part["Pg"], "MCID": kid}
+            whole["K"].append(pydyf.Dictionary(content) if part["Pg"] != whole["Pg"] else kid)
+            continue
+        child = _object(pdf, kid)
+        if "P" in child:
+            child["P"] = whole.reference
+        whole["K"].append(kid)
+    for mcid, owner in nums.items():
+        if owner == part.reference:
+            nums[mcid] = whole.reference
+    annotations[:] = [
+        (whole.reference if owner == part.reference else owner, annotation)
+        for owner, annotation in annotations
+    ]
+    part.free = "f"
+
+
+def _object(pdf: pydyf.PDF, reference: bytes) -> Any:
+    return pdf.objects[int(reference.split()[0])]

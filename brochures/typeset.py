@@ -72,7 +72,10 @@ def typeset(html: str, made: Format) -> Typeset:
         findings = (*overflows(document, panels), *_page_count(document, made))
         for page in document.pages:
             page.height = made.height * _PX_PER_IN
-        pdf = document.write_pdf(finisher=lambda _, pdf: _finish(pdf, made), pdf_variant="pdf/ua-1")
+        with engine.changes(document):
+            pdf = document.write_pdf(
+                finisher=lambda _, pdf: _finish(pdf, made), pdf_variant="pdf/ua-1"
+            )
         strays = {font.family for font in document.fonts.values()} - set(made.faces)
     if strays:
         warnings.messages.append(f"fonts that the styles did not name: {', '.join(sorted(strays))}")
