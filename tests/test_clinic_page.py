@@ -439,7 +439,7 @@ cover
   failed treatment attempts | lead: You have not failed
   options offer hope | lead: There are other treatments, and they offer hope
 summary
-  failure of at least two medications | points[0]: fair try of two or more kinds of antidepressants
+  failure of at least two medications | points[0]: fair try of two kinds of antidepressants
   Causes | points[1]: several causes
   genetic factors | points[1]: Genes
   neurobiological complexity | points[1]: the brain
@@ -452,7 +452,7 @@ summary
   untreated | points[3]: Do not wait. Untreated
   medical complications | points[3]: harm your health
   functional impairment | points[3]: your work
-  relationship deterioration | points[3]: your bonds with the people you love
+  relationship deterioration | points[3]: your bonds with others
 """
 """Below a heading of the page: a place in the content; further in, fact | key: words | key: words.
 

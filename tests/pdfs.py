@@ -1,0 +1,70 @@
+"""PDFs made for tests: typeset from HTML, put together by hand, and changed afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+from fontpkg_atkinson_hyperlegible import ROOT as FONT
+from pikepdf import Dictionary, Name
+from weasyprint import HTML
+from weasyprint.text.fonts import FontConfiguration
+
+from brochures.facts import Facts, Run, Tag
+
+REGULAR = Path(FONT) / "files" / "AtkinsonHyperlegible-Regular.ttf"
+BOLD = Path(FONT) / "files" / "AtkinsonHyperlegible-Bold.ttf"
+STYLE = f"""
+@font-face {{ font-family: Hyper; src: url({REGULAR.as_uri()}) }}
+@font-face {{ font-family: Hyper; font-weight: bold; src: url({BOLD.as_uri()}) }}
+@page {{ size: 400pt 300pt; margin: 20pt }}
+body {{ margin: 0; font: 12pt/1.5 Hyper; color: #17242B }}
+h1, h2, p, ul, table {{ margin: 0; padding: 0; font-size: 12pt }}
+"""
+
+
+@cache
+def tagged(body: str, style: str = "") -> bytes:
+    """Return a tagged PDF of an HTML body."""
+    html = f"<html lang=en><title>A test</title><style>{STYLE}{style}</style><body>{body}"
+    pdf: bytes = HTML(string=html).write_pdf(
+        font_config=FontConfiguration(), pdf_variant="pdf/ua-1"
+    )
+    return pdf
+
+
+def changed(pdf: bytes, change: Callable[[pikepdf.Pdf], None]) -> bytes:
+    """Return a PDF after a change to its objects."""
+    saved = BytesIO()
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        change(opened)
+        opened.save(saved, deterministic_id=True)
+    return saved.getvalue()
+
+
+def by_hand(content: bytes, **entries: object) -> bytes:
+    """Return an untagged PDF of one page, 200 by 100 points, with Helvetica as /F."""
+    saved = BytesIO()
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page(page_size=(200, 100)).obj
+        page.Contents = pdf.make_stream(content)
+        font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+        page.Resources = Dictionary(Font=Dictionary(F=font))
+        for key, value in entries.items():
+            page[f"/{key}"] = value
+        pdf.save(saved, deterministic_id=True)
+    return saved.getvalue()
+
+
+def the_run(facts: Facts, word: str) -> Run:
+    """Return the one run that holds a word."""
+    (found,) = (each for each in facts.runs if word in each.text)
+    return found
+
+
+def the_tag(facts: Facts, kind: str) -> Tag:
+    """Return the first tag of a type."""
+    return next(facts.find(kind))

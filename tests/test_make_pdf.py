@@ -1,0 +1,144 @@
+"""The command as a person runs it: what it prints, what it leaves, how it ends."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import make_pdf
+from brochures.build import PublishError, publish
+
+ROOT = Path(__file__).parent.parent
+CONTENT = ROOT / "content.yaml"
+
+
+def run(output: Path, *arguments: str, content: Path = CONTENT) -> int:
+    """Run the command in this process and return its exit status."""
+    return make_pdf.main([*arguments, "--content", str(content), "--output", str(output)])
+
+
+@pytest.fixture
+def overfull(tmp_path: Path) -> Path:
+    """Return a content whose one-page text does not fit."""
+    words = CONTENT.read_text("utf-8")
+    path = tmp_path / "overfull.yaml"
+    path.write_text(words.replace("title: How to refer", f"title: {'How to refer ' * 80}"), "utf-8")
+    return path
+
+
+def test_list(capsys: pytest.CaptureFixture[str]) -> None:
+    """--list names each format, its paper and whom it is for."""
+    assert make_pdf.main(["--list"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines] == ["trifold", "large-print", "one-page"]
+    assert all("US Letter" in line and " for " in line for line in lines)
+
+
+def test_all_formats(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without names all handouts are made, one line each."""
+    assert run(tmp_path / "out") == 0
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "large-print.pdf",
+        "one-page.pdf",
+        "trifold.pdf",
+    ]
+    assert len(capsys.readouterr().out.splitlines()) == 3
+
+
+def test_some_formats(tmp_path: Path) -> None:
+    """Only the formats named are made."""
+    assert run(tmp_path, "one-page") == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["one-page.pdf"]
+
+
+def test_unknown_format(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An unknown name is refused with the right ones; nothing is made."""
+    assert run(tmp_path, "poster") == 2
+    said = capsys.readouterr().err
+    assert "poster" in said
+    assert "trifold, large-print, one-page" in said
+    assert not list(tmp_path.iterdir())
+
+
+def test_unknown_option() -> None:
+    """An unknown option ends with status 2."""
+    with pytest.raises(SystemExit) as end:
+        make_pdf.main(["--colour"])
+    assert end.value.code == 2
+
+
+def test_no_content(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A content file that is not there is a sentence and status 2."""
+    assert run(tmp_path, content=tmp_path / "none.yaml") == 2
+    assert "none.yaml" in capsys.readouterr().err
+
+
+def test_wrong_content(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A mistake in the content ends with status 2, its line, and the old file untouched."""
+    (tmp_path / "one-page.pdf").write_bytes(b"the last good one")
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_text(CONTENT.read_text("utf-8").replace("zip:", "zpi:"), "utf-8")
+    assert run(tmp_path, "one-page", content=wrong) == 2
+    assert "wrong.yaml, line " in capsys.readouterr().err
+    assert (tmp_path / "one-page.pdf").read_bytes() == b"the last good one"
+
+
+def test_withheld(tmp_path: Path, overfull: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What does not fit is withheld: status 1, panel and mm, the last good file stays."""
+    output = tmp_path / "out"
+    assert run(output, "one-page") == 0
+    good = (output / "one-page.pdf").read_bytes()
+    assert run(output, "one-page", "trifold", content=overfull) == 1
+    said = capsys.readouterr()
+    assert "withheld" in said.out
+    assert "the last good one stays" in said.out
+    assert "panel sheet, section treatments" in said.err
+    assert "into what stands below it (referral, crisis, contact), by" in said.err
+    assert (output / "one-page.pdf").read_bytes() == good
+    assert (output / "trifold.pdf").exists()
+
+
+def test_as_a_program(tmp_path: Path) -> None:
+    """Run as a program from another folder, it ends with the same status and no traceback."""
+    done = subprocess.run(
+        [sys.executable, ROOT / "make_pdf.py", "--content", tmp_path / "none.yaml"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+def test_same_bytes(tmp_path: Path) -> None:
+    """Built in two folders and processes, the PDFs are the same, byte for byte."""
+    built = []
+    for name in ("one folder", "and another"):
+        folder = tmp_path / name
+        for part in ("brochures", "styles"):
+            shutil.copytree(ROOT / part, folder / part)
+        for part in ("make_pdf.py", "content.yaml"):
+            shutil.copy(ROOT / part, folder / part)
+        subprocess.run([sys.executable, "make_pdf.py"], cwd=folder, check=True, capture_output=True)
+        built.append({path.name: path.read_bytes() for path in (folder / "output").iterdir()})
+    assert len(built[0]) == 3
+    assert built[0] == built[1]
+
+
+def test_publish_replaces_in_one_step(tmp_path: Path) -> None:
+    """A published file holds the new bytes, and no temporary file is left."""
+    publish(tmp_path / "new" / "a.pdf", b"one")
+    publish(tmp_path / "new" / "a.pdf", b"two")
+    assert [path.read_bytes() for path in (tmp_path / "new").iterdir()] == [b"two"]
+
+
+def test_publish_into_what_is_no_folder(tmp_path: Path) -> None:
+    """Where a file cannot be written, a sentence says which."""
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(PublishError, match=r"a\.pdf cannot be written"):
+        publish(tmp_path / "file" / "a.pdf", b"one")

@@ -1,0 +1,146 @@
+"""What does not fit is found, named and measured; what is wrong in a template is a bug."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import pytest
+
+from brochures.compose import compose
+from brochures.content import Content
+from brochures.facts import Facts, read
+from brochures.formats import FORMATS
+from brochures.typeset import Typeset, TypesettingError, typeset
+
+LONG = "More words than there is room for. " * 60
+LONG_WORD = "Pneumonoultramicroscopicsilicovolcanoconiosis" * 2
+
+PANELS = {
+    "cover": (("cover", "lead"), "cover"),
+    "flap": (("sections", "definition", "short"), "causes"),
+    "inside-1": (("sections", "symptoms", "short"), "symptoms"),
+    "inside-2": (("sections", "options", "short"), "options"),
+    "inside-3": (("sections", "treatments", "lead"), "treatments"),
+    "back": (("next_step", "title"), "next_step"),
+}
+"""Each panel of the tri-fold: a text that stands in it, and the section that comes last in it."""
+
+every_panel = pytest.mark.parametrize("panel", PANELS)
+
+
+def changed(content: Content, path: tuple[str, ...], text: str) -> Content:
+    """Return the content with one text changed."""
+    data = content.model_dump()
+    part = data
+    for key in path[:-1]:
+        part = part[key]
+    part[path[-1]] = text
+    return Content.model_validate(data)
+
+
+def made(content: Content, name: str) -> Typeset:
+    """Typeset one format of a content."""
+    return typeset(compose(content, FORMATS[name]), FORMATS[name])
+
+
+@every_panel
+def test_too_long(content: Content, panel: str) -> None:
+    """A text that is too long for its panel is a finding that names panel, section and mm."""
+    path, section = PANELS[panel]
+    findings = made(changed(content, path, LONG), "trifold").findings
+    assert findings
+    for finding in findings:
+        assert finding.where.startswith(f"panel {panel}, section {section}")
+        assert re.search(r"(below|above).*, by [\d.]+ mm", finding.what)
+
+
+@every_panel
+def test_too_wide(content: Content, panel: str) -> None:
+    """A word that is too long for its panel is a finding that names the panel."""
+    findings = made(changed(content, PANELS[panel][0], LONG_WORD), "trifold").findings
+    assert any(
+        f"panel {panel}" in finding.where and "right" in finding.what for finding in findings
+    )
+
+
+def test_too_wide_for_a_page(content: Content) -> None:
+    """A word that is too long for a page of large print is a finding that names the page."""
+    findings = made(changed(content, ("titles", "large_print", "title"), LONG_WORD), "large-print")
+    assert [finding.where for finding in findings.findings] == ["page 1, section titles"]
+
+
+def test_one_page_stays_one_page(content: Content) -> None:
+    """What would need a second page is a finding, not a second page."""
+    result = made(changed(content, ("referral", "lead"), LONG), "one-page")
+    assert result.findings
+    assert "panel sheet" in result.findings[0].where
+
+
+@every_panel
+def test_nothing_is_dropped(content: Content, panel: str) -> None:
+    """Even a text that does not fit is whole in the PDF: it is reported, never cut off."""
+    result = made(changed(content, PANELS[panel][0], LONG), "trifold")
+    printed = " ".join(read(result.pdf).text.split())
+    assert LONG.strip() in printed
+
+
+def test_overflow_is_measured(content: Content, facts: Mapping[str, Facts]) -> None:
+    """The reported millimetres are those by which the text passes the panel's end on the sheet."""
+    findings = made(changed(content, PANELS["inside-1"][0], LONG[:1000]), "trifold")
+    below = next(finding for finding in findings.findings if "below" in finding.what)
+    reported = float(below.what.split(" by ")[1].split()[0])
+    runs = [run for run in read(findings.pdf).runs if run.page == 1 and run.box.x0 < 3.6875 * 72]
+    lowest = max(run.baseline for run in runs)
+    was = max(
+        run.baseline for run in facts["trifold"].runs if run.page == 1 and run.box.x0 < 3.6875 * 72
+    )
+    last = [run for run in facts["trifold"].runs if run.baseline == was and run.page == 1]
+    assert last
+    # The panel ends 24 pt above the sheet's edge; the text's box reaches 3.5 pt below its baseline.
+    assert reported == pytest.approx((lowest + 3.48 - (612 - 24)) / 72 * 25.4, abs=0.2)
+
+
+def test_warnings_are_bugs() -> None:
+    """What WeasyPrint would only log stops the build: here a file that is not there."""
+    html = '<html lang="en"><title>T</title><link rel="stylesheet" href="styles/none.css">'
+    with pytest.raises(TypesettingError, match="none"):
+        typeset(html, FORMATS["large-print"])
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://example.com/a.css",
+        "http://localhost/a.css",
+        "file:///etc/passwd",
+        "../content.yaml",
+        "styles/../content.yaml",
+        "styles/%2e%2e/content.yaml",
+        "fonts/../__init__.py",
+        "data:text/css,p{}",
+    ],
+)
+def test_nothing_from_outside(url: str) -> None:
+    """No address but those of the project's sheets and fonts is ever opened."""
+    html = f'<html lang="en"><title>T</title><link rel="stylesheet" href="{url}">'
+    with pytest.raises(TypesettingError):
+        typeset(html, FORMATS["large-print"])
+
+
+def test_stray_font() -> None:
+    """A character that the named faces do not have is not set in another face."""
+    html = (
+        '<html lang="en"><title>T</title>'
+        '<link rel="stylesheet" href="styles/tokens.css">'
+        '<link rel="stylesheet" href="styles/parts.css"><p>\u4e2d</p>'
+    )
+    with pytest.raises(TypesettingError):
+        typeset(html, FORMATS["large-print"])
+
+
+def test_content_is_text(content: Content) -> None:
+    """Markup, templates and sheets in a text are printed as they were typed."""
+    typed = "<b>{{ clinic }}</b> {% if %} & <script> alert(1); &amp;"
+    result = made(changed(content, ("cover", "lead"), typed), "trifold")
+    assert typed in " ".join(read(result.pdf).text.split())
