@@ -6,7 +6,7 @@ change that plain WeasyPrint still needs it; a test there that fails says which 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 from unittest.mock import patch
@@ -31,7 +31,7 @@ def changes(document: Document) -> Iterator[None]:
     marks = _Marks(document, Stream.marked)
     with (
         patch.object(tags, "_build_box_tree", tree.build),
-        patch.object(Stream, "marked", lambda *arguments: marks.marked(*arguments)),
+        patch.object(Stream, "marked", marks.method()),
     ):
         yield
 
@@ -71,7 +71,7 @@ def order_panels(pdf: pydyf.PDF, written: Sequence[str], reading: Sequence[str])
 class _Marks:
     """Marks painted text: page furniture as artifacts, and spaces that end a line as text."""
 
-    def __init__(self, document: Document, original: Any) -> None:
+    def __init__(self, document: Document, original: Callable[..., Any]) -> None:
         self.original = original
         self.furniture = {
             id(box)
@@ -81,10 +81,15 @@ class _Marks:
             for box in margin.descendants(placeholders=True)
         }
 
-    def marked(self, stream: Stream, box: boxes.Box, tag: str) -> AbstractContextManager[None]:
-        if id(box) in self.furniture:
-            return self.artifact(stream)
-        return self.spaced(stream, box, tag)
+    def method(self) -> Callable[[Stream, boxes.Box, str], AbstractContextManager[None]]:
+        """Return what takes the place of `Stream.marked`."""
+
+        def marked(stream: Stream, box: boxes.Box, tag: str) -> AbstractContextManager[None]:
+            if id(box) in self.furniture:
+                return self.artifact(stream)
+            return self.spaced(stream, box, tag)
+
+        return marked
 
     @contextmanager
     def artifact(self, stream: Stream) -> Iterator[None]:
@@ -114,13 +119,13 @@ class _Marks:
 class _Tree:
     """Builds the structure tree from boxes, as WeasyPrint does, and mends each element."""
 
-    def __init__(self, original: Any) -> None:
+    def __init__(self, original: Callable[..., Any]) -> None:
         self.original = original
         self.first: dict[tuple[int, str, str], pydyf.Dictionary] = {}
         self.open: list[tuple[tuple[int, str], boxes.Box]] = []
         self.term: pydyf.Dictionary | None = None
 
-    def build(
+    def build(  # noqa: C901 - a branch for each thing that can become of an element
         self,
         box: boxes.Box,
         parent: pydyf.Dictionary,
@@ -149,18 +154,16 @@ class _Tree:
                 self.mend(element, box, pdf, page)
             if self.is_empty(element):
                 element.free = "f"
-                continue
-            if anonymous and element["S"] == parent["S"] and element["S"] != "/Link":
+            elif anonymous and element["S"] == parent["S"] and element["S"] != "/Link":
                 yield from _lifted(element, parent, pdf)
-                continue
-            if box.element is None or anonymous or element["S"] in TABLE:
+            elif box.element is None or anonymous or element["S"] in TABLE:
                 yield element
-                continue
-            whole = self.first.setdefault((*key, element["S"]), element)
-            if whole is not element:
+            elif whole := self.first.get((*key, element["S"])):
                 _join(whole, element, pdf, nums, annotations)
-            elif not self.is_definition(element, box, pdf):
-                yield element
+            else:
+                self.first[*key, element["S"]] = element
+                if not self.is_definition(element, box, pdf):
+                    yield element
 
     def mend(self, element: pydyf.Dictionary, box: boxes.Box, pdf: pydyf.PDF, page: int) -> None:
         """Say what WeasyPrint leaves out."""
@@ -238,5 +241,5 @@ def _join(
     part.free = "f"
 
 
-def _object(pdf: pydyf.PDF, reference: bytes) -> Any:
+def _object(pdf: pydyf.PDF, reference: bytes) -> pydyf.Dictionary:
     return pdf.objects[int(reference.split()[0])]

@@ -10,14 +10,24 @@ class Finding:
     """What is wrong, where, and how to mend it, in the words of the person who can."""
 
     rule: str
-    """Short name of the rule that is broken, such as 'overflow'."""
+    """Name of the rule that is broken, such as 'overflow'."""
     where: str
-    """The place, such as 'panel inside-2, section causes'."""
+    """The place, such as 'page 2, at 30 mm from the left and 41 mm from the top'."""
     what: str
     """What is wrong there, with figures."""
     fix: str
     """How to mend it."""
+    words: str = ""
+    """The words concerned, if any."""
+    warning: bool = False
+    """Said, but no reason to withhold the handout."""
 
     def __str__(self) -> str:
         """The finding as it is shown to a person."""
-        return f"{self.where}: {self.what}\n  {self.fix}"
+        quoted = f' "{_shortened(self.words)}"' if self.words else ""
+        kind = "warning, " if self.warning else ""
+        return f"{kind}{self.rule}: {self.where}: {self.what}{quoted}\n  {self.fix}"
+
+
+def _shortened(text: str, most: int = 80) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"

@@ -52,6 +52,32 @@ class Panel:
 
 
 @dataclass(frozen=True, slots=True)
+class Legibility:
+    """What the type of a format keeps to.
+
+    Sources: APH and ACB 2025 (large print), RNIB and UKAAF (clear print), WCAG 2.2 1.4.6 and
+    1.4.8. The rules in `brochures.checks` say which.
+    """
+
+    smallest: float
+    """Smallest type anywhere on the sheet, page numbers included, in pt."""
+    headings: Mapping[str, float]
+    """Smallest type of the structure types H1 to H6, in pt."""
+    leading: float
+    """Least distance of two lines of a text, in type sizes."""
+    characters: int
+    """Most characters a line."""
+    comfortable: int
+    """More characters a line are worth a warning."""
+    between_paragraphs: float
+    """Least space between two paragraphs, in lines."""
+    columns: int
+    """Most columns of text in a panel, or on a page without panels."""
+    near_black: bool = False
+    """Whether all text is black or near black (APH: never grey)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Format:
     """A kind of handout. Its template and its sheet have the same name."""
 
@@ -62,9 +88,12 @@ class Format:
     width: float
     height: float
     paper: str
-    smallest_type: float
-    """Smallest type anywhere on the sheet, in pt."""
+    legibility: Legibility
+    margin: float
+    """Least distance of text from the sheet's edges."""
     duplex: Duplex
+    for_patients: bool = True
+    """Whether the rules of plain language apply."""
     faces: tuple[str, ...] = ("Atkinson Hyperlegible",)
     pages: int | None = None
     """Number of pages, or None for as many as it takes."""
@@ -143,7 +172,16 @@ def trifold(paper: Paper) -> Format:
         width=paper.long_edge,
         height=paper.short_edge,
         paper=f"{paper.name}, landscape",
-        smallest_type=12,
+        legibility=Legibility(
+            smallest=12,
+            headings={},
+            leading=1.25,
+            characters=60,
+            comfortable=60,
+            between_paragraphs=0.5,
+            columns=1,
+        ),
+        margin=CLEAR_OF_EDGE,
         duplex="DuplexFlipShortEdge",
         pages=2,
         panels=tuple(
@@ -170,7 +208,17 @@ def large_print(paper: Paper) -> Format:
         width=paper.short_edge,
         height=paper.long_edge,
         paper=paper.name,
-        smallest_type=18,
+        legibility=Legibility(
+            smallest=18,
+            headings={"H1": 22, "H2": 20, "H3": 20},
+            leading=1.25,
+            characters=60,
+            comfortable=45,
+            between_paragraphs=1,
+            columns=1,
+            near_black=True,
+        ),
+        margin=1,
         duplex="DuplexFlipLongEdge",
         depth={
             "definition": "full",
@@ -193,8 +241,18 @@ def one_page(paper: Paper) -> Format:
         width=paper.short_edge,
         height=paper.long_edge,
         paper=paper.name,
-        smallest_type=10.5,
+        legibility=Legibility(
+            smallest=10.5,
+            headings={},
+            leading=1.2,
+            characters=95,
+            comfortable=95,
+            between_paragraphs=0.25,
+            columns=2,
+        ),
+        margin=0.5,
         duplex="Simplex",
+        for_patients=False,
         pages=1,
         panels=(Panel("sheet", 0, 0, 0, paper.short_edge, paper.long_edge),),
         depth={

@@ -14,7 +14,11 @@ from weasyprint import HTML
 from brochures import engine
 from brochures.facts import Facts, Tag, read
 
-STYLE = "<style>@page { size: 200pt 200pt; margin: 20pt } body { margin: 0 } li, dl { list-style: none }</style>"
+STYLE = """<style>
+@page { size: 200pt 200pt; margin: 20pt }
+body { margin: 0 }
+li { list-style: none }
+</style>"""
 
 
 def written(body: str, *, changed: bool, style: str = "") -> Facts:
