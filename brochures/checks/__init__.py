@@ -1,0 +1,6 @@
+"""Every promise that a handout keeps, judged on the finished PDF."""
+
+from brochures.checks import access, paper, sight, words
+from brochures.checks.rule import RULES, Rule, Subject, judge
+
+__all__ = ["RULES", "Rule", "Subject", "access", "judge", "paper", "sight", "words"]

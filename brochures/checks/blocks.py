@@ -1,0 +1,59 @@
+"""A PDF's tagged text as blocks, such as headings and paragraphs, and the lines they are set in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from brochures.facts import Facts, Line, Run, Tag
+from brochures.facts import words as painted
+
+BLOCKS = frozenset({"P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "LBody", "TD", "TH", "Caption"})
+LEVELS = {"H1": 1, "H2": 2, "H3": 3, "H4": 4, "H5": 5, "H6": 6}
+
+
+@dataclass(frozen=True)
+class Block:
+    """A tag whose text is read in one go."""
+
+    tag: Tag
+    parent: Tag | None
+
+    @property
+    def level(self) -> int | None:
+        """The level of a heading, from 1; None for other text."""
+        return LEVELS.get(self.tag.type)
+
+    @cached_property
+    def runs(self) -> tuple[Run, ...]:
+        """What is painted of it and leaves ink."""
+        return tuple(run for run in self.tag.runs if run.visible)
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """Its painted lines."""
+        return tuple(map(Line, painted.lines(self.runs)))
+
+    @cached_property
+    def text(self) -> str:
+        """What is read out, white space folded."""
+        return " ".join(self.tag.text.split())
+
+
+Blocks = tuple[Block, ...]
+
+
+def blocks(facts: Facts) -> list[Block]:
+    """Return the innermost blocks with text, in reading order."""
+    return [block for root in facts.tags for block in _blocks(root, None) if block.runs]
+
+
+def _blocks(tag: Tag, parent: Tag | None) -> Iterator[Block]:
+    inner = [
+        block for child in tag.children if isinstance(child, Tag) for block in _blocks(child, tag)
+    ]
+    if tag.type in BLOCKS and not any(block.runs for block in inner):
+        yield Block(tag, parent)
+    else:
+        yield from inner

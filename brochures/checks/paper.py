@@ -1,0 +1,303 @@
+"""Rules about paper: what a printer, a folder and a hand need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from brochures.checks.rule import Flaw, at, check
+from brochures.content import Content
+from brochures.facts import Box, Facts, Run
+from brochures.formats import CLEAR_OF_EDGE, CLEAR_OF_FOLD, Format, Panel
+
+PT_PER_IN = 72
+ROUNDING = 0.5
+"""Lengths that differ by less are the same, in pt."""
+
+MARK_LENGTH = 2 / 25.4 * PT_PER_IN
+MARK_WIDTH = 0.5
+LARGEST_FILE = 200_000
+
+GLYPH_ROUNDING = 0.25
+"""Outlines are measured on a grid: as much may be wrong, in pt."""
+
+
+def visible(facts: Facts) -> list[Run]:
+    """Return the runs that leave ink."""
+    return [run for run in facts.runs if run.visible]
+
+
+def panel_box(panel: Panel) -> Box:
+    """Return a panel's place in pt."""
+    left, top = panel.left * PT_PER_IN, panel.top * PT_PER_IN
+    return Box(left, top, left + panel.width * PT_PER_IN, top + panel.height * PT_PER_IN)
+
+
+def holds(panel: Panel, run: Run) -> bool:
+    """Say whether a run begins in a panel."""
+    box = panel_box(panel)
+    return run.page == panel.page and box.x0 <= run.box.x0 < box.x1 and run.box.y1 <= box.y1
+
+
+@check
+def page_size(facts: Facts, made: Format) -> Iterator[Flaw]:
+    """Every page has the size of its paper.
+
+    Why: a page of another size is scaled or cut off by the printer.
+    Fix: set the page's size from the format (designer).
+    From: the paper of the format; ours
+    """
+    wanted = (made.width * PT_PER_IN, made.height * PT_PER_IN)
+    for number, page in enumerate(facts.pages):
+        if max(abs(page.width - wanted[0]), abs(page.height - wanted[1])) > ROUNDING:
+            yield Flaw(
+                f"it is {page.width:.0f} x {page.height:.0f} pt, "
+                f"not {wanted[0]:.0f} x {wanted[1]:.0f} pt.",
+                page=number,
+            )
+
+
+@check
+def page_count(facts: Facts, made: Format) -> Iterator[str]:
+    """The handout has as many pages as it promises.
+
+    Why: a page too many is a sheet too many, or a panel on the wrong side.
+    Fix: shorten the texts until they fit (content keeper).
+    From: the format; ours
+    """
+    if made.pages is not None and len(facts.pages) != made.pages:
+        yield f"it has {len(facts.pages)} pages, not {made.pages}."
+
+
+@check
+def not_rotated(facts: Facts) -> Iterator[Flaw]:
+    """No page is turned.
+
+    Why: a turned page prints, and folds, the other way round.
+    Fix: lay the page out the way it is read (designer).
+    From: ISO 32000-1, 7.7.3.3; ours
+    """
+    for number, page in enumerate(facts.pages):
+        if page.rotation:
+            yield Flaw(f"it is turned by {page.rotation} degrees.", page=number)
+
+
+@check
+def page_boxes(facts: Facts) -> Iterator[Flaw]:
+    """The boxes of a page lie within one another: trim in bleed, bleed in media.
+
+    Why: print shops cut along the trim box and keep the bleed around it.
+    Fix: set the boxes in the order trim, bleed, media (designer).
+    From: ISO 15930-7 (PDF/X-4), 6.10
+    """
+    for number, page in enumerate(facts.pages):
+        media, trim = page.media_box, page.trim_box
+        bleed = page.bleed_box or media
+        for inner, outer, names in (
+            (trim or bleed, bleed, "trim box is not in its bleed box"),
+            (bleed, media, "bleed box is not in its media box"),
+            (page.crop_box or media, media, "crop box is not in its media box"),
+            (trim or media, page.crop_box or media, "trim box is cut off by its crop box"),
+        ):
+            if not _within(inner, outer):
+                yield Flaw(f"its {names}.", page=number)
+
+
+def _within(inner: Box, outer: Box) -> bool:
+    return (
+        inner.x0 >= outer.x0 - ROUNDING
+        and inner.y0 >= outer.y0 - ROUNDING
+        and inner.x1 <= outer.x1 + ROUNDING
+        and inner.y1 <= outer.y1 + ROUNDING
+    )
+
+
+@check
+def clear_of_folds(facts: Facts, made: Format) -> Iterator[Flaw]:
+    """No text crosses a fold or comes nearer to it than an eighth of an inch.
+
+    Why: text in a fold cracks, and a sheet is never folded quite where it should be.
+    Fix: keep the text within the panel's padding (designer).
+    From: print shops' letter-fold guides
+    """
+    clear = CLEAR_OF_FOLD * PT_PER_IN
+    for run in visible(facts):
+        folds = made.folds[run.page] if run.page < len(made.folds) else ()
+        for fold in folds:
+            middle = fold * PT_PER_IN
+            if run.box.x0 < middle + clear and run.box.x1 > middle - clear:
+                yield at(run, f"it comes nearer than {CLEAR_OF_FOLD} in to the fold.")
+
+
+@check
+def clear_of_edges(facts: Facts, made: Format) -> Iterator[Flaw]:
+    """Text keeps the format's margin; page numbers may stand in it, where printers print.
+
+    Why: an office printer cannot print the outer 4 to 6 mm, and a thumb needs room.
+    Fix: keep the text within the page's margins (designer).
+    From: ACB 2025 (1 in for large print); printer makers' 4 to 6 mm
+    """
+    for run in visible(facts):
+        margin = CLEAR_OF_EDGE if run.artifact else made.margin
+        page = facts.pages[run.page]
+        box, clear = run.box, margin * PT_PER_IN - GLYPH_ROUNDING
+        if (
+            min(box.x0, box.y0) < clear
+            or box.x1 > page.width - clear
+            or box.y1 > page.height - clear
+        ):
+            yield at(run, f"it comes nearer than {margin} in to the sheet's edge.")
+
+
+@check
+def drawings_clear_of_edges(facts: Facts, made: Format) -> Iterator[Flaw]:
+    """No drawing comes nearer to the sheet's edge than a printer prints.
+
+    Why: what an office printer leaves out is cut off without a word.
+    Fix: draw within a quarter of an inch from the edges (designer).
+    From: printer makers' 4 to 6 mm
+    """
+    clear = CLEAR_OF_EDGE * PT_PER_IN - GLYPH_ROUNDING
+    for graphic in facts.graphics:
+        box = graphic.box
+        right, low = made.width * PT_PER_IN - box.x1, made.height * PT_PER_IN - box.y1
+        if min(box.x0, box.y0, right, low) < clear:
+            yield Flaw("a drawing comes too near to the edge.", page=graphic.page, box=box)
+
+
+@check
+def in_panels(facts: Facts, made: Format) -> Iterator[Flaw]:
+    """Every text lies within one panel.
+
+    Why: text between two panels is read by nobody once the sheet is folded.
+    Fix: place the text in a panel (designer).
+    From: the format; ours
+    """
+    for run in visible(facts) if made.panels else ():
+        inside = [
+            panel
+            for panel in made.panels
+            if panel.page == run.page and _within(run.box, panel_box(panel))
+        ]
+        if not inside:
+            yield at(run, "it stands in no panel.")
+
+
+@check
+def fold_marks(facts: Facts, made: Format) -> Iterator[Flaw]:
+    """Both ends of each fold carry a mark, 2 mm long and thin, that is an artifact.
+
+    Why: whoever folds by hand needs to see where; whoever listens need not hear of it.
+    Fix: draw the marks in the format's sheet (designer).
+    From: the LaTeX leaflet class (2 mm, 0.4 pt); ISO 14289-1, 7.8
+    """
+    for number, folds in enumerate(made.folds):
+        marks = [
+            graphic.box
+            for graphic in facts.graphics
+            if graphic.page == number
+            and graphic.artifact
+            and graphic.box.width <= MARK_WIDTH
+            and abs(graphic.box.height - MARK_LENGTH) < ROUNDING
+        ]
+        for fold in folds:
+            found = [mark for mark in marks if abs(mark.x0 - fold * PT_PER_IN) <= ROUNDING]
+            if len(found) != 2:  # noqa: PLR2004 - one at each end
+                yield Flaw(f"the fold at {fold:g} in has {len(found)} marks, not 2.", page=number)
+
+
+@check
+def contact_last_on_paper(facts: Facts, made: Format, content: Content) -> Iterator[Flaw]:
+    """Nothing but the page number stands below the e-mail address, at the end of the handout.
+
+    Why: who holds the sheet looks for the clinic at its end.
+    Fix: end the template with the contact block (designer).
+    From: the mission; ISO 14289-1, 7.2
+    """
+    runs = [run for run in visible(facts) if not run.artifact]
+    last = max((run.page for run in runs), default=0)
+    if made.panels:
+        end = [run for run in runs if holds(made.panels[-1], run)]
+    else:
+        end = [run for run in runs if run.page == last]
+    mails = [run for run in end if content.clinic.email in run.text]
+    if not mails:
+        yield Flaw("the e-mail address is not at the end of the handout.", page=last)
+        return
+    for run in end:
+        beside = run.box.x1 <= mails[-1].box.x0 or run.box.x0 >= mails[-1].box.x1
+        if run.box.y0 > mails[-1].box.y1 and not beside:
+            yield at(run, "it stands below the e-mail address.")
+
+
+@check
+def phone_found_at_once(facts: Facts, made: Format, content: Content) -> Iterator[Flaw | str]:
+    """The phone number is the largest text around it, larger than that of the crisis line.
+
+    Why: a hand that holds the handout has to find it at once, and not mistake the crisis line.
+    Fix: set the phone number larger than all else in the contact's panel (designer).
+    From: the design; ours
+    """
+    runs = [run for run in visible(facts) if not run.artifact]
+    number, crisis = content.clinic.phone.number, content.crisis.number
+    phones = [run for run in runs if number in run.text]
+    if not phones:
+        yield f"the phone number {number} is nowhere to be seen."
+        return
+    phone = phones[-1]
+    panels = [panel for panel in made.panels if holds(panel, phone)]
+    for run in runs:
+        near = holds(panels[0], run) if panels else run.page == phone.page
+        rival = run.text.strip() == crisis or run.box.y0 > phone.box.y0
+        if near and rival and run is not phone and run.size >= phone.size:
+            yield at(run, f"it is as large as the phone number ({phone.size:g} pt).")
+
+
+@check
+def two_sided(facts: Facts, made: Format) -> Iterator[str]:
+    """Viewers print on the right number of sides, turned on the right edge.
+
+    Why: turned on the wrong edge, the inside of a tri-fold stands on its head.
+    Fix: set the format's duplex in the PDF's viewer preferences (designer).
+    From: ISO 32000-1, 12.2
+    """
+    asked = facts.viewer_preferences.get("Duplex")
+    if asked != made.duplex:
+        yield f"the PDF asks for {asked or 'nothing'}, not for {made.duplex}."
+
+
+@check
+def actual_size(facts: Facts) -> Iterator[str]:
+    """Viewers print at actual size.
+
+    Why: scaled to fit, type gets smaller than promised and folds fall beside the marks.
+    Fix: set PrintScaling to None in the PDF's viewer preferences (designer).
+    From: ISO 32000-1, 12.2
+    """
+    if facts.viewer_preferences.get("PrintScaling") != "None":
+        yield "the PDF leaves the scaling to the viewer."
+
+
+@check
+def size_of_file(facts: Facts) -> Iterator[str]:
+    """A handout without photographs takes 200 KB at most.
+
+    Why: physicians' mail and fax gateways turn larger files away.
+    Fix: take out pictures, or draw them as SVG (designer).
+    From: ours
+    """
+    if not facts.images and facts.size_bytes > LARGEST_FILE:
+        yield f"it takes {facts.size_bytes // 1000} KB."
+
+
+@check
+def blank_page(facts: Facts) -> Iterator[Flaw]:
+    """Every page has text.
+
+    Why: a blank sheet is paid for, and looks like a mistake.
+    Fix: take out the page break that makes it (designer).
+    From: ours
+    """
+    with_text = {run.page for run in facts.runs if run.visible and not run.artifact}
+    for number in range(len(facts.pages)):
+        if number not in with_text:
+            yield Flaw("it is blank.", page=number)

@@ -1,0 +1,144 @@
+"""What a rule is: one short function a promise, whose docstring is all that is said of it.
+
+A rule asks for what it needs by the names of its parameters: `facts` (the PDF), `blocks` (its text,
+block by block), `made` (the format that it should keep), `content` (the words that it should hold),
+`today`. Where one of them is not known, as with a file from elsewhere, the rule does not apply.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, fields
+from datetime import date
+from functools import cached_property
+from typing import Literal, cast
+
+from brochures.checks.blocks import Block, blocks
+from brochures.content import Content
+from brochures.facts import Box, Facts, Line, Run, Tag
+from brochures.findings import Finding
+from brochures.formats import Format
+
+Group = Literal["words", "access", "sight", "paper"]
+
+_MM_PER_PT = 25.4 / 72
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A PDF to be judged, and what is known of what it should be."""
+
+    facts: Facts
+    made: Format | None = None
+    content: Content | None = None
+    today: date | None = None
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """The text of the PDF, block by block in reading order."""
+        return tuple(blocks(self.facts))
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """What a rule found: what is wrong, and where."""
+
+    what: str
+    words: str = ""
+    page: int | None = None
+    """Index of the page, from 0."""
+    box: Box | None = None
+
+    @property
+    def where(self) -> str:
+        """The place, as a person finds it on the sheet."""
+        if self.page is None:
+            return "the document"
+        if self.box is None:
+            return f"page {self.page + 1}"
+        across, down = self.box.x0 * _MM_PER_PT, self.box.y0 * _MM_PER_PT
+        return f"page {self.page + 1}, {across:.0f} mm from the left, {down:.0f} mm from the top"
+
+
+Function = Callable[..., Iterable[Flaw | str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A promise that a handout keeps."""
+
+    name: str
+    """As on the command line, such as heading-skipped."""
+    group: Group
+    title: str
+    """The promise in one sentence."""
+    why: str
+    fix: str
+    source: str
+    warning: bool
+    """Its findings are said, but withhold nothing."""
+    function: Function
+    needs: frozenset[str]
+
+    def judge(self, subject: Subject) -> Iterator[Finding]:
+        """Yield what is wrong with a PDF; nothing where the rule does not apply."""
+        known = {name: getattr(subject, name) for name in self.needs}
+        if any(value is None for value in known.values()):
+            return
+        for flaw in self.function(**known):
+            found = Flaw(flaw) if isinstance(flaw, str) else flaw
+            yield Finding(
+                self.name, found.where, found.what, self.fix, found.words, warning=self.warning
+            )
+
+
+RULES: dict[str, Rule] = {}
+"""Every rule by its name, in the order in which they are written."""
+
+
+def judge(subject: Subject) -> Iterator[Finding]:
+    """Yield what every rule finds in a PDF."""
+    for rule in RULES.values():
+        yield from rule.judge(subject)
+
+
+def check(function: Function) -> Function:
+    """Make a rule of a function. Its docstring is a title, then Why:, Fix: and From: parts.
+
+    Raises ValueError when a part is missing or a parameter is none of Subject's fields.
+    """
+    return _rule(function, warning=False)
+
+
+def advise(function: Function) -> Function:
+    """Make a rule as `check` does, whose findings are only warnings."""
+    return _rule(function, warning=True)
+
+
+def _rule(function: Function, *, warning: bool) -> Function:
+    said = inspect.cleandoc(function.__doc__ or "")
+    title, *more = (" ".join(part.split()) for part in re.split(r"\n\n|\n(?=[A-Z]\w+: )", said))
+    parts = dict(part.split(": ", 1) for part in more)
+    needs = frozenset(inspect.signature(function).parameters)
+    unknown = needs - {field.name for field in fields(Subject)} - {"blocks"}
+    if parts.keys() != {"Why", "Fix", "From"} or unknown:
+        raise ValueError(f"{function.__name__}: {sorted(parts)}, {sorted(unknown)}")
+    parts["Fix"] = parts["Fix"][0].upper() + parts["Fix"][1:]
+    name = function.__name__.replace("_", "-")
+    group = cast("Group", function.__module__.rpartition(".")[2])
+    RULES[name] = Rule(
+        name, group, title, parts["Why"], parts["Fix"], parts["From"], warning, function, needs
+    )
+    return function
+
+
+def at(place: Run | Line | Tag, what: str) -> Flaw:
+    """Return a flaw at something in the PDF, with its words."""
+    runs = (place,) if isinstance(place, Run) else place.runs
+    painted = [run for run in runs if run.visible]
+    text = " ".join(place.text.split())
+    if not painted:
+        return Flaw(what, text, place.page if isinstance(place, Tag | Run) else None)
+    return Flaw(what, text, painted[0].page, painted[0].box)

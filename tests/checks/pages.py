@@ -1,0 +1,135 @@
+"""Small pages that keep every rule, to be broken one rule at a time.
+
+A page is HTML in the look of the handouts, typeset and read like them. `LEAFLET` is the format it
+promises to be: one upright sheet for patients, all of it one panel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from io import BytesIO
+
+import pikepdf
+import yaml
+
+from brochures.checks import RULES, Subject
+from brochures.content import Content
+from brochures.facts import read
+from brochures.findings import Finding
+from brochures.formats import LETTER, Format, Legibility, Panel
+from brochures.typeset import typeset
+from tests.samples import MINIMAL
+
+TODAY = date(2026, 6, 1)
+
+LEAFLET = Format(
+    name="leaflet",
+    title="Leaflet",
+    readers="patients",
+    width=LETTER.short_edge,
+    height=LETTER.long_edge,
+    paper=LETTER.name,
+    legibility=Legibility(
+        smallest=12,
+        headings={"H1": 20},
+        leading=1.25,
+        characters=60,
+        comfortable=50,
+        between_paragraphs=0.5,
+        columns=1,
+    ),
+    margin=0.5,
+    duplex="Simplex",
+    pages=1,
+    panels=(Panel("sheet", 0, 0, 0, LETTER.short_edge, LETTER.long_edge),),
+)
+
+STYLE = """
+@page { size: 8.5in 11in; margin: .75in }
+body { width: 5in; line-height: 16pt }
+p, ul, h2 { margin-top: 12pt }
+h1 { font-size: 22pt; line-height: 30pt }
+h2 { font-size: 16pt; line-height: 20pt; margin-top: 20pt }
+ul { list-style: disc outside; padding-left: 16pt }
+"""
+
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40" viewBox="0 0 4 4">'
+    '<title>A door that stands open.</title><rect width="4" height="4" fill="#0b4a57"/></svg>'
+)
+
+BODY = f"""
+<h1>Still depressed?</h1>
+<p>You can get better. There are other treatments. Call us today:
+<a href="tel:+17184000867">(718) 400-0867</a></p>
+{SVG}
+<h2>What can help</h2>
+<ul><li>TMS uses magnets. You stay awake.</li><li>You can talk with someone you trust.</li></ul>
+<h2>Thinking about suicide?</h2>
+<p>Call or text <a href="tel:988">988</a>, day or night. Chat at
+<a href="https://988lifeline.org">988lifeline.org</a>.</p>
+<p>Version 1, Jan 31, 2026. Next check Jan 31, 2027.</p>
+<p>Example Clinic</p>
+<p>1 Main St.</p>
+<p>Brooklyn, NY 11201</p>
+<p><a href="tel:+17184000867">(718) 400-0867</a></p>
+<p><a href="mailto:info@example.com">info@example.com</a></p>
+"""
+"""A body that keeps every rule. The clinic is the one of `tests.samples`."""
+
+Mutation = Callable[[pikepdf.Pdf], None]
+
+
+@cache
+def content() -> Content:
+    """Return the smallest valid content."""
+    return Content.model_validate(yaml.safe_load(MINIMAL))
+
+
+def page(
+    body: str = BODY,
+    *,
+    style: str = "",
+    html: str = '<html lang="en-US">',
+    title: str = "Still depressed?",
+    made: Format = LEAFLET,
+    mutate: Mutation | None = None,
+    today: date = TODAY,
+    words: Content | None = None,
+) -> Subject:
+    """Return a page as the rules see it, its PDF changed by `mutate` after it was written."""
+    source = (
+        f"<!doctype html>{html}<head><title>{title}</title>"
+        '<link rel="stylesheet" href="styles/tokens.css">'
+        '<link rel="stylesheet" href="styles/parts.css">'
+        f"<style>{STYLE}{style}</style></head><body>{body}</body></html>"
+    )
+    # Laid out as a plain document: a page may well break what a format's panels would refuse.
+    pdf = typeset(source, replace(made, panels=(), folds=(), pages=None)).pdf
+    return Subject(read(mutated(pdf, mutate)), made, words or content(), today)
+
+
+def mutated(pdf: bytes, mutate: Mutation | None) -> bytes:
+    """Return a PDF's bytes after a change."""
+    if mutate is None:
+        return pdf
+    out = BytesIO()
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        mutate(opened)
+        opened.save(out)
+    return out.getvalue()
+
+
+def swapped(old: str, new: str, body: str = BODY) -> str:
+    """Return the body with one thing swapped for another; it has to be there."""
+    assert old in body
+    return body.replace(old, new, 1)
+
+
+def broken(subject: Subject) -> dict[str, list[Finding]]:
+    """Return the findings of all rules that a page breaks, by the name of the rule."""
+    found = {name: list(rule.judge(subject)) for name, rule in RULES.items()}
+    return {name: findings for name, findings in found.items() if findings}
