@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 
-from brochures.build import Outcome, PublishError, build
+from brochures.build import Outcome, PublishError, build, examine
+from brochures.checks import RULES
+from brochures.content import Content
 from brochures.formats import FORMATS, Format
 from brochures.loading import ContentError, load
 
 CLEAN, WITHHELD, WRONG = 0, 1, 2
-"""Exit status: all built; something was withheld; the command or the content is wrong."""
+"""Exit status: all is well; something is to be mended; the command or the content is wrong."""
+
+FEW = 5
+"""So many findings of one rule are shown; a person mends them by the same change."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -21,34 +30,52 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.list:
         print("\n".join(map(_described, FORMATS.values())))
         return CLEAN
+    if options.explain:
+        return _explain(options.explain)
     unknown = [name for name in options.formats if name not in FORMATS]
     if unknown:
         return _refuse(
             f"There is no format called {', '.join(unknown)}. There are: {', '.join(FORMATS)}."
         )
-    formats = [made for name, made in FORMATS.items() if name in (options.formats or FORMATS)]
     try:
-        outcomes = []
-        for outcome in build(load(options.content), formats, options.output):
-            _report(outcome)
-            outcomes.append(outcome)
+        return _run(options)
     except (ContentError, PublishError) as error:
         return _refuse(str(error))
-    return CLEAN if all(outcome.published for outcome in outcomes) else WITHHELD
+
+
+def _run(options: argparse.Namespace) -> int:
+    today = datetime.now().astimezone().date()
+    outcomes: Iterable[Outcome]
+    if options.check:
+        content: Content | None = load(options.content) if options.content.exists() else None
+        outcomes = (examine(path, content, today) for path in options.check)
+        report = _judged
+    else:
+        formats = [made for name, made in FORMATS.items() if name in (options.formats or FORMATS)]
+        outcomes = build(load(options.content), formats, options.output, today)
+        report = _built
+    done = []
+    for outcome in outcomes:
+        if not options.json:
+            report(outcome)
+        done.append(outcome)
+    if options.json:
+        print(json.dumps([_data(outcome) for outcome in done], indent=2))
+    return CLEAN if all(outcome.published for outcome in done) else WITHHELD
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="make_pdf.py", description="Make a clinic's handouts from content.yaml."
     )
-    parser.add_argument("formats", nargs="*", metavar="FORMAT", help="which ones (all of them)")
-    parser.add_argument(
-        "--content", type=Path, default=Path("content.yaml"), metavar="FILE", help="the words"
-    )
-    parser.add_argument(
-        "--output", type=Path, default=Path("output"), metavar="DIR", help="where the PDFs go"
-    )
-    parser.add_argument("--list", action="store_true", help="list the formats and stop")
+    add = parser.add_argument
+    add("formats", nargs="*", metavar="FORMAT", help="which ones (all of them)")
+    add("--content", type=Path, default=Path("content.yaml"), metavar="FILE", help="the words")
+    add("--output", type=Path, default=Path("output"), metavar="DIR", help="where the PDFs go")
+    add("--check", nargs="+", type=Path, metavar="FILE.pdf", help="judge files that exist")
+    add("--explain", metavar="RULE", help="say what a rule asks for, why, and how to keep it")
+    add("--json", action="store_true", help="print what was found as JSON")
+    add("--list", action="store_true", help="list the formats and stop")
     return parser
 
 
@@ -56,15 +83,63 @@ def _described(made: Format) -> str:
     return f"{made.name:<12} {made.paper}, for {made.readers}"
 
 
-def _report(outcome: Outcome) -> None:
+def _explain(name: str) -> int:
+    rule = RULES.get(name)
+    if rule is None:
+        return _refuse(f"There is no rule called {name}. There are: {', '.join(RULES)}.")
+    warning = " A warning only." if rule.warning else ""
+    print(f"{rule.name} ({rule.group}): {rule.title}{warning}")
+    print(f"  Why: {rule.why}\n  Fix: {rule.fix}\n  From: {rule.source}")
+    return CLEAN
+
+
+def _built(outcome: Outcome) -> None:
+    name = outcome.made.name if outcome.made else outcome.path.stem
     if outcome.published:
-        pages = "1 page" if outcome.pages == 1 else f"{outcome.pages} pages"
-        print(f"{outcome.made.name:<12} {pages:<9} {outcome.path}")
-        return
-    kept = "the last good one stays" if outcome.path.exists() else "there is none yet"
-    print(f"{outcome.made.name:<12} withheld  {outcome.path} ({kept})")
-    for finding in outcome.findings:
-        print(f"{finding}", file=sys.stderr)
+        print(f"{name:<12} {_pages(outcome):<9} {outcome.path}")
+    else:
+        kept = "the last good one stays" if outcome.path.exists() else "there is none yet"
+        print(f"{name:<12} withheld  {outcome.path} ({kept})")
+    _tell(outcome)
+
+
+def _judged(outcome: Outcome) -> None:
+    verdict = "clean" if outcome.published else f"{len(outcome.findings)} to mend"
+    judges = f", judged by {', '.join(outcome.judges)}" if outcome.judges else ""
+    by = f"as {outcome.made.name}" if outcome.made else "as any PDF"
+    print(f"{outcome.path}: {verdict} ({_pages(outcome)}, {by}{judges})")
+    _tell(outcome)
+
+
+def _pages(outcome: Outcome) -> str:
+    return "1 page" if outcome.pages == 1 else f"{outcome.pages} pages"
+
+
+def _tell(outcome: Outcome) -> None:
+    """Print what was found, the first few of each rule, and what was waived."""
+    told: Counter[str] = Counter()
+    for finding in (*outcome.findings, *outcome.advice):
+        told[finding.rule] += 1
+        if told[finding.rule] <= FEW:
+            print(finding, file=sys.stderr)
+    for rule, number in told.items():
+        if number > FEW:
+            print(f"{rule}: {number - FEW} more; --json shows all of them.", file=sys.stderr)
+    for finding in outcome.waived:
+        print(f'waived: {finding.rule}: "{finding.words}"', file=sys.stderr)
+
+
+def _data(outcome: Outcome) -> dict[str, object]:
+    return {
+        "file": str(outcome.path),
+        "format": outcome.made.name if outcome.made else None,
+        "pages": outcome.pages,
+        "published": outcome.published,
+        "judges": outcome.judges,
+        "findings": [asdict(finding) for finding in outcome.findings],
+        "advice": [asdict(finding) for finding in outcome.advice],
+        "waived": [asdict(finding) for finding in outcome.waived],
+    }
 
 
 def _refuse(reason: str) -> int:

@@ -6,23 +6,35 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
+from brochures.checks import RULES, Subject, judge
+from brochures.checks.judges import Verdict, verdicts
 from brochures.compose import compose
 from brochures.content import Content
+from brochures.facts import UnreadablePDF, read
 from brochures.findings import Finding
-from brochures.formats import Format
+from brochures.formats import FORMATS, Format
 from brochures.typeset import typeset
+from brochures.waivers import is_waived, refused
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one handout."""
+    """What became of one handout, or of a file that was judged."""
 
-    made: Format
     path: Path
+    made: Format | None
     pages: int
     findings: tuple[Finding, ...]
+    """What has to be mended; for a handout a reason to withhold it."""
+    advice: tuple[Finding, ...] = ()
+    """What should be mended."""
+    waived: tuple[Finding, ...] = ()
+    """What may stay, as a person decided."""
+    judges: tuple[str, ...] = ()
+    """Names and versions of the independent judges that saw it."""
 
     @property
     def published(self) -> bool:
@@ -34,18 +46,73 @@ class PublishError(Exception):
     """A file cannot be written; the message says which one and why."""
 
 
-def build(content: Content, formats: Iterable[Format], output: Path) -> Iterator[Outcome]:
-    """Make each handout and publish it into the folder `output` unless something is wrong with it.
+def build(
+    content: Content, formats: Iterable[Format], output: Path, today: date
+) -> Iterator[Outcome]:
+    """Make each handout, judge the finished PDF, and publish it unless something is wrong with it.
 
-    A handout with findings does not replace the last good one. Raises PublishError when a file
-    cannot be written.
+    A handout with findings does not replace the last good one in the folder `output`. Raises
+    PublishError when a file cannot be written.
     """
     for made in formats:
         result = typeset(compose(content, made), made)
         path = output / f"{made.name}.pdf"
-        if not result.findings:
+        outcome = _judged(path, result.pdf, made, content, today, result.findings)
+        if outcome.published:
             publish(path, result.pdf)
-        yield Outcome(made, path, result.pages, result.findings)
+        yield outcome
+
+
+def examine(path: Path, content: Content | None, today: date) -> Outcome:
+    """Judge a file that exists: by its format where it is named like one, else as any PDF.
+
+    A file that cannot be read has one finding, which says so.
+    """
+    made = FORMATS.get(path.stem)
+    try:
+        pdf = path.read_bytes()
+    except OSError as error:
+        return _unreadable(path, f"it cannot be opened: {error.strerror}.")
+    try:
+        return _judged(path, pdf, made, content if made else None, today, ())
+    except UnreadablePDF as error:
+        return _unreadable(path, str(error))
+
+
+def _unreadable(path: Path, what: str) -> Outcome:
+    finding = Finding("unreadable", "the document", what, "Check that it is a PDF, and whole.")
+    return Outcome(path, None, 0, (finding,))
+
+
+def _judged(
+    path: Path,
+    pdf: bytes,
+    made: Format | None,
+    content: Content | None,
+    today: date,
+    layout: Iterable[Finding],
+) -> Outcome:
+    """Judge a PDF by every rule and every judge, and sort what they found."""
+    facts = read(pdf)
+    seen: tuple[Verdict, ...] = verdicts(pdf)
+    waivers = content.waivers if content else ()
+    found = [
+        *layout,
+        *judge(Subject(facts, made, content, today)),
+        *(finding for verdict in seen for finding in verdict.findings),
+        *refused(waivers, RULES),
+    ]
+    waived = tuple(finding for finding in found if is_waived(finding, waivers, RULES))
+    rest = [finding for finding in found if finding not in waived]
+    return Outcome(
+        path,
+        made,
+        len(facts.pages),
+        tuple(finding for finding in rest if not finding.warning),
+        tuple(finding for finding in rest if finding.warning),
+        waived,
+        tuple(verdict.judge for verdict in seen),
+    )
 
 
 def publish(path: Path, data: bytes) -> None:

@@ -414,6 +414,18 @@ class Labels(Part):
     """Must contain {version}, {reviewed_on} and {review_by}."""
 
 
+class Waiver(Part):
+    """A person's decision that one text may break one rule about words."""
+
+    rule: Text
+    """The rule's name, as the command prints it."""
+    text: Text
+    """The words that may stay as they are."""
+    reason: Text
+    name: Text
+    """Who decided it."""
+
+
 class Content(Part):
     """Everything a clinic's handouts say."""
 
@@ -430,3 +442,5 @@ class Content(Part):
     referral: Referral
     drawings: Drawings
     labels: Labels
+    waivers: tuple[Waiver, ...] = ()
+    """Texts that may break a rule about words. They are printed at each build."""

@@ -141,7 +141,7 @@ def untagged(facts: Facts) -> Iterator[Flaw]:
     Fix: mark decoration as an artifact: draw it as a CSS background (designer).
     From: ISO 14289-1, 7.1
     """
-    for thing in facts.untagged:
+    for thing in facts.untagged if facts.tags else ():
         if isinstance(thing, Run):
             yield at(thing, "it is neither tagged nor an artifact.")
         else:

@@ -1,0 +1,73 @@
+"""Independent judges of PDF/UA-1 (ISO 14289-1): programs that know nothing of this project."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import page
+
+from brochures.findings import Finding
+
+PATIENCE = 120
+"""Seconds that veraPDF, which starts a Java machine, may take."""
+
+FIX = "Read what the judge says of that rule, and mend the template or engine.py (designer)."
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a judge said of a file."""
+
+    judge: str
+    """Its name and version."""
+    findings: tuple[Finding, ...]
+
+
+def verdicts(pdf: bytes) -> tuple[Verdict, ...]:
+    """Return what each judge that is installed says of a PDF."""
+    return (_page(pdf), *([_verapdf(pdf)] if shutil.which("verapdf") else []))
+
+
+def _finding(rule: str, message: str) -> Finding:
+    return Finding("pdf-ua-1", "the document", f"{rule}: {message}", FIX)
+
+
+def _page(pdf: bytes) -> Verdict:
+    """Ask page-validation."""
+    name = f"page-validation {page.__version__}"
+    try:
+        report = page.validate_pdf_bytes(pdf, profile="ua1")
+    except page.PageError as error:
+        return Verdict(name, (_finding("unreadable", str(error)),))
+    found = (_finding(failure.rule_id, failure.message) for failure in report.failures)
+    return Verdict(name, tuple(dict.fromkeys(found)))
+
+
+def _verapdf(pdf: bytes) -> Verdict:
+    """Ask veraPDF, which reads a file and writes JSON."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "handout.pdf"
+        path.write_bytes(pdf)
+        command = ["verapdf", "--flavour", "ua1", "--format", "json", str(path)]
+        try:
+            done = subprocess.run(command, capture_output=True, timeout=PATIENCE, check=False)
+            report = json.loads(done.stdout)["report"]
+            release = report["buildInformation"]["releaseDetails"][0]["version"]
+            results = report["jobs"][0]["validationResult"]
+            result = results[0] if isinstance(results, list) else results
+            rules = result["details"]["ruleSummaries"]
+        except subprocess.TimeoutExpired:
+            return Verdict("veraPDF", (_finding("time-out", f"no answer in {PATIENCE} s"),))
+        except (OSError, ValueError, LookupError, TypeError) as error:
+            return Verdict("veraPDF", (_finding("no verdict", f"its answer is unclear: {error}"),))
+    found = tuple(
+        _finding(f"{rule['clause']}-{rule['testNumber']}", rule["description"])
+        for rule in rules
+        if rule.get("ruleStatus", "FAILED") == "FAILED"
+    )
+    return Verdict(f"veraPDF {release}", found)
