@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -142,3 +143,52 @@ def test_publish_into_what_is_no_folder(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(PublishError, match=r"a\.pdf cannot be written"):
         publish(tmp_path / "file" / "a.pdf", b"one")
+
+
+def test_check_of_our_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """--check judges a finished handout by its format, and names the judges that saw it."""
+    run(tmp_path, "one-page")
+    assert (
+        make_pdf.main(["--check", str(tmp_path / "one-page.pdf"), "--content", str(CONTENT)]) == 0
+    )
+    said = capsys.readouterr().out
+    assert "clean" in said
+    assert "page-validation" in said
+
+
+def test_explain(capsys: pytest.CaptureFixture[str]) -> None:
+    """--explain says what a rule asks for, why, how to keep it, and where it is from."""
+    assert make_pdf.main(["--explain", "heading-skipped"]) == 0
+    said = capsys.readouterr().out
+    assert all(part in said for part in ("Why:", "Fix:", "From: ISO 14289-1"))
+    assert make_pdf.main(["--explain", "no-such-rule"]) == 2
+
+
+def test_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """--json gives what was found to programs."""
+    assert run(tmp_path, "one-page", "--json") == 0
+    (outcome,) = json.loads(capsys.readouterr().out)
+    assert outcome["format"] == "one-page"
+    assert outcome["findings"] == []
+
+
+WAIVER = """waivers:
+  - rule: {rule}
+    text: the best
+    reason: A quotation.
+    name: Dr. Example
+"""
+
+
+@pytest.mark.parametrize(("rule", "status"), [("superlative", 0), ("smallest-type", 1)])
+def test_waivers(
+    tmp_path: Path, rule: str, status: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A rule about words can be waived for one text, in the open; another rule cannot."""
+    words = CONTENT.read_text("utf-8").replace("lead: Call us or", "lead: Call the best or")
+    path = tmp_path / "words.yaml"
+    path.write_text(words.replace("waivers: []", WAIVER.format(rule=rule)), "utf-8")
+    assert run(tmp_path / "out", "one-page", content=path) == status
+    said = capsys.readouterr().err
+    assert ("waived: superlative" in said) == (status == 0)
+    assert ("smallest-type cannot be waived" in said) == (status == 1)

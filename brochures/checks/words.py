@@ -74,8 +74,7 @@ def text_complete(facts: Facts, made: Format, content: Content) -> Iterator[Flaw
     clinic = content.clinic
     printed = " ".join(facts.text.split())
     contact = [clinic.name, *clinic.address.lines, clinic.phone.number, clinic.email]
-    crisis = [content.crisis.number, content.crisis.website]
-    for text in [*made.promised(content), *contact, *crisis]:
+    for text in [*made.promised(content), *contact]:
         if " ".join(text.split()) not in printed:
             yield Flaw("it is missing.", text)
 

@@ -49,11 +49,13 @@ LEAFLET = Format(
 
 STYLE = """
 @page { size: 8.5in 11in; margin: .75in }
-body { width: 5in; line-height: 16pt }
+body { width: 3.6in; line-height: 16pt }
 p, ul, h2 { margin-top: 12pt }
 h1 { font-size: 22pt; line-height: 30pt }
 h2 { font-size: 16pt; line-height: 20pt; margin-top: 20pt }
 ul { list-style: disc outside; padding-left: 16pt }
+.phone { font-size: 24pt; line-height: 32pt }
+.tel { white-space: nowrap }
 """
 
 SVG = (
@@ -64,7 +66,7 @@ SVG = (
 BODY = f"""
 <h1>Still depressed?</h1>
 <p>You can get better. There are other treatments. Call us today:
-<a href="tel:+17184000867">(718) 400-0867</a></p>
+<a class="tel" href="tel:+17184000867">(718) 400-0867</a></p>
 {SVG}
 <h2>What can help</h2>
 <ul><li>TMS uses magnets. You stay awake.</li><li>You can talk with someone you trust.</li></ul>
@@ -75,7 +77,7 @@ BODY = f"""
 <p>Example Clinic</p>
 <p>1 Main St.</p>
 <p>Brooklyn, NY 11201</p>
-<p><a href="tel:+17184000867">(718) 400-0867</a></p>
+<p class="phone"><a class="tel" href="tel:+17184000867">(718) 400-0867</a></p>
 <p><a href="mailto:info@example.com">info@example.com</a></p>
 """
 """A body that keeps every rule. The clinic is the one of `tests.samples`."""
