@@ -52,7 +52,7 @@ def _run(options: argparse.Namespace) -> int:
         report = _judged
     else:
         formats = [made for name, made in FORMATS.items() if name in (options.formats or FORMATS)]
-        outcomes = build(load(options.content), formats, options.output, today)
+        outcomes = build(load(options.content), formats, options.output, today, draft=options.draft)
         report = _built
     done = []
     for outcome in outcomes:
@@ -61,7 +61,7 @@ def _run(options: argparse.Namespace) -> int:
         done.append(outcome)
     if options.json:
         print(json.dumps([_data(outcome) for outcome in done], indent=2))
-    return CLEAN if all(outcome.published for outcome in done) else WITHHELD
+    return CLEAN if all(outcome.clean for outcome in done) else WITHHELD
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -72,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     add("formats", nargs="*", metavar="FORMAT", help="which ones (all of them)")
     add("--content", type=Path, default=Path("content.yaml"), metavar="FILE", help="the words")
     add("--output", type=Path, default=Path("output"), metavar="DIR", help="where the PDFs go")
+    add("--draft", action="store_true", help="publish all, marked DRAFT on every page")
     add("--check", nargs="+", type=Path, metavar="FILE.pdf", help="judge files that exist")
     add("--explain", metavar="RULE", help="say what a rule asks for, why, and how to keep it")
     add("--json", action="store_true", help="print what was found as JSON")
@@ -95,8 +96,10 @@ def _explain(name: str) -> int:
 
 def _built(outcome: Outcome) -> None:
     name = outcome.made.name if outcome.made else outcome.path.stem
-    if outcome.published:
-        print(f"{name:<12} {_pages(outcome):<9} {outcome.path}")
+    if outcome.drafted:
+        print(f"{name:<12} {_pages(outcome):<9} {outcome.path}, a draft")
+    elif outcome.clean:
+        print(f"{name:<12} {_pages(outcome):<9} {outcome.path}{_grade(outcome)}")
     else:
         kept = "the last good one stays" if outcome.path.exists() else "there is none yet"
         print(f"{name:<12} withheld  {outcome.path} ({kept})")
@@ -104,15 +107,21 @@ def _built(outcome: Outcome) -> None:
 
 
 def _judged(outcome: Outcome) -> None:
-    verdict = "clean" if outcome.published else f"{len(outcome.findings)} to mend"
-    judges = f", judged by {', '.join(outcome.judges)}" if outcome.judges else ""
+    verdict = "clean" if outcome.clean else f"{len(outcome.findings)} to mend"
+    judges = f", judged by the rules and {' and '.join(outcome.judges)}" if outcome.judges else ""
     by = f"as {outcome.made.name}" if outcome.made else "as any PDF"
-    print(f"{outcome.path}: {verdict} ({_pages(outcome)}, {by}{judges})")
+    print(f"{outcome.path}: {verdict} ({_pages(outcome)}, {by}{judges}{_grade(outcome)})")
     _tell(outcome)
 
 
 def _pages(outcome: Outcome) -> str:
     return "1 page" if outcome.pages == 1 else f"{outcome.pages} pages"
+
+
+def _grade(outcome: Outcome) -> str:
+    """Say how hard it is to read; SMOG stands beside the grade that is judged."""
+    reading = outcome.reading
+    return f", reading grade {reading.grade:g} (SMOG {reading.smog:g})" if reading else ""
 
 
 def _tell(outcome: Outcome) -> None:
@@ -125,8 +134,12 @@ def _tell(outcome: Outcome) -> None:
     for rule, number in told.items():
         if number > FEW:
             print(f"{rule}: {number - FEW} more; --json shows all of them.", file=sys.stderr)
-    for finding in outcome.waived:
-        print(f'waived: {finding.rule}: "{finding.words}"', file=sys.stderr)
+    for finding, waiver in outcome.waived:
+        print(
+            f'waived: {finding.rule}: {finding.what} "{waiver.text}"\n'
+            f"  {waiver.reason} ({waiver.name})",
+            file=sys.stderr,
+        )
 
 
 def _data(outcome: Outcome) -> dict[str, object]:
@@ -134,11 +147,15 @@ def _data(outcome: Outcome) -> dict[str, object]:
         "file": str(outcome.path),
         "format": outcome.made.name if outcome.made else None,
         "pages": outcome.pages,
-        "published": outcome.published,
+        "clean": outcome.clean,
+        "draft": outcome.drafted,
         "judges": outcome.judges,
         "findings": [asdict(finding) for finding in outcome.findings],
         "advice": [asdict(finding) for finding in outcome.advice],
-        "waived": [asdict(finding) for finding in outcome.waived],
+        "waived": [
+            asdict(finding) | {"waiver": waiver.model_dump()} for finding, waiver in outcome.waived
+        ],
+        "reading": asdict(outcome.reading) if outcome.reading else None,
     }
 
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from brochures.checks import RULES, Subject, judge
 from brochures.checks.judges import Verdict, verdicts
-from brochures.compose import compose
-from brochures.content import Content
+from brochures.compose import compose, texts
+from brochures.content import Content, Waiver
 from brochures.facts import UnreadablePDF, read
 from brochures.findings import Finding
 from brochures.formats import FORMATS, Format
+from brochures.reading import Reading, measure
 from brochures.typeset import typeset
-from brochures.waivers import is_waived, refused
+from brochures.waivers import unusable, waiver_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +32,18 @@ class Outcome:
     """What has to be mended; for a handout a reason to withhold it."""
     advice: tuple[Finding, ...] = ()
     """What should be mended."""
-    waived: tuple[Finding, ...] = ()
+    waived: tuple[tuple[Finding, Waiver], ...] = ()
     """What may stay, as a person decided."""
     judges: tuple[str, ...] = ()
     """Names and versions of the independent judges that saw it."""
+    reading: Reading | None = None
+    """How hard its text is to read, for patients' texts in English."""
+    drafted: bool = False
+    """Whether the file at `path` was made now and is marked as a draft on every page."""
 
     @property
-    def published(self) -> bool:
-        """Whether the file at `path` is the one just made."""
+    def clean(self) -> bool:
+        """Whether nothing has to be mended: a handout that was built is published then."""
         return not self.findings
 
 
@@ -47,18 +52,24 @@ class PublishError(Exception):
 
 
 def build(
-    content: Content, formats: Iterable[Format], output: Path, today: date
+    content: Content, formats: Iterable[Format], output: Path, today: date, *, draft: bool = False
 ) -> Iterator[Outcome]:
     """Make each handout, judge the finished PDF, and publish it unless something is wrong with it.
 
-    A handout with findings does not replace the last good one in the folder `output`. Raises
-    PublishError when a file cannot be written.
+    A handout with findings does not replace the last good one in the folder `output`. A draft
+    does, whatever is found, and says on every page that it is one. Raises PublishError when a
+    file cannot be written.
     """
     for made in formats:
-        result = typeset(compose(content, made), made)
+        html = compose(content, made)
+        result = typeset(html, made)
         path = output / f"{made.name}.pdf"
-        outcome = _judged(path, result.pdf, made, content, today, result.findings)
-        if outcome.published:
+        subject = Subject(read(result.pdf), made, content, texts(html), today)
+        outcome = _judged(path, result.pdf, subject, result.findings)
+        if draft:
+            publish(path, typeset(compose(content, made, draft=True), made).pdf)
+            outcome = replace(outcome, drafted=True)
+        elif outcome.clean:
             publish(path, result.pdf)
         yield outcome
 
@@ -68,15 +79,16 @@ def examine(path: Path, content: Content | None, today: date) -> Outcome:
 
     A file that cannot be read has one finding, which says so.
     """
-    made = FORMATS.get(path.stem)
+    made = FORMATS.get(path.stem) if content else None
+    composed = texts(compose(content, made)) if content and made else None
     try:
         pdf = path.read_bytes()
+        subject = Subject(read(pdf), made, content if made else None, composed, today)
     except OSError as error:
         return _unreadable(path, f"it cannot be opened: {error.strerror}.")
-    try:
-        return _judged(path, pdf, made, content if made else None, today, ())
     except UnreadablePDF as error:
         return _unreadable(path, str(error))
+    return _judged(path, pdf, subject)
 
 
 def _unreadable(path: Path, what: str) -> Outcome:
@@ -84,34 +96,34 @@ def _unreadable(path: Path, what: str) -> Outcome:
     return Outcome(path, None, 0, (finding,))
 
 
-def _judged(
-    path: Path,
-    pdf: bytes,
-    made: Format | None,
-    content: Content | None,
-    today: date,
-    layout: Iterable[Finding],
-) -> Outcome:
-    """Judge a PDF by every rule and every judge, and sort what they found."""
-    facts = read(pdf)
+def _judged(path: Path, pdf: bytes, subject: Subject, layout: Iterable[Finding] = ()) -> Outcome:
+    """Judge a PDF by every rule and every judge, and sort what they and the layout found."""
     seen: tuple[Verdict, ...] = verdicts(pdf)
-    waivers = content.waivers if content else ()
+    waivers = subject.content.waivers if subject.content else ()
     found = [
         *layout,
-        *judge(Subject(facts, made, content, today)),
+        *judge(subject),
         *(finding for verdict in seen for finding in verdict.findings),
-        *refused(waivers, RULES),
     ]
-    waived = tuple(finding for finding in found if is_waived(finding, waivers, RULES))
-    rest = [finding for finding in found if finding not in waived]
+    waived = tuple(
+        (finding, waiver)
+        for finding in found
+        if (waiver := waiver_of(finding, waivers, RULES)) is not None
+    )
+    settled = [finding for finding, _ in waived]
+    rest = [
+        *(finding for finding in found if finding not in settled),
+        *unusable(waivers, RULES),
+    ]
     return Outcome(
         path,
-        made,
-        len(facts.pages),
+        subject.made,
+        len(subject.facts.pages),
         tuple(finding for finding in rest if not finding.warning),
         tuple(finding for finding in rest if finding.warning),
         waived,
         tuple(verdict.judge for verdict in seen),
+        measure(block.text for block in subject.prose or ()),
     )
 
 

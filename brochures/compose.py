@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import cache
+from html.parser import HTMLParser
 from pathlib import Path
 
 import tinycss2
@@ -22,11 +23,18 @@ ROOT = Path(__file__).parent.parent
 TEMPLATES = ROOT / "brochures" / "templates"
 STYLES = ROOT / "styles"
 
+INLINE = frozenset({"a", "b", "bdi", "em", "span", "strong"})
+VOID = frozenset({"br", "link", "meta"})
+_SPACE = re.compile(r"[^\S\u00a0\u2007\u202f]+")
 
-def compose(content: Content, made: Format) -> str:
-    """Return the HTML of one handout. Its links to sheets are relative to the project's folder."""
+
+def compose(content: Content, made: Format, *, draft: bool = False) -> str:
+    """Return the HTML of one handout. Its links to sheets are relative to the project's folder.
+
+    A draft says on every page that it is one.
+    """
     template = _environment().get_template(f"{made.name}.html")
-    return template.render(content=content, format=made, palette=palette())
+    return template.render(content=content, format=made, palette=palette(), draft=draft)
 
 
 def palette() -> dict[str, str]:
@@ -40,6 +48,56 @@ def palette() -> dict[str, str]:
                 if value.startswith("#"):
                     colours[token.name[2:]] = value
     return colours
+
+
+def texts(html: str) -> tuple[str, ...]:
+    """Return what is to be read of a page, block by block in the order of the HTML.
+
+    White space is folded. A picture's title is a block of its own; what is hidden from screen
+    readers is left out.
+    """
+    reader = _Texts()
+    reader.feed(html)
+    reader.close()
+    return tuple(reader.blocks)
+
+
+class _Texts(HTMLParser):
+    """Collects the texts of a page that we composed ourselves: its elements are closed in order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.blocks: list[str] = []
+        self._block: list[str] = []
+        self._open: list[str] = []
+        self._hidden: list[int] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in VOID:
+            self._block.append(" ")
+            return
+        self._open.append(tag)
+        self._end(tag)
+        if tag in ("head", "style") or ("aria-hidden", "true") in attrs:
+            self._hidden.append(len(self._open))
+
+    def handle_endtag(self, tag: str) -> None:
+        self._end(tag)
+        if self._hidden and self._hidden[-1] == len(self._open):
+            self._hidden.pop()
+        if self._open.pop() != tag:
+            raise ValueError(f"</{tag}> closes nothing")
+
+    def handle_data(self, data: str) -> None:
+        if not self._hidden:
+            self._block.append(data)
+
+    def _end(self, tag: str) -> None:
+        """End the block before and after an element, unless it stands within a line."""
+        if tag not in INLINE:
+            text = _SPACE.sub(" ", "".join(self._block)).strip(" ")
+            self.blocks += [text] if text else []
+            self._block.clear()
 
 
 @cache

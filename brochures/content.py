@@ -222,6 +222,9 @@ class Review(Part):
     """The day of the last review, as year-month-day."""
     review_by: Day
     """The day by which the next review is due, as year-month-day."""
+    translator: Text | None = None
+    """Who reviewed a translation: a qualified translator. Needed where the texts are not in
+    English."""
 
     @field_validator("review_by")
     @classmethod
@@ -320,6 +323,11 @@ class GroupedSection(Heading):
 
     groups: Annotated[tuple[Group, ...], Field(min_length=1)]
 
+    @property
+    def offered(self) -> tuple[Item, ...]:
+        """What the clinic offers of it."""
+        return tuple(item for group in self.groups for item in group.items if item.offered)
+
 
 class Sections(Part):
     """What the handouts explain. Types, causes and consequences may be left out as a whole."""
@@ -412,6 +420,8 @@ class Labels(Part):
     send: Text
     review: Annotated[Text, _holds("{version}", "{reviewed_on}", "{review_by}")]
     """Must contain {version}, {reviewed_on} and {review_by}."""
+    draft: Text
+    """The mark across every page of a draft."""
 
 
 class Waiver(Part):
@@ -442,5 +452,7 @@ class Content(Part):
     referral: Referral
     drawings: Drawings
     labels: Labels
+    acronyms: tuple[Text, ...] = ()
+    """Words of more than three letters that are right in capitals, such as EMDR."""
     waivers: tuple[Waiver, ...] = ()
     """Texts that may break a rule about words. They are printed at each build."""

@@ -6,7 +6,7 @@ change that plain WeasyPrint still needs it; a test there that fails says which 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 from unittest.mock import patch
@@ -27,8 +27,9 @@ TABLE = frozenset({"/Table", "/THead", "/TBody", "/TFoot", "/TR", "/TH", "/TD"})
 @contextmanager
 def changes(document: Document) -> Iterator[None]:
     """Change how WeasyPrint tags and marks this document while it is written."""
-    tree = _Tree(tags._build_box_tree)
-    marks = _Marks(document, Stream.marked)
+    furniture = dict(_furniture(document))
+    tree = _Tree(tags._build_box_tree, furniture)
+    marks = _Marks(Stream.marked, furniture)
     with (
         patch.object(tags, "_build_box_tree", tree.build),
         patch.object(Stream, "marked", marks.method()),
@@ -49,52 +50,67 @@ def order_panels(pdf: pydyf.PDF, written: Sequence[str], reading: Sequence[str])
     WeasyPrint writes tags in page order, but a folded sheet is read in another (ISO 14289-1,
     7.2): the back panel, printed on the first page, comes last. `written` names the panels in the
     order of the HTML, `reading` in the order in which people read. Each panel is a Sect in the
-    page's Div. Raises ValueError when the structure tree is not of that shape.
+    page's Div; what else stands beside the pages is read before them. Raises ValueError when the
+    structure tree is not of that shape.
     """
     document = next(
         element
         for element in pdf.objects
         if isinstance(element, pydyf.Dictionary) and element.get("S") == "/Document"
     )
-    sides = [_object(pdf, kid) for kid in document["K"]]
+    parts = [_object(pdf, kid) for kid in document["K"]]
+    sides = [part for part in parts if part["S"] == "/Div"]
+    before = [part for part in parts if part["S"] != "/Div"]
     panels = [_object(pdf, kid) for side in sides for kid in side["K"]]
     if any(panel["S"] != "/Sect" for panel in panels) or len(panels) != len(written):
         raise ValueError(f"expected the panels {', '.join(written)} as sections, one Div a page")
     named = dict(zip(written, panels, strict=True))
-    document["K"] = pydyf.Array(named[name].reference for name in reading)
+    read = [*before, *(named[name] for name in reading)]
+    document["K"] = pydyf.Array(part.reference for part in read)
     for panel in panels:
         panel["P"] = document.reference
     for side in sides:
         side.free = "f"
 
 
+def _furniture(document: Document) -> Iterator[tuple[int, str]]:
+    """Yield the id of each box that is not to be read, and what kind of artifact it is.
+
+    Margin boxes (1836), and the copies of a fixed box that stand on the other pages.
+    """
+    for page in document.pages:
+        for part in page._page_box.children:
+            margin = isinstance(part, boxes.MarginBox)
+            # Copies are added to the root box; the original stands deeper.
+            for child in (part,) if margin else part.children:
+                if margin or child.style["position"] == "fixed":
+                    subtype = "/Footer" if margin else "/Watermark"
+                    yield id(child), subtype
+                    for box in child.descendants(placeholders=True):
+                        yield id(box), subtype
+
+
 class _Marks:
     """Marks painted text: page furniture as artifacts, and spaces that end a line as text."""
 
-    def __init__(self, document: Document, original: Callable[..., Any]) -> None:
+    def __init__(self, original: Callable[..., Any], furniture: Mapping[int, str]) -> None:
         self.original = original
-        self.furniture = {
-            id(box)
-            for page in document.pages
-            for margin in page._page_box.children
-            if isinstance(margin, boxes.MarginBox)
-            for box in margin.descendants(placeholders=True)
-        }
+        self.furniture = furniture
 
     def method(self) -> Callable[[Stream, boxes.Box, str], AbstractContextManager[None]]:
         """Return what takes the place of `Stream.marked`."""
 
         def marked(stream: Stream, box: boxes.Box, tag: str) -> AbstractContextManager[None]:
-            if id(box) in self.furniture:
-                return self.artifact(stream)
+            if subtype := self.furniture.get(id(box)):
+                return self.artifact(stream, subtype)
             return self.spaced(stream, box, tag)
 
         return marked
 
     @contextmanager
-    def artifact(self, stream: Stream) -> Iterator[None]:
-        """Margin boxes are marked, but belong to no tag (1836): ISO 14289-1, 7.8."""
-        properties = pydyf.Dictionary({"Type": "/Pagination", "Subtype": "/Footer"})
+    def artifact(self, stream: Stream, subtype: str) -> Iterator[None]:
+        """What stands on every page is not read (ISO 14289-1, 7.8)."""
+        properties = pydyf.Dictionary({"Type": "/Pagination", "Subtype": subtype})
         stream.begin_marked_content("Artifact", properties)
         yield
         stream.end_marked_content()
@@ -119,8 +135,9 @@ class _Marks:
 class _Tree:
     """Builds the structure tree from boxes, as WeasyPrint does, and mends each element."""
 
-    def __init__(self, original: Callable[..., Any]) -> None:
+    def __init__(self, original: Callable[..., Any], furniture: Mapping[int, str]) -> None:
         self.original = original
+        self.furniture = furniture
         self.first: dict[tuple[int, str, str], pydyf.Dictionary] = {}
         self.open: list[tuple[tuple[int, str], boxes.Box]] = []
         self.term: pydyf.Dictionary | None = None
@@ -138,7 +155,7 @@ class _Tree:
         """Yield the structure elements of a box. The parameters are WeasyPrint's."""
         if isinstance(box, AbsolutePlaceholder):
             box = box._box
-        if isinstance(box, boxes.MarginBox):
+        if id(box) in self.furniture:
             return
         built = self.original(box, parent, pdf, page, nums, annotations, marks)
         if isinstance(box, boxes.PageBox) or box.element_tag in ("html", "body"):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from math import sqrt
 
 import pyphen  # type: ignore[import-untyped]
@@ -35,6 +36,25 @@ _SPOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+
+_IRREGULAR = (
+    "begun broken brought built bought caught chosen cut done drawn driven eaten felt forgotten "
+    "found given gone grown heard held hidden hurt kept known led left lost made meant met paid "
+    "put read run said seen sent set shown shut spent spoken stolen taken taught thought told "
+    "understood won worn written"
+).split()
+
+_PASSIVE = re.compile(
+    r"\b(?:am|is|are|was|were|be|been|being|get|gets|got)(?: not)?(?: \w+ly)? "
+    rf"(?P<participle>[a-z]+ed|{'|'.join(_IRREGULAR)})\b",
+    re.IGNORECASE,
+)
+
+_FEELINGS = frozenset(
+    "depressed frustrated interested involved limited married need scared stressed tired used "
+    "worried".split()
+)
+"""Participles that are mostly adjectives after 'is', and words that only end like one."""
 
 _CORRECTED = {
     "added": 2,
@@ -107,6 +127,43 @@ def smog(blocks: Iterable[str]) -> float:
     sentence_count, spoken = _counts(blocks)
     polysyllables = sum(count >= _POLYSYLLABLE for count in spoken)
     return 3.1291 + 1.0430 * sqrt(30 * polysyllables / sentence_count)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How hard a text is to read."""
+
+    grade: float
+    """Flesch-Kincaid: the US school year that can read it."""
+    smog: float
+    """SMOG, which wants 30 sentences: to be shown, not to be judged by."""
+    words_a_sentence: float
+    passive: float
+    """The share of sentences that are passive, 0 to 1."""
+
+
+def measure(blocks: Iterable[str]) -> Reading | None:
+    """Return how hard blocks of text are to read; None where there is no word."""
+    texts = list(blocks)
+    each = [one for text in texts for one in sentences(text) if words(one)]
+    if not each:
+        return None
+    return Reading(
+        grade=round(grade(texts), 1),
+        smog=round(smog(texts), 1),
+        words_a_sentence=round(sum(len(words(one)) for one in each) / len(each), 1),
+        passive=round(sum(map(is_passive, each)) / len(each), 3),
+    )
+
+
+def is_passive(sentence: str) -> bool:
+    """Say whether a sentence is passive, as near as its words tell: 'is' and a past participle.
+
+    A participle that describes how somebody feels, such as 'you are tired', is none.
+    """
+    return any(
+        found["participle"].lower() not in _FEELINGS for found in _PASSIVE.finditer(sentence)
+    )
 
 
 def _counts(blocks: Iterable[str]) -> tuple[int, list[int]]:

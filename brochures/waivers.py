@@ -9,18 +9,20 @@ from brochures.content import Waiver
 from brochures.findings import Finding
 
 
-def is_waived(finding: Finding, waivers: Iterable[Waiver], rules: Mapping[str, Rule]) -> bool:
-    """Say whether a finding is about words, and about a text for which its rule is waived."""
+def waiver_of(
+    finding: Finding, waivers: Iterable[Waiver], rules: Mapping[str, Rule]
+) -> Waiver | None:
+    """Return the waiver that lets a finding stand: about words, of that rule, for that text."""
     rule = rules.get(finding.rule)
+    if rule is None or rule.group != "words":
+        return None
     words = " ".join(finding.words.split())
-    return (
-        rule is not None
-        and rule.group == "words"
-        and any(waiver.rule == rule.name and waiver.text in words for waiver in waivers)
+    return next(
+        (waiver for waiver in waivers if waiver.rule == rule.name and waiver.text in words), None
     )
 
 
-def refused(waivers: Iterable[Waiver], rules: Mapping[str, Rule]) -> Iterator[Finding]:
+def unusable(waivers: Iterable[Waiver], rules: Mapping[str, Rule]) -> Iterator[Finding]:
     """Yield a finding for each waiver of a rule that there is not, or that cannot be waived."""
     for waiver in waivers:
         rule = rules.get(waiver.rule)

@@ -101,6 +101,7 @@ labels:
   transit: Getting here
   send: Send
   review: Version {version}, checked {reviewed_on}, next check {review_by}
+  draft: Draft
 """
 
 

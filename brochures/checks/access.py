@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from brochures.checks.blocks import LEVELS, Blocks
 from brochures.checks.paper import holds, visible
 from brochures.checks.rule import Flaw, at, check
+from brochures.checks.scripts import foreign
 from brochures.content import Content
-from brochures.facts import Facts, Run, Tag
+from brochures.facts import Annotation, Facts, Run, Tag
 from brochures.formats import Format
 
 OUTLINED = 3
@@ -60,17 +61,29 @@ def language_set(facts: Facts) -> Iterator[str]:
 
 @check
 def language_of_passages(facts: Facts) -> Iterator[Flaw]:
-    """The language of a passage is a language tag.
+    """A passage in another language says so, with a language tag.
 
-    Why: a tag that is none makes the voice fall silent or mumble.
-    Fix: write the passage's lang as a language tag, such as es or zh-Hans (designer).
+    Why: read with the voice of another language, words cannot be understood.
+    Fix: give the passage a lang such as es or zh-Hans (designer).
     From: WCAG 2.2, 3.1.2; BCP 47
     """
-    for tag in facts.walk():
+    for tag, language in _spoken_in(facts.tags, facts.language or ""):
         if tag.language is not None and not re.fullmatch(
             r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", tag.language
         ):
             yield at(tag, f"its language, {tag.language!r}, is none.")
+        for child in tag.children:
+            for run in () if isinstance(child, Tag | Annotation) else child.runs:
+                if strange := [word for word in run.text.split() if foreign(word, language)]:
+                    yield at(run, f"{strange[0]!r} is not in the script of {language!r}.")
+
+
+def _spoken_in(tags: Iterable[Tag], language: str) -> Iterator[tuple[Tag, str]]:
+    """Yield each tag in reading order, with the language that it is read in."""
+    for tag in tags:
+        spoken = tag.language or language
+        yield tag, spoken
+        yield from _spoken_in((child for child in tag.children if isinstance(child, Tag)), spoken)
 
 
 @check
@@ -162,6 +175,19 @@ def list_structure(facts: Facts) -> Iterator[Flaw]:
             kind = child.type if isinstance(child, Tag) else "text"
             if kind not in inside[tag.type]:
                 yield at(tag, f"{kind} stands straight in {tag.type}.")
+
+
+@check
+def no_empty_tags(facts: Facts) -> Iterator[Flaw]:
+    """Every tag holds something, empty table cells excepted.
+
+    Why: a screen reader says 'list with no items', and the reader looks for what is missing.
+    Fix: leave the element out where there is nothing to put into it (designer).
+    From: ISO 14289-1, 7.1; ours
+    """
+    for tag in facts.walk():
+        if not tag.children and tag.type not in ("TD", "TH"):
+            yield Flaw(f"{tag.type} is empty.", page=tag.page)
 
 
 @check

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
+from babel.dates import format_date
+
+from brochures.content import Content
 from brochures.facts import Facts, Line, Run, Tag
 from brochures.facts import words as painted
 
@@ -42,6 +47,32 @@ class Block:
 
 
 Blocks = tuple[Block, ...]
+
+
+def prose(blocks: Blocks, content: Content) -> Blocks:
+    """Return the blocks that people read as text: all but contact, dates and page numbers."""
+    clinic = content.clinic
+    marks = [
+        clinic.email,
+        clinic.phone.number,
+        clinic.phone.spelled or clinic.email,
+        *clinic.address.lines,
+        content.crisis.website,
+        written(content.review.review_by, content),
+    ]
+    return tuple(
+        block
+        for block in blocks
+        if not any(mark in block.text for mark in marks)
+        and block.text != clinic.name
+        and re.search(r"[A-Za-z]{2}", block.text)
+    )
+
+
+def written(day: date, content: Content) -> str:
+    """Return a date as people of the content's language write it, white space folded."""
+    locale = content.language.replace("-", "_")
+    return " ".join(format_date(day, format="medium", locale=locale).split())
 
 
 def blocks(facts: Facts) -> list[Block]:

@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import page
 
@@ -56,18 +57,31 @@ def _verapdf(pdf: bytes) -> Verdict:
         command = ["verapdf", "--flavour", "ua1", "--format", "json", str(path)]
         try:
             done = subprocess.run(command, capture_output=True, timeout=PATIENCE, check=False)
-            report = json.loads(done.stdout)["report"]
-            release = report["buildInformation"]["releaseDetails"][0]["version"]
-            results = report["jobs"][0]["validationResult"]
-            result = results[0] if isinstance(results, list) else results
-            rules = result["details"]["ruleSummaries"]
         except subprocess.TimeoutExpired:
             return Verdict("veraPDF", (_finding("time-out", f"no answer in {PATIENCE} s"),))
-        except (OSError, ValueError, LookupError, TypeError) as error:
-            return Verdict("veraPDF", (_finding("no verdict", f"its answer is unclear: {error}"),))
+        except OSError as error:
+            return Verdict("veraPDF", (_finding("no verdict", f"it cannot be started: {error}"),))
+    try:
+        return _verdict(json.loads(done.stdout)["report"])
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        return Verdict("veraPDF", (_finding("no verdict", f"its answer is unclear: {error}"),))
+
+
+def _verdict(report: dict[str, Any]) -> Verdict:
+    """Read veraPDF's report, as its versions 1.24 to 1.28 write it."""
+    details = report["buildInformation"]["releaseDetails"]
+    name = "veraPDF " + next((one["version"] for one in details if one["id"] == "core"), "")
+    job = report["jobs"][0]
+    if "validationResult" not in job:
+        failed = job.get("taskException") or job["taskResult"]
+        return Verdict(name, (_finding("no verdict", failed["exceptionMessage"]),))
+    results = job["validationResult"]
+    result = results[0] if isinstance(results, list) else results
     found = tuple(
         _finding(f"{rule['clause']}-{rule['testNumber']}", rule["description"])
-        for rule in rules
-        if rule.get("ruleStatus", "FAILED") == "FAILED"
+        for rule in result["details"]["ruleSummaries"]
+        if rule["ruleStatus"] == "FAILED"
     )
-    return Verdict(f"veraPDF {release}", found)
+    if not found and result["compliant"] is not True:
+        found = (_finding("no verdict", f"it ended with: {result.get('jobEndStatus')}"),)
+    return Verdict(name, found)

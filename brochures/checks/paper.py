@@ -290,6 +290,18 @@ def size_of_file(facts: Facts) -> Iterator[str]:
 
 
 @check
+def no_draft(facts: Facts, content: Content) -> Iterator[str]:
+    """It is no draft.
+
+    Why: a draft has not passed the checks and may not reach a patient.
+    Fix: mend what was found, and build it without --draft (content keeper).
+    From: ours
+    """
+    if (facts.title or "").startswith(f"{content.labels.draft}: "):
+        yield "it is marked as a draft."
+
+
+@check
 def blank_page(facts: Facts) -> Iterator[Flaw]:
     """Every page has text.
 

@@ -1,8 +1,10 @@
 """What a rule is: one short function a promise, whose docstring is all that is said of it.
 
-A rule asks for what it needs by the names of its parameters: `facts` (the PDF), `blocks` (its text,
-block by block), `made` (the format that it should keep), `content` (the words that it should hold),
-`today`. Where one of them is not known, as with a file from elsewhere, the rule does not apply.
+A rule asks for what it needs by the names of its parameters: `facts` (the PDF), `blocks` (its
+text, block by block; `english` where it is English, `prose` where patients read it as text), `made`
+(the format that it should keep), `content` (the words that it should hold), `composed` (every text
+of the page it was made of), `today`. Where one of them is not known, as with a file from elsewhere,
+the rule does not apply, unless the parameter has a default.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal, cast
 
-from brochures.checks.blocks import Block, blocks
+from brochures.checks.blocks import Blocks, blocks, prose
 from brochures.content import Content
 from brochures.facts import Box, Facts, Line, Run, Tag
 from brochures.findings import Finding
@@ -33,12 +35,26 @@ class Subject:
     facts: Facts
     made: Format | None = None
     content: Content | None = None
+    composed: tuple[str, ...] | None = None
+    """The texts of the page that it was made of, block by block."""
     today: date | None = None
 
     @cached_property
-    def blocks(self) -> tuple[Block, ...]:
+    def blocks(self) -> Blocks:
         """The text of the PDF, block by block in reading order."""
         return tuple(blocks(self.facts))
+
+    @cached_property
+    def prose(self) -> Blocks | None:
+        """What patients read as text, where it is English: the grades are made for that."""
+        if not (self.content and self.made and self.made.for_patients and self.english):
+            return None
+        return prose(self.blocks, self.content)
+
+    @property
+    def english(self) -> Blocks | None:
+        """The text of the PDF where it is English: rules about wording know no other language."""
+        return self.blocks if (self.facts.language or "").lower().startswith("en") else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +97,14 @@ class Rule:
     """Its findings are said, but withhold nothing."""
     function: Function
     needs: frozenset[str]
+    """Names of its parameters that have no default."""
+    wants: frozenset[str]
+    """Names of all its parameters."""
 
     def judge(self, subject: Subject) -> Iterator[Finding]:
         """Yield what is wrong with a PDF; nothing where the rule does not apply."""
-        known = {name: getattr(subject, name) for name in self.needs}
-        if any(value is None for value in known.values()):
+        known = {name: getattr(subject, name) for name in self.wants}
+        if any(known[name] is None for name in self.needs):
             return
         for flaw in self.function(**known):
             found = Flaw(flaw) if isinstance(flaw, str) else flaw
@@ -121,15 +140,26 @@ def _rule(function: Function, *, warning: bool) -> Function:
     said = inspect.cleandoc(function.__doc__ or "")
     title, *more = (" ".join(part.split()) for part in re.split(r"\n\n|\n(?=[A-Z]\w+: )", said))
     parts = dict(part.split(": ", 1) for part in more)
-    needs = frozenset(inspect.signature(function).parameters)
-    unknown = needs - {field.name for field in fields(Subject)} - {"blocks"}
+    parameters = inspect.signature(function).parameters.values()
+    wants = frozenset(parameter.name for parameter in parameters)
+    needs = frozenset(one.name for one in parameters if one.default is inspect.Parameter.empty)
+    unknown = wants - {field.name for field in fields(Subject)} - {"blocks", "english", "prose"}
     if parts.keys() != {"Why", "Fix", "From"} or unknown:
         raise ValueError(f"{function.__name__}: {sorted(parts)}, {sorted(unknown)}")
     parts["Fix"] = parts["Fix"][0].upper() + parts["Fix"][1:]
     name = function.__name__.replace("_", "-")
     group = cast("Group", function.__module__.rpartition(".")[2])
     RULES[name] = Rule(
-        name, group, title, parts["Why"], parts["Fix"], parts["From"], warning, function, needs
+        name,
+        group,
+        title,
+        parts["Why"],
+        parts["Fix"],
+        parts["From"],
+        warning,
+        function,
+        needs,
+        wants,
     )
     return function
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from math import inf
 from statistics import median
 
 from brochures.checks.blocks import Block, Blocks
+from brochures.checks.contrast import contrast
 from brochures.checks.paper import holds, visible
 from brochures.checks.rule import Flaw, advise, at, check
-from brochures.facts import Color, Facts
+from brochures.checks.scripts import RIGHT_TO_LEFT, script
+from brochures.content import Content
+from brochures.facts import Facts, Line
 from brochures.formats import Format
 
 CONTRAST = 7.0
@@ -27,10 +31,17 @@ ROUNDING = 0.05
 LINE_ROUNDING = 0.005
 """Distances of lines that differ by less are the same, in type sizes."""
 
+CELLS = frozenset({"TD", "TH"})
+"""Texts that stand side by side without being columns."""
+
 EDGE = 1.0
 """Lines whose edges differ by less are flush, in pt."""
 
-LONGEST_ACRONYM = 5
+LONGEST_CAPITALS = 3
+"""Letters of a word in capitals that needs no entry among the acronyms."""
+
+UNDERLINE = 0.3
+"""How far below the baseline, and how thick, an underline can be, in type sizes."""
 
 
 @check
@@ -135,6 +146,11 @@ def comfortable_lines(blocks: Blocks, made: Format) -> Iterator[str]:
         yield f"the usual line has {median(full):g} characters."
 
 
+def _is_running(block: Block) -> bool:
+    """Say whether a block goes on below its first line."""
+    return block.lines[-1].baseline - block.lines[0].baseline > block.lines[0].size / 2
+
+
 @check
 def no_italics(facts: Facts) -> Iterator[Flaw]:
     """No text is in italics.
@@ -149,21 +165,44 @@ def no_italics(facts: Facts) -> Iterator[Flaw]:
 
 
 @check
-def no_capitals(blocks: Blocks) -> Iterator[Flaw]:
-    """No word is set in capitals, acronyms excepted.
+def no_underline(facts: Facts) -> Iterator[Flaw]:
+    """No text is underlined, links excepted.
 
-    Why: words in capitals have no shape, and are read letter by letter.
-    Fix: write it in small letters; use bold for emphasis (content keeper).
+    Why: the line cuts through the letters' tails, and looks like a link.
+    Fix: use bold for emphasis (designer).
     From: RNIB; UKAAF; APH
     """
+    linked = {id(run) for link in facts.find("Link") for run in link.runs}
+    lines = [graphic for graphic in facts.graphics if graphic.kind == "path"]
+    for run in visible(facts):
+        reach = UNDERLINE * run.size
+        for line in lines if id(run) not in linked else ():
+            box = line.box
+            below = run.baseline < (box.y0 + box.y1) / 2 < run.baseline + reach
+            shared = min(box.x1, run.box.x1) - max(box.x0, run.box.x0)
+            under = min(box.width, run.box.width) < 2 * shared and box.width < 2 * run.box.width
+            if line.page == run.page and below and under and box.height < reach:
+                yield at(run, "it is underlined.")
+                break
+
+
+@check
+def no_capitals(blocks: Blocks, content: Content | None = None) -> Iterator[Flaw]:
+    """No word of more than three letters is set in capitals, listed acronyms excepted.
+
+    Why: words in capitals have no shape, and are read letter by letter.
+    Fix: write it in small letters, or add it to `acronyms` in content.yaml (content keeper).
+    From: RNIB; UKAAF; APH
+    """
+    acronyms = content.acronyms if content else ()
     for block in blocks:
-        for word in re.findall(r"\b[^\W\d_a-z]{4,}\b", block.text):
-            if word.isupper() and len(word) > LONGEST_ACRONYM:
+        for word in re.findall(rf"\b[^\W\d_]{{{LONGEST_CAPITALS + 1},}}\b", block.text):
+            if word.isupper() and word not in acronyms:
                 yield at(block.tag, f"{word} is in capitals.")
 
 
 @check
-def no_hyphenation(blocks: Blocks) -> Iterator[Flaw]:
+def no_hyphenation(blocks: Blocks, composed: tuple[str, ...] | None = None) -> Iterator[Flaw]:
     """No word is broken with a hyphen at a line's end.
 
     Why: a broken word has to be put together again; a screen reader says two halves.
@@ -173,50 +212,96 @@ def no_hyphenation(blocks: Blocks) -> Iterator[Flaw]:
     for block in blocks:
         if any("\u00ad" in run.text for run in block.runs):
             yield at(block.tag, "it has a soft hyphen.")
-        for before, _ in pairwise(block.lines):
-            word = re.search(r"(\w+)[-\u2010]$", before.text)
-            if word and f"{word[1]}-" not in block.text:
+        for before, after in pairwise(block.lines):
+            halves = re.search(r"\w+[-\u2010]$", before.text), re.match(r"\w+", after.text)
+            if not all(halves):
+                continue
+            whole = "".join(half[0] for half in halves if half)
+            # Unless it is known how the word was written, only a typesetter's hyphen tells.
+            written = any(whole in text for text in composed) if composed else "\u2010" not in whole
+            if not written:
                 yield at(before, "a word is broken at the line's end.")
 
 
-@check
-def start_aligned(blocks: Blocks) -> Iterator[Flaw]:
-    """Text is flush at its start and ragged at its end; only titles may be centred.
+def _first_page(block: Block) -> list[Line]:
+    """Return a text's lines on the page on which it begins."""
+    return [line for line in block.lines if line.runs[0].page == block.lines[0].runs[0].page]
 
-    Why: even word spaces and one left edge lead the eye; justified text has rivers and gaps.
+
+@check
+def not_justified(blocks: Blocks) -> Iterator[Flaw]:
+    """No text is justified: word spaces are even and the end is ragged.
+
+    Why: justified text has gaps and rivers, in which a tired eye loses its way.
     Fix: set text-align to start in the format's sheet (designer).
     From: ACB 2025; UKAAF; RNIB; WCAG 2.2, 1.4.8
     """
     for block in blocks:
-        lines = [line for line in block.lines if line.runs[0].page == block.lines[0].runs[0].page]
-        columns = {round(line.box.x0) for line in lines}
-        if block.level == 1 or len(lines) < 2 or len(columns) > 2:  # noqa: PLR2004 - see below
-            continue
+        lines = _first_page(block)
+        one_column = len({round(line.box.x0) for line in lines}) <= 2  # noqa: PLR2004 - an indent
         full = lines[:-1]
-        rights = [line.box.x1 for line in full]
-        if len(full) > 2 and max(rights) - min(rights) < EDGE:  # noqa: PLR2004 - two may chance
+        # The edges of two lines may be flush by chance.
+        if one_column and len(full) > 2 and _spread(line.box.x1 for line in full) < EDGE:  # noqa: PLR2004
             yield at(block.tag, "it is justified.")
+
+
+@check
+def start_aligned(facts: Facts, blocks: Blocks) -> Iterator[Flaw]:
+    """All lines of a text begin flush; only titles may be centred.
+
+    Why: one straight edge leads the eye to the next line.
+    Fix: set text-align to start, and text-indent to 0, in the format's sheet (designer).
+    From: ACB 2025; UKAAF; RNIB; WCAG 2.2, 1.4.8
+    """
+    backwards = script(facts.language or "") in RIGHT_TO_LEFT
     for block in blocks:
-        starts = [line.box.x0 for line in block.lines]
-        middles = [(line.box.x0 + line.box.x1) / 2 for line in block.lines]
-        centred = len(starts) > 1 and max(middles) - min(middles) < EDGE
-        if block.level != 1 and centred and max(starts) - min(starts) > 3 * EDGE:
+        lines = _first_page(block)
+        starts, ends = [line.box.x0 for line in lines], [line.box.x1 for line in lines]
+        if backwards:
+            starts, ends = ends, starts
+        if block.level == 1 or len(lines) < 2 or _spread(starts) <= 3 * EDGE:  # noqa: PLR2004
+            continue
+        if _spread((start + end) / 2 for start, end in zip(starts, ends, strict=True)) < EDGE:
             yield at(block.tag, "it is centred.")
+        elif _spread(ends) < EDGE:
+            yield at(block.tag, "it is flush at its end.")
+        elif len(lines) > 2 and _spread(starts[1:]) < EDGE:  # noqa: PLR2004 - of two, either may be
+            yield at(block.tag, "its first line is indented.")
 
 
-def contrast(one: Color, other: Color) -> float:
-    """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.2, relative luminance)."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
+def _spread(lengths: Iterable[float]) -> float:
+    """Return how far apart the smallest and the largest length are."""
+    found = list(lengths)
+    return max(found) - min(found)
 
 
-def _luminance(color: Color) -> float:
-    parts = (part / 255 for part in color)
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4  # noqa: PLR2004 - sRGB
-        for part in parts
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+@check
+def columns(blocks: Blocks, made: Format) -> Iterator[Flaw]:
+    """Text stands in as many columns as the format allows: one in a panel.
+
+    Why: in narrow columns side by side the eye jumps into the wrong one.
+    Fix: set the texts below one another in the format's sheet (designer).
+    From: ACB 2025; APH
+    """
+    texts = [block for block in blocks if _is_running(block) and block.tag.type not in CELLS]
+    for block in texts:
+        line = block.lines[0]
+        here = [panel.name for panel in made.panels if holds(panel, line.runs[0])]
+        beside = [
+            other.box
+            for text in texts
+            for other in text.lines
+            if other.runs[0].page == line.runs[0].page
+            and other.box.y0 < line.baseline < other.box.y1
+            and here == [panel.name for panel in made.panels if holds(panel, other.runs[0])]
+        ]
+        number, reached = 0, -inf
+        for box in sorted(beside, key=lambda box: box.x1):
+            if box.x0 > reached:
+                number, reached = number + 1, box.x1
+        if number > made.legibility.columns:
+            yield at(block.tag, f"it stands in one of {number} columns.")
+            return
 
 
 @check

@@ -6,19 +6,18 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from babel.dates import format_date
-
-from brochures.checks.blocks import Block, Blocks
+from brochures.checks.blocks import Blocks, written
 from brochures.checks.rule import Flaw, advise, at, check
 from brochures.content import MAX_YEARS_TO_REVIEW, Content
 from brochures.facts import Facts
 from brochures.formats import Format
-from brochures.reading import grade, sentences
+from brochures.reading import grade, is_passive, measure, sentences
 from brochures.reading import words as words_of
 
 HARDEST_GRADE = 8.0
 LONGEST_MEAN = 15.0
 LONGEST_SENTENCE = 25
+MOST_PASSIVE = 0.08
 LONG_TEXT = 60
 """A text of so many characters is not said twice by chance."""
 
@@ -51,13 +50,8 @@ SOURCE = re.compile(r"\b(?:source|study|trial|published|doi)\b|\b(?:19|20)\d\d\)
 LEFT_OVER = re.compile(r"\{\w*\}|\bTODO\b|\bTBD\b|\blorem ipsum\b|\bx{3,}\b", re.IGNORECASE)
 
 
-def _english(facts: Facts, blocks: Blocks) -> Blocks:
-    """Return the blocks of an English text; none of a text in another language."""
-    return blocks if (facts.language or "").lower().startswith("en") else ()
-
-
-def _matches(facts: Facts, blocks: Blocks, pattern: re.Pattern[str], what: str) -> Iterator[Flaw]:
-    for block in _english(facts, blocks):
+def _matches(blocks: Blocks, pattern: re.Pattern[str], what: str) -> Iterator[Flaw]:
+    for block in blocks:
         for found in pattern.finditer(block.text):
             flaw = at(block.tag, what.format(found[0]))
             yield Flaw(flaw.what, block.text, flaw.page, flaw.box)
@@ -77,6 +71,22 @@ def text_complete(facts: Facts, made: Format, content: Content) -> Iterator[Flaw
     for text in [*made.promised(content), *contact]:
         if " ".join(text.split()) not in printed:
             yield Flaw("it is missing.", text)
+
+
+@check
+def nothing_lost(facts: Facts, composed: tuple[str, ...]) -> Iterator[Flaw]:
+    """Every text of the composed page is read in the handout, as often as it stands there.
+
+    Why: nothing may be cut off, dropped or doubled in silence.
+    Fix: shorten the text until it fits (content keeper), or give it room (designer).
+    From: the mission
+    """
+    wanted, printed = "\n".join(composed), facts.text
+    for text in dict.fromkeys(composed):
+        times, found = wanted.count(text), printed.count(text)
+        if found != times:
+            how = "missing" if not found else f"read {found} times instead of {times}"
+            yield Flaw(f"it is {how}.", text)
 
 
 @check
@@ -111,123 +121,115 @@ def crisis_line(facts: Facts, blocks: Blocks) -> Iterator[Flaw]:
 
 
 @check
-def unsafe_wording(facts: Facts, blocks: Blocks) -> Iterator[Flaw]:
+def unsafe_wording(english: Blocks) -> Iterator[Flaw]:
     """Suicide is spoken of in safe words.
 
     Why: some words blame, glorify or teach, and lead others to it.
     Fix: say 'died by suicide', name no method and no single cause (content keeper).
     From: media guidance on reporting suicide
     """
-    yield from _matches(facts, blocks, UNSAFE, "{!r} is not safe wording.")
+    yield from _matches(english, UNSAFE, "{!r} is not safe wording.")
 
 
 @check
-def fda_approved(facts: Facts, blocks: Blocks) -> Iterator[Flaw]:
+def fda_approved(english: Blocks) -> Iterator[Flaw]:
     """No device is called approved by the FDA.
 
     Why: the FDA clears or authorizes such devices; 'approved' is misbranding.
     Fix: write 'FDA-cleared' or 'authorized by the FDA' (content keeper).
     From: 21 CFR 807.97
     """
-    yield from _matches(facts, blocks, APPROVED, "{!r} must not be said of a device.")
+    yield from _matches(english, APPROVED, "{!r} must not be said of a device.")
 
 
 @check
-def superlative(facts: Facts, blocks: Blocks) -> Iterator[Flaw]:
+def superlative(english: Blocks) -> Iterator[Flaw]:
     """Nothing is praised beyond what can be shown.
 
     Why: claims such as 'only', 'best', 'proven' or 'cure' have to be substantiated.
     Fix: say what it does, or waive the rule with a reason and a name (content keeper).
     From: FTC Health Products Compliance Guidance
     """
-    yield from _matches(facts, blocks, SUPERLATIVE, "{!r} is a claim that has to be shown.")
+    yield from _matches(english, SUPERLATIVE, "{!r} is a claim that has to be shown.")
 
 
 @check
-def share_without_source(facts: Facts, blocks: Blocks) -> Iterator[Flaw]:
+def share_without_source(english: Blocks) -> Iterator[Flaw]:
     """A percentage comes with its source.
 
     Why: a number without a source cannot be checked.
     Fix: name the study and its year beside the number (content keeper).
     From: FTC Health Products Compliance Guidance
     """
-    for block in _english(facts, blocks):
+    for block in english:
         found = SHARE.search(block.text)
         if found and not SOURCE.search(block.text):
             yield at(block.tag, f"{found[0]!r} has no source.")
 
 
-def _prose(facts: Facts, blocks: Blocks, content: Content) -> list[Block]:
-    """Return the blocks that people read as text: all but contact, dates and page numbers."""
-    clinic = content.clinic
-    marks = [
-        clinic.email,
-        clinic.phone.number,
-        clinic.phone.spelled or clinic.email,
-        *clinic.address.lines,
-        content.crisis.website,
-    ]
-    dates = re.compile(r"\b\w+ \d{1,2}, \d{4}\b")
-    return [
-        block
-        for block in _english(facts, blocks)
-        if not any(mark in block.text for mark in marks)
-        and block.text != clinic.name
-        and not dates.search(block.text)
-        and re.search(r"[A-Za-z]{2}", block.text)
-    ]
-
-
 @check
-def reading_grade(facts: Facts, blocks: Blocks, made: Format, content: Content) -> Iterator[Flaw]:
+def reading_grade(prose: Blocks) -> Iterator[Flaw]:
     """What patients read is no harder than grade 8.
 
     Why: half of all adults cannot follow a harder text, fewer still when they are ill.
     Fix: use shorter sentences and everyday words (content keeper).
     From: AMA (6); NIH (6 to 8); Flesch-Kincaid
     """
-    texts = [block.text for block in _prose(facts, blocks, content)] if made.for_patients else []
-    if texts and (reached := grade(texts)) > HARDEST_GRADE:
+    texts = [block.text for block in prose]
+    reached = measure(texts)
+    if reached and reached.grade > HARDEST_GRADE:
         each = [sentence for text in texts for sentence in sentences(text)]
         hardest = max((one for one in each if words_of(one)), key=lambda one: grade([one]))
-        yield Flaw(f"its grade is {reached:.1f}. The hardest sentence:", hardest)
+        yield Flaw(f"its grade is {reached.grade:.1f}. The hardest sentence:", hardest)
 
 
 @check
-def short_sentences(facts: Facts, blocks: Blocks, made: Format, content: Content) -> Iterator[Flaw]:
+def short_sentences(prose: Blocks) -> Iterator[Flaw]:
     """Sentences for patients have 15 words or fewer in the mean.
 
     Why: who finds it hard to concentrate loses the thread of a long sentence.
     Fix: make two sentences of one (content keeper).
     From: HHS NOFO Builder
     """
-    if not made.for_patients:
-        return
-    prose = _prose(facts, blocks, content)
-    lengths = [len(words_of(one)) for block in prose for one in sentences(block.text)]
-    if lengths and sum(lengths) / len(lengths) > LONGEST_MEAN:
-        yield Flaw(f"they have {sum(lengths) / len(lengths):.1f} words in the mean.")
+    reached = measure(block.text for block in prose)
+    if reached and reached.words_a_sentence > LONGEST_MEAN:
+        yield Flaw(f"they have {reached.words_a_sentence:.1f} words in the mean.")
 
 
 @check
-def no_long_sentence(
-    facts: Facts, blocks: Blocks, made: Format, content: Content
-) -> Iterator[Flaw]:
+def no_long_sentence(prose: Blocks) -> Iterator[Flaw]:
     """No sentence for patients has more than 25 words.
 
     Why: its end is read when its beginning is forgotten.
     Fix: make two sentences of it (content keeper).
     From: ours
     """
-    for block in _prose(facts, blocks, content) if made.for_patients else ():
+    for block in prose:
         for sentence in sentences(block.text):
             if len(words_of(sentence)) > LONGEST_SENTENCE:
                 flaw = at(block.tag, f"it has {len(words_of(sentence))} words.")
                 yield Flaw(flaw.what, sentence, flaw.page, flaw.box)
 
 
+@advise
+def passive_sentences(prose: Blocks) -> Iterator[Flaw]:
+    """Few sentences for patients are passive: 8 in 100 at most.
+
+    Why: 'you take it' is clearer than 'it is taken': it says who does what.
+    Fix: say who does it (content keeper).
+    From: HHS NOFO Builder
+    """
+    reached = measure(block.text for block in prose)
+    if reached and reached.passive > MOST_PASSIVE:
+        each = (sentence for block in prose for sentence in sentences(block.text))
+        first = next(filter(is_passive, each))
+        yield Flaw(f"{reached.passive:.0%} of the sentences are passive, such as:", first)
+
+
 @check
-def speaks_to_the_reader(facts: Facts, blocks: Blocks, made: Format) -> Iterator[str]:
+def speaks_to_the_reader(
+    facts: Facts, made: Format, english: Blocks | None = None
+) -> Iterator[str]:
     """A handout for patients says 'you', and has headings and lists.
 
     Why: people act on what is said to them, and find it by headings and lists.
@@ -236,7 +238,7 @@ def speaks_to_the_reader(facts: Facts, blocks: Blocks, made: Format) -> Iterator
     """
     if not made.for_patients:
         return
-    if _english(facts, blocks) and not re.search(r"\byou\b", facts.text, re.IGNORECASE):
+    if english and not re.search(r"\byou\b", facts.text, re.IGNORECASE):
         yield "nowhere it says 'you'."
     if not any(facts.find("L")):
         yield "it has no list."
@@ -257,6 +259,18 @@ def message_first(facts: Facts, made: Format, content: Content) -> Iterator[str]
 
 
 @check
+def translation_reviewed(content: Content) -> Iterator[str]:
+    """Words that are not in English name the qualified translator who reviewed them.
+
+    Why: a machine's translation can turn advice into its opposite.
+    Fix: have a qualified translator review the words, then name them in `review` (content keeper).
+    From: HHS, section 1557 (45 CFR 92.201)
+    """
+    if not content.language.startswith("en") and not content.review.translator:
+        yield f"it is in {content.language}, and no translator is named."
+
+
+@check
 def review_date(facts: Facts, content: Content) -> Iterator[Flaw]:
     """The handout says its version, when it was checked, and by when it is checked again.
 
@@ -265,12 +279,10 @@ def review_date(facts: Facts, content: Content) -> Iterator[Flaw]:
     From: PIF TICK; Macmillan (3 years at most)
     """
     review = content.review
-    locale = content.language.replace("-", "_")
     text = " ".join(facts.text.split())
     for day in (review.reviewed_on, review.review_by):
-        written = " ".join(format_date(day, format="medium", locale=locale).split())
-        if written not in text:
-            yield Flaw("it is not on the handout.", written)
+        if written(day, content) not in text:
+            yield Flaw("it is not on the handout.", written(day, content))
     if review.review_by.year - review.reviewed_on.year > MAX_YEARS_TO_REVIEW:
         yield Flaw(f"the next check is more than {MAX_YEARS_TO_REVIEW} years away.")
 

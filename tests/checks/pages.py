@@ -16,6 +16,7 @@ import pikepdf
 import yaml
 
 from brochures.checks import RULES, Subject
+from brochures.compose import texts
 from brochures.content import Content
 from brochures.facts import read
 from brochures.findings import Finding
@@ -101,6 +102,7 @@ def page(
     mutate: Mutation | None = None,
     today: date = TODAY,
     words: Content | None = None,
+    composed: tuple[str, ...] | None = None,
 ) -> Subject:
     """Return a page as the rules see it, its PDF changed by `mutate` after it was written."""
     source = (
@@ -111,7 +113,8 @@ def page(
     )
     # Laid out as a plain document: a page may well break what a format's panels would refuse.
     pdf = typeset(source, replace(made, panels=(), folds=(), pages=None)).pdf
-    return Subject(read(mutated(pdf, mutate)), made, words or content(), today)
+    facts = read(mutated(pdf, mutate))
+    return Subject(facts, made, words or content(), composed or texts(source), today)
 
 
 def mutated(pdf: bytes, mutate: Mutation | None) -> bytes:
