@@ -4,7 +4,7 @@ PYTHON ?= python3
 ARGS ?=
 VENV_PYTHON := .venv/bin/python
 
-.PHONY: pdf test lint schema pictures clean help
+.PHONY: pdf test lint schema rules pictures clean help
 .NOTPARALLEL:
 
 pdf: .venv/ready ## build the handouts into output/ (some only: ARGS="trifold one-page")
@@ -20,6 +20,9 @@ lint: .venv/ready-test ## check style, format and types
 
 schema: .venv/ready ## write the JSON Schema with which editors check content.yaml
 	@$(VENV_PYTHON) -m brochures.loading $(ARGS)
+
+rules: .venv/ready ## write the table of rules that the README shows
+	@$(VENV_PYTHON) -m brochures.checks.table
 
 pictures: pdf ## draw the pictures that the README shows
 	@$(VENV_PYTHON) tools/pictures.py

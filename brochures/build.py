@@ -99,10 +99,12 @@ def _unreadable(path: Path, what: str) -> Outcome:
 def _judged(path: Path, pdf: bytes, subject: Subject, layout: Iterable[Finding] = ()) -> Outcome:
     """Judge a PDF by every rule and every judge, and sort what they and the layout found."""
     seen: tuple[Verdict, ...] = verdicts(pdf)
+    overfull = tuple(layout)
     waivers = subject.content.waivers if subject.content else ()
     found = [
-        *layout,
-        *judge(subject),
+        *overfull,
+        # What overlaps or falls off the sheet breaks many rules: once it fits, they have their say.
+        *(each for each in judge(subject) if not overfull or RULES[each.rule].group == "words"),
         *(finding for verdict in seen for finding in verdict.findings),
     ]
     waived = tuple(

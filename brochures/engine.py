@@ -1,7 +1,8 @@
 """What we change in WeasyPrint 70 and in the PDF it writes: each change with its reason.
 
-A number such as (1836) is that of WeasyPrint's public issue. `tests/test_engine.py` shows for each
-change that plain WeasyPrint still needs it; a test there that fails says which one can go.
+A number such as (1836) is that of WeasyPrint's public issue; (none) stands where we found none in
+November 2026. `tests/test_engine.py` shows for each change that plain WeasyPrint still needs it; a
+test there that fails says which one can go.
 """
 
 from __future__ import annotations
@@ -47,8 +48,8 @@ def set_up_printer(pdf: pydyf.PDF, duplex: str) -> None:
 def order_panels(pdf: pydyf.PDF, written: Sequence[str], reading: Sequence[str]) -> None:
     """Move the panels' structure elements into reading order, straight under the document element.
 
-    WeasyPrint writes tags in page order, but a folded sheet is read in another (ISO 14289-1,
-    7.2): the back panel, printed on the first page, comes last. `written` names the panels in the
+    WeasyPrint writes tags in page order (none), but a folded sheet is read in another (ISO
+    14289-1, 7.2): the back panel, printed on the first page, comes last. `written` names the panels in the
     order of the HTML, `reading` in the order in which people read. Each panel is a Sect in the
     page's Div; what else stands beside the pages is read before them. Raises ValueError when the
     structure tree is not of that shape.
@@ -76,7 +77,7 @@ def order_panels(pdf: pydyf.PDF, written: Sequence[str], reading: Sequence[str])
 def _furniture(document: Document) -> Iterator[tuple[int, str]]:
     """Yield the id of each box that is not to be read, and what kind of artifact it is.
 
-    Margin boxes (1836), and the copies of a fixed box that stand on the other pages.
+    Margin boxes (1836), and the copies of a fixed box that stand on the other pages (none).
     """
     for page in document.pages:
         for part in page._page_box.children:
@@ -117,7 +118,7 @@ class _Marks:
 
     @contextmanager
     def spaced(self, stream: Stream, box: boxes.Box, tag: str) -> Iterator[None]:
-        """Pango takes the space at the end of a wrapped line away: words run into one another."""
+        """Pango takes the space at a wrapped line's end away: words run into one another (none)."""
         begin = stream.begin_marked_content
 
         def begin_with_text(tag: str, properties: pydyf.Dictionary) -> None:
@@ -185,26 +186,28 @@ class _Tree:
     def mend(self, element: pydyf.Dictionary, box: boxes.Box, pdf: pydyf.PDF, page: int) -> None:
         """Say what WeasyPrint leaves out."""
         kind, html = element["S"], box.element
-        if kind == "/NonStruct" and box.element_tag in ("strong", "b", "em", "i", "bdi"):
+        if kind == "/NonStruct" and box.element_tag in ("strong", "b", "em", "i", "bdi"):  # (none)
             element["S"] = "/Span"
-        if html.get("lang"):  # WCAG 3.1.2: language of parts
+        if html.get("lang"):  # WCAG 3.1.2: language of parts (none)
             element["Lang"] = pydyf.String(html.get("lang"))
         if kind == "/TH":  # ISO 14289-1, 7.5 (2508)
             element["A"]["Scope"] = "/Row" if html.get("scope") == "row" else "/Column"
-        if kind == "/Link" and box.link_annotation:  # ISO 14289-1, 7.18.5: not the raw address
+        if (
+            kind == "/Link" and box.link_annotation
+        ):  # ISO 14289-1, 7.18.5: not the raw address (none)
             words = " ".join("".join(html.itertext()).split())
             box.link_annotation["Contents"] = pydyf.String(words)
-        if kind == "/Figure":  # in user space, not in CSS px from the top
+        if kind == "/Figure":  # in user space, not in CSS px from the top (none)
             height = _object(pdf, pdf.page_references[page])["MediaBox"][3]
             x1, y1, x2, y2 = (PT_PER_PX * length for length in element["A"]["BBox"])
             element["A"]["BBox"] = pydyf.Array((x1, height - y2, x2, height - y1))
 
     def is_empty(self, element: pydyf.Dictionary) -> bool:
-        """Say whether an element holds nothing: a line break, a shape drawn by a sheet."""
+        """Say whether an element holds nothing: a line break, a shape drawn by a sheet (2471)."""
         return not element["K"] and element["S"] in ("/NonStruct", "/Div", "/Span", "/P")
 
     def is_definition(self, item: pydyf.Dictionary, box: boxes.Box, pdf: pydyf.PDF) -> bool:
-        """Put a definition into its term's list item: one item for both, label and body."""
+        """Put a definition into its term's list item: one for both, label and body (2482)."""
         if box.element_tag not in ("dt", "dd") or item["S"] != "/LI":
             return False
         (body,) = (_object(pdf, kid) for kid in item["K"])
@@ -238,7 +241,7 @@ def _join(
     nums: dict[int, bytes],
     annotations: list[tuple[bytes, pydyf.Dictionary]],
 ) -> None:
-    """Add a fragment to its first one: of a link on two lines, a paragraph on two pages (2903)."""
+    """Add a fragment to its first one: of a link on two lines (185), a text on two pages (2903)."""
     for kid in part["K"]:
         if isinstance(kid, int):
             content = {"Type": "/MCR", "Pg": part["Pg"], "MCID": kid}

@@ -8,26 +8,27 @@ from brochures.checks import Rule
 from brochures.content import Waiver
 from brochures.findings import Finding
 
+NEVER = frozenset({"crisis-line"})
+"""Rules about words that stand whatever anybody decides: lives may depend on them."""
+
 
 def waiver_of(
     finding: Finding, waivers: Iterable[Waiver], rules: Mapping[str, Rule]
 ) -> Waiver | None:
     """Return the waiver that lets a finding stand: about words, of that rule, for that text."""
-    rule = rules.get(finding.rule)
-    if rule is None or rule.group != "words":
+    if not _can_be_waived(rules.get(finding.rule)):
         return None
     words = " ".join(finding.words.split())
     return next(
-        (waiver for waiver in waivers if waiver.rule == rule.name and waiver.text in words), None
+        (waiver for waiver in waivers if waiver.rule == finding.rule and waiver.text in words), None
     )
 
 
 def unusable(waivers: Iterable[Waiver], rules: Mapping[str, Rule]) -> Iterator[Finding]:
     """Yield a finding for each waiver of a rule that there is not, or that cannot be waived."""
     for waiver in waivers:
-        rule = rules.get(waiver.rule)
-        if rule is None or rule.group != "words":
-            names = ", ".join(name for name, one in rules.items() if one.group == "words")
+        if not _can_be_waived(rules.get(waiver.rule)):
+            names = ", ".join(name for name, rule in rules.items() if _can_be_waived(rule))
             yield Finding(
                 "waiver",
                 "content.yaml, waivers",
@@ -35,3 +36,7 @@ def unusable(waivers: Iterable[Waiver], rules: Mapping[str, Rule]) -> Iterator[F
                 f"Only rules about words can: {names}.",
                 waiver.text,
             )
+
+
+def _can_be_waived(rule: Rule | None) -> bool:
+    return rule is not None and rule.group == "words" and rule.name not in NEVER

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -108,4 +109,22 @@ labels:
 def minimal() -> dict[str, Any]:
     """Return the smallest valid content as data, a fresh copy each time."""
     content: dict[str, Any] = yaml.safe_load(MINIMAL)
+    return content
+
+
+def longer() -> dict[str, Any]:
+    """Return the clinic's words with more facts and, where there is room, longer texts, as data."""
+    path = Path(__file__).parent.parent / "content.yaml"
+    content: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
+    content["clinic"] |= {"fax": "(718) 555-0199", "hours": "Monday to Friday, 9 am to 5 pm"}
+    content["summary"]["points"] *= 3
+    content["summary"]["points"] = [
+        f"{number}. {point}" for number, point in enumerate(content["summary"]["points"], 1)
+    ]
+    for name, section in content["sections"].items():
+        for group in section.get("groups", [section]):
+            for item in group["items"] if name != "treatments" else ():
+                item.setdefault("short", "Ask us.")
+                if not item.get("offered"):
+                    item["text"] += f" We can tell you more about {item['name']} when you call us."
     return content

@@ -162,3 +162,21 @@ def test_place_of_figures() -> None:
     plain, ours = both(body, style)
     assert only(plain, "Figure").attributes["BBox"] != pytest.approx((20, 150, 60, 180))
     assert only(ours, "Figure").attributes["BBox"] == pytest.approx((20, 150, 60, 180))
+
+
+def test_fixed_boxes_are_read_once() -> None:
+    """What stands fixed on every page is read where it was written; its copies are artifacts."""
+    plain, ours = both(
+        f"<p class=mark>Mark</p><p>{LONG}</p>",
+        "<style>.mark { position: fixed; top: 0; margin: 0 }</style>",
+    )
+    pages = len(plain.pages)
+    assert pages > 1
+    assert plain.text.count("Mark") == pages
+    assert ours.text.split("\n")[0] == "Mark"
+    assert ours.text.count("Mark") == 1
+    copies = [run.artifact for run in ours.runs if run.text == "Mark" and run.artifact]
+    assert [(copy.type, copy.subtype) for copy in copies] == [("Pagination", "Watermark")] * (
+        pages - 1
+    )
+    assert ours.untagged == ()

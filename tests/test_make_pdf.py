@@ -12,6 +12,8 @@ import pytest
 
 import make_pdf
 from brochures.build import PublishError, publish
+from brochures.checks.judges import verdicts
+from brochures.facts import read
 
 ROOT = Path(__file__).parent.parent
 CONTENT = ROOT / "content.yaml"
@@ -172,6 +174,38 @@ def test_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert outcome["findings"] == []
 
 
+def test_draft(tmp_path: Path, overfull: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """--draft publishes what has findings, each page marked, the mark read once; status 1."""
+    assert run(tmp_path, "one-page", "large-print", "--draft", content=overfull) == 1
+    assert "a draft" in capsys.readouterr().out
+    for name in ("one-page", "large-print"):
+        pdf = (tmp_path / f"{name}.pdf").read_bytes()
+        facts = read(pdf)
+        marks = [run for run in facts.runs if run.text == "DRAFT"]
+        assert [mark.page for mark in marks] == list(range(len(facts.pages)))
+        assert facts.text.startswith("DRAFT\n")
+        assert facts.text.count("DRAFT") == 1
+        assert (facts.title or "").startswith("DRAFT: ")
+        assert all(not verdict.findings for verdict in verdicts(pdf))
+
+
+def test_a_draft_stands_behind_the_text(tmp_path: Path) -> None:
+    """No text of a draft is covered: its mark is painted first."""
+    assert run(tmp_path, "--draft") == 0
+    for path in tmp_path.iterdir():
+        runs = read(path.read_bytes()).runs
+        assert not [run for run in runs if run.covered and run.text != "DRAFT"]
+        assert next(run for run in runs if run.page == 0).text == "DRAFT"
+
+
+def test_check_of_a_draft(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """--check does not let a draft pass."""
+    run(tmp_path, "one-page", "--draft")
+    path = str(tmp_path / "one-page.pdf")
+    assert make_pdf.main(["--check", path, "--content", str(CONTENT)]) == 1
+    assert "no-draft" in capsys.readouterr().err
+
+
 WAIVER = """waivers:
   - rule: {rule}
     text: the best
@@ -180,7 +214,9 @@ WAIVER = """waivers:
 """
 
 
-@pytest.mark.parametrize(("rule", "status"), [("superlative", 0), ("smallest-type", 1)])
+@pytest.mark.parametrize(
+    ("rule", "status"), [("superlative", 0), ("smallest-type", 1), ("crisis-line", 1)]
+)
 def test_waivers(
     tmp_path: Path, rule: str, status: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -190,5 +226,5 @@ def test_waivers(
     path.write_text(words.replace("waivers: []", WAIVER.format(rule=rule)), "utf-8")
     assert run(tmp_path / "out", "one-page", content=path) == status
     said = capsys.readouterr().err
-    assert ("waived: superlative" in said) == (status == 0)
-    assert ("smallest-type cannot be waived" in said) == (status == 1)
+    assert ("waived: superlative" in said and "A quotation. (Dr. Example)" in said) == (status == 0)
+    assert (f"{rule} cannot be waived" in said) == (status == 1)

@@ -15,6 +15,9 @@ from brochures.content import Content
 from brochures.facts import Annotation, Facts, Run, Tag
 from brochures.formats import Format
 
+LONG_TEXT = 60
+"""A text of so many characters is not said twice by chance."""
+
 OUTLINED = 3
 """A document of so many pages needs bookmarks."""
 
@@ -322,6 +325,21 @@ def reading_order(blocks: Blocks, made: Format) -> Iterator[Flaw]:
 
 
 @check
+def said_once(blocks: Blocks) -> Iterator[Flaw]:
+    """No longer text is read twice.
+
+    Why: who listens believes to have lost the place.
+    Fix: print the text once in the template (designer).
+    From: ours
+    """
+    seen: set[str] = set()
+    for block in blocks:
+        if len(block.text) >= LONG_TEXT and block.text in seen:
+            yield at(block.tag, "it is read twice.")
+        seen.add(block.text)
+
+
+@check
 def contact_last_in_tags(facts: Facts, content: Content) -> Iterator[Flaw]:
     """Name, address, phones and e-mail are the last that is read.
 
@@ -330,10 +348,10 @@ def contact_last_in_tags(facts: Facts, content: Content) -> Iterator[Flaw]:
     From: the mission; ISO 14289-1, 7.2
     """
     clinic = content.clinic
-    words = [clinic.name, *clinic.address.lines, clinic.phone.number, clinic.email]
+    words = [*clinic.address.lines, clinic.phone.number, clinic.email]
     text = " ".join(facts.text.split())
-    end = text[-3 * sum(map(len, words)) :]
-    missing = [word for word in words if word not in end]
+    _, name, end = text.rpartition(clinic.name)
+    missing = [word for word in words if word not in end] if name else [clinic.name]
     if missing:
         yield Flaw("it is not at the end of the tags.", ", ".join(missing))
     elif not text.endswith(clinic.email):

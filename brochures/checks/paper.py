@@ -1,4 +1,4 @@
-"""Rules about paper: what a printer, a folder and a hand need."""
+"""Rules about paper: what a printer, a folder and a hand need, and that nothing is missing."""
 
 from __future__ import annotations
 
@@ -299,6 +299,38 @@ def no_draft(facts: Facts, content: Content) -> Iterator[str]:
     """
     if (facts.title or "").startswith(f"{content.labels.draft}: "):
         yield "it is marked as a draft."
+
+
+@check
+def text_complete(facts: Facts, made: Format, content: Content) -> Iterator[Flaw]:
+    """Every text that the format promises is read in the handout.
+
+    Why: nothing may be cut off or dropped in silence.
+    Fix: shorten the text until it fits (content keeper), or print it (designer).
+    From: the mission
+    """
+    clinic = content.clinic
+    printed = " ".join(facts.text.split())
+    contact = [clinic.name, *clinic.address.lines, clinic.phone.number, clinic.email]
+    for text in [*made.promised(content), *contact]:
+        if " ".join(text.split()) not in printed:
+            yield Flaw("it is missing.", text)
+
+
+@check
+def nothing_lost(facts: Facts, composed: tuple[str, ...]) -> Iterator[Flaw]:
+    """Every text of the composed page is read in the handout, as often as it stands there.
+
+    Why: nothing may be cut off, dropped or doubled in silence.
+    Fix: shorten the text until it fits (content keeper), or give it room (designer).
+    From: the mission
+    """
+    wanted, printed = "\n".join(composed), facts.text
+    for text in dict.fromkeys(composed):
+        times, found = wanted.count(text), printed.count(text)
+        if found != times:
+            how = "missing" if not found else f"read {found} times instead of {times}"
+            yield Flaw(f"it is {how}.", text)
 
 
 @check

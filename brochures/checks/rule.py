@@ -24,6 +24,7 @@ from brochures.findings import Finding
 from brochures.formats import Format
 
 Group = Literal["words", "access", "sight", "paper"]
+"""Of which those about words can be waived by the content keeper."""
 
 _MM_PER_PT = 25.4 / 72
 

@@ -18,8 +18,6 @@ HARDEST_GRADE = 8.0
 LONGEST_MEAN = 15.0
 LONGEST_SENTENCE = 25
 MOST_PASSIVE = 0.08
-LONG_TEXT = 60
-"""A text of so many characters is not said twice by chance."""
 
 SUICIDE = re.compile(r"\bsuicid(?:e|al)\b|\bkill (?:your|my|them)sel(?:f|ves)\b", re.IGNORECASE)
 OLD_LINE = re.compile(r"1?[ .-]*\(?800\)?[ .-]*273[ .-]*(?:8255|TALK)", re.IGNORECASE)
@@ -55,53 +53,6 @@ def _matches(blocks: Blocks, pattern: re.Pattern[str], what: str) -> Iterator[Fl
         for found in pattern.finditer(block.text):
             flaw = at(block.tag, what.format(found[0]))
             yield Flaw(flaw.what, block.text, flaw.page, flaw.box)
-
-
-@check
-def text_complete(facts: Facts, made: Format, content: Content) -> Iterator[Flaw]:
-    """Every text that the format promises is read in the handout.
-
-    Why: nothing may be cut off or dropped in silence.
-    Fix: shorten the text until it fits (content keeper), or print it (designer).
-    From: the mission
-    """
-    clinic = content.clinic
-    printed = " ".join(facts.text.split())
-    contact = [clinic.name, *clinic.address.lines, clinic.phone.number, clinic.email]
-    for text in [*made.promised(content), *contact]:
-        if " ".join(text.split()) not in printed:
-            yield Flaw("it is missing.", text)
-
-
-@check
-def nothing_lost(facts: Facts, composed: tuple[str, ...]) -> Iterator[Flaw]:
-    """Every text of the composed page is read in the handout, as often as it stands there.
-
-    Why: nothing may be cut off, dropped or doubled in silence.
-    Fix: shorten the text until it fits (content keeper), or give it room (designer).
-    From: the mission
-    """
-    wanted, printed = "\n".join(composed), facts.text
-    for text in dict.fromkeys(composed):
-        times, found = wanted.count(text), printed.count(text)
-        if found != times:
-            how = "missing" if not found else f"read {found} times instead of {times}"
-            yield Flaw(f"it is {how}.", text)
-
-
-@check
-def said_once(blocks: Blocks) -> Iterator[Flaw]:
-    """No longer text is read twice.
-
-    Why: who listens believes to have lost the place.
-    Fix: print the text once in the template (designer).
-    From: ours
-    """
-    seen: set[str] = set()
-    for block in blocks:
-        if len(block.text) >= LONG_TEXT and block.text in seen:
-            yield at(block.tag, "it is read twice.")
-        seen.add(block.text)
 
 
 @check

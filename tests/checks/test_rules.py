@@ -19,6 +19,7 @@ from pikepdf import Array, Dictionary, Name, String
 from brochures.build import examine
 from brochures.checks import RULES, Subject
 from brochures.checks.blocks import written
+from brochures.checks.table import README, renewed
 from brochures.content import Content
 from tests.checks import pages
 from tests.checks.pages import BODY, LEAFLET, broken, page, swapped
@@ -480,6 +481,13 @@ def test_breaks_one_rule(name: str) -> None:
 def test_keeps_the_rule(name: str) -> None:
     """A page near the limit keeps the rule."""
     assert name not in broken(KEEPS[name]())
+
+
+def test_the_readme_shows_every_rule() -> None:
+    """The README's table is the one that `make rules` writes, and shows every rule."""
+    readme = README.read_text("utf-8")
+    assert renewed(readme) == readme
+    assert all(f"| `{name}` | {rule.title}" in readme for name, rule in RULES.items())
 
 
 def test_every_rule_has_a_page() -> None:
