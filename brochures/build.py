@@ -16,7 +16,7 @@ from brochures.content import Content, Waiver
 from brochures.facts import UnreadablePDF, read
 from brochures.findings import Finding
 from brochures.formats import FORMATS, Format
-from brochures.reading import Reading, measure
+from brochures.reading import Reading
 from brochures.typeset import typeset
 from brochures.waivers import unusable, waiver_of
 
@@ -125,7 +125,7 @@ def _judged(path: Path, pdf: bytes, subject: Subject, layout: Iterable[Finding] 
         tuple(finding for finding in rest if finding.warning),
         waived,
         tuple(verdict.judge for verdict in seen),
-        measure(block.text for block in subject.prose or ()),
+        subject.reading,
     )
 
 

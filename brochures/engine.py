@@ -49,10 +49,10 @@ def order_panels(pdf: pydyf.PDF, written: Sequence[str], reading: Sequence[str])
     """Move the panels' structure elements into reading order, straight under the document element.
 
     WeasyPrint writes tags in page order (none), but a folded sheet is read in another (ISO
-    14289-1, 7.2): the back panel, printed on the first page, comes last. `written` names the panels in the
-    order of the HTML, `reading` in the order in which people read. Each panel is a Sect in the
-    page's Div; what else stands beside the pages is read before them. Raises ValueError when the
-    structure tree is not of that shape.
+    14289-1, 7.2): the back panel, printed on the first page, comes last. `written` names the
+    panels in the order of the HTML, `reading` in the order in which people read. Each panel is a
+    Sect in the page's Div; what else stands beside the pages is read before them. Raises
+    ValueError when the structure tree is not of that shape.
     """
     document = next(
         element

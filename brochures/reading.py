@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from math import sqrt
 
 import pyphen  # type: ignore[import-untyped]
@@ -94,6 +95,7 @@ def words(text: str) -> list[str]:
     return [word for word in text.split() if any(character.isalnum() for character in word)]
 
 
+@lru_cache(maxsize=10_000)
 def syllables(word: str) -> int:
     """Return how many syllables a word has when it is read aloud.
 

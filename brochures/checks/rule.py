@@ -1,10 +1,10 @@
 """What a rule is: one short function a promise, whose docstring is all that is said of it.
 
 A rule asks for what it needs by the names of its parameters: `facts` (the PDF), `blocks` (its
-text, block by block; `english` where it is English, `prose` where patients read it as text), `made`
-(the format that it should keep), `content` (the words that it should hold), `composed` (every text
-of the page it was made of), `today`. Where one of them is not known, as with a file from elsewhere,
-the rule does not apply, unless the parameter has a default.
+text, block by block; `english` where it is English, `prose` where patients read it as text,
+`reading` how hard that is), `made` (the format that it should keep), `content` (the words that it
+should hold), `composed` (every text of the page it was made of), `today`. Where one of them is not
+known, as with a file from elsewhere, the rule does not apply, unless the parameter has a default.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from brochures.content import Content
 from brochures.facts import Box, Facts, Line, Run, Tag
 from brochures.findings import Finding
 from brochures.formats import Format
+from brochures.reading import Reading, measure
 
 Group = Literal["words", "access", "sight", "paper"]
 """Of which those about words can be waived by the content keeper."""
@@ -51,6 +52,11 @@ class Subject:
         if not (self.content and self.made and self.made.for_patients and self.english):
             return None
         return prose(self.blocks, self.content)
+
+    @cached_property
+    def reading(self) -> Reading | None:
+        """How hard the prose is to read."""
+        return measure(block.text for block in self.prose or ())
 
     @property
     def english(self) -> Blocks | None:
@@ -144,7 +150,11 @@ def _rule(function: Function, *, warning: bool) -> Function:
     parameters = inspect.signature(function).parameters.values()
     wants = frozenset(parameter.name for parameter in parameters)
     needs = frozenset(one.name for one in parameters if one.default is inspect.Parameter.empty)
-    unknown = wants - {field.name for field in fields(Subject)} - {"blocks", "english", "prose"}
+    unknown = (
+        wants
+        - {field.name for field in fields(Subject)}
+        - {"blocks", "english", "prose", "reading"}
+    )
     if parts.keys() != {"Why", "Fix", "From"} or unknown:
         raise ValueError(f"{function.__name__}: {sorted(parts)}, {sorted(unknown)}")
     parts["Fix"] = parts["Fix"][0].upper() + parts["Fix"][1:]

@@ -15,7 +15,7 @@ from brochures.checks.paper import holds, visible
 from brochures.checks.rule import Flaw, advise, at, check
 from brochures.checks.scripts import RIGHT_TO_LEFT, script
 from brochures.content import Content
-from brochures.facts import Facts, Line
+from brochures.facts import Box, Facts, Graphic, Line
 from brochures.formats import Format
 
 CONTRAST = 7.0
@@ -173,15 +173,18 @@ def no_underline(facts: Facts) -> Iterator[Flaw]:
     From: RNIB; UKAAF; APH
     """
     linked = {id(run) for link in facts.find("Link") for run in link.runs}
-    lines = [graphic for graphic in facts.graphics if graphic.kind == "path"]
+    lines: dict[int, list[Graphic]] = {}
+    for graphic in facts.graphics:
+        if graphic.kind == "path" and graphic.box.height < graphic.box.width:
+            lines.setdefault(graphic.page, []).append(graphic)
     for run in visible(facts):
         reach = UNDERLINE * run.size
-        for line in lines if id(run) not in linked else ():
+        for line in lines.get(run.page, ()) if id(run) not in linked else ():
             box = line.box
             below = run.baseline < (box.y0 + box.y1) / 2 < run.baseline + reach
             shared = min(box.x1, run.box.x1) - max(box.x0, run.box.x0)
             under = min(box.width, run.box.width) < 2 * shared and box.width < 2 * run.box.width
-            if line.page == run.page and below and under and box.height < reach:
+            if below and under and box.height < reach:
                 yield at(run, "it is underlined.")
                 break
 
@@ -283,25 +286,23 @@ def columns(blocks: Blocks, made: Format) -> Iterator[Flaw]:
     Fix: set the texts below one another in the format's sheet (designer).
     From: ACB 2025; APH
     """
-    texts = [block for block in blocks if _is_running(block) and block.tag.type not in CELLS]
-    for block in texts:
-        line = block.lines[0]
-        here = [panel.name for panel in made.panels if holds(panel, line.runs[0])]
-        beside = [
-            other.box
-            for text in texts
-            for other in text.lines
-            if other.runs[0].page == line.runs[0].page
-            and other.box.y0 < line.baseline < other.box.y1
-            and here == [panel.name for panel in made.panels if holds(panel, other.runs[0])]
-        ]
-        number, reached = 0, -inf
-        for box in sorted(beside, key=lambda box: box.x1):
-            if box.x0 > reached:
-                number, reached = number + 1, box.x1
-        if number > made.legibility.columns:
-            yield at(block.tag, f"it stands in one of {number} columns.")
-            return
+    spaces: dict[tuple[object, ...], list[tuple[Line, Box]]] = {}
+    for block in blocks:
+        if _is_running(block) and block.tag.type not in CELLS:
+            for line in block.lines:
+                first = line.runs[0]
+                space = (first.page, *(panel.name for panel in made.panels if holds(panel, first)))
+                spaces.setdefault(space, []).append((line, line.box))
+    for lines in spaces.values():
+        for line, its in lines:
+            number, reached = 0, -inf
+            level = (box for _, box in lines if box.y0 < (its.y0 + its.y1) / 2 < box.y1)
+            for box in sorted(level, key=lambda box: box.x1):
+                if box.x0 > reached:
+                    number, reached = number + 1, box.x1
+            if number > made.legibility.columns:
+                yield at(line, f"it stands in one of {number} columns.")
+                break
 
 
 @check

@@ -11,7 +11,7 @@ from brochures.checks.rule import Flaw, advise, at, check
 from brochures.content import MAX_YEARS_TO_REVIEW, Content
 from brochures.facts import Facts
 from brochures.formats import Format
-from brochures.reading import grade, is_passive, measure, sentences
+from brochures.reading import Reading, grade, is_passive, sentences
 from brochures.reading import words as words_of
 
 HARDEST_GRADE = 8.0
@@ -119,32 +119,29 @@ def share_without_source(english: Blocks) -> Iterator[Flaw]:
 
 
 @check
-def reading_grade(prose: Blocks) -> Iterator[Flaw]:
+def reading_grade(prose: Blocks, reading: Reading) -> Iterator[Flaw]:
     """What patients read is no harder than grade 8.
 
     Why: half of all adults cannot follow a harder text, fewer still when they are ill.
     Fix: use shorter sentences and everyday words (content keeper).
     From: AMA (6); NIH (6 to 8); Flesch-Kincaid
     """
-    texts = [block.text for block in prose]
-    reached = measure(texts)
-    if reached and reached.grade > HARDEST_GRADE:
-        each = [sentence for text in texts for sentence in sentences(text)]
+    if reading.grade > HARDEST_GRADE:
+        each = [sentence for block in prose for sentence in sentences(block.text)]
         hardest = max((one for one in each if words_of(one)), key=lambda one: grade([one]))
-        yield Flaw(f"its grade is {reached.grade:.1f}. The hardest sentence:", hardest)
+        yield Flaw(f"its grade is {reading.grade:.1f}. The hardest sentence:", hardest)
 
 
 @check
-def short_sentences(prose: Blocks) -> Iterator[Flaw]:
+def short_sentences(reading: Reading) -> Iterator[Flaw]:
     """Sentences for patients have 15 words or fewer in the mean.
 
     Why: who finds it hard to concentrate loses the thread of a long sentence.
     Fix: make two sentences of one (content keeper).
     From: HHS NOFO Builder
     """
-    reached = measure(block.text for block in prose)
-    if reached and reached.words_a_sentence > LONGEST_MEAN:
-        yield Flaw(f"they have {reached.words_a_sentence:.1f} words in the mean.")
+    if reading.words_a_sentence > LONGEST_MEAN:
+        yield Flaw(f"they have {reading.words_a_sentence:.1f} words in the mean.")
 
 
 @check
@@ -163,18 +160,17 @@ def no_long_sentence(prose: Blocks) -> Iterator[Flaw]:
 
 
 @advise
-def passive_sentences(prose: Blocks) -> Iterator[Flaw]:
+def passive_sentences(prose: Blocks, reading: Reading) -> Iterator[Flaw]:
     """Few sentences for patients are passive: 8 in 100 at most.
 
     Why: 'you take it' is clearer than 'it is taken': it says who does what.
     Fix: say who does it (content keeper).
     From: HHS NOFO Builder
     """
-    reached = measure(block.text for block in prose)
-    if reached and reached.passive > MOST_PASSIVE:
+    if reading.passive > MOST_PASSIVE:
         each = (sentence for block in prose for sentence in sentences(block.text))
         first = next(filter(is_passive, each))
-        yield Flaw(f"{reached.passive:.0%} of the sentences are passive, such as:", first)
+        yield Flaw(f"{reading.passive:.0%} of the sentences are passive, such as:", first)
 
 
 @check

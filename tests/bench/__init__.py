@@ -1,0 +1,1 @@
+"""Measurements: figures as ratios within one run. Nothing here is a test."""
