@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from brochures import fit
 from brochures.checks import RULES, Subject, judge
 from brochures.checks.judges import Verdict, verdicts
 from brochures.compose import compose, texts
@@ -65,7 +66,8 @@ def build(
         result = typeset(html, made)
         path = output / f"{made.name}.pdf"
         subject = Subject(read(result.pdf), made, content, texts(html), today)
-        outcome = _judged(path, result.pdf, subject, result.findings)
+        layout = fit.findings(made, content, result.fills)
+        outcome = _judged(path, result.pdf, subject, layout)
         if draft:
             publish(path, typeset(compose(content, made, draft=True), made).pdf)
             outcome = replace(outcome, drafted=True)
@@ -99,10 +101,11 @@ def _unreadable(path: Path, what: str) -> Outcome:
 def _judged(path: Path, pdf: bytes, subject: Subject, layout: Iterable[Finding] = ()) -> Outcome:
     """Judge a PDF by every rule and every judge, and sort what they and the layout found."""
     seen: tuple[Verdict, ...] = verdicts(pdf)
-    overfull = tuple(layout)
+    layout = tuple(layout)
+    overfull = any(not finding.warning for finding in layout)
     waivers = subject.content.waivers if subject.content else ()
     found = [
-        *overfull,
+        *layout,
         # What overlaps or falls off the sheet breaks many rules: once it fits, they have their say.
         *(each for each in judge(subject) if not overfull or RULES[each.rule].group == "words"),
         *(finding for verdict in seen for finding in verdict.findings),

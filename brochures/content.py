@@ -308,6 +308,11 @@ class Section(Heading):
 
     items: Annotated[tuple[Item, ...], Field(min_length=1)]
 
+    @property
+    def all_items(self) -> tuple[Item, ...]:
+        """Its items."""
+        return self.items
+
 
 class Group(Part):
     """Some items of a section that belong together."""
@@ -324,9 +329,14 @@ class GroupedSection(Heading):
     groups: Annotated[tuple[Group, ...], Field(min_length=1)]
 
     @property
+    def all_items(self) -> tuple[Item, ...]:
+        """The items of all its groups."""
+        return tuple(item for group in self.groups for item in group.items)
+
+    @property
     def offered(self) -> tuple[Item, ...]:
         """What the clinic offers of it."""
-        return tuple(item for group in self.groups for item in group.items if item.offered)
+        return tuple(item for item in self.all_items if item.offered)
 
 
 class Sections(Part):

@@ -39,6 +39,25 @@ PAPERS: Mapping[str, Paper] = {"letter": LETTER}
 
 
 @dataclass(frozen=True, slots=True)
+class Fit:
+    """How tightly a panel is set: 1 as designed, 0 the least that the standards allow.
+
+    Sheets read both as custom properties, --room and --type.
+    """
+
+    room: float
+    """The spaces between its parts, and the size of drawings."""
+    type: float
+    """Type that is larger than the smallest."""
+    breaks: bool = False
+    """Whether a word that is wider than the panel is broken anywhere."""
+
+
+FITS = (Fit(1, 1), Fit(0.5, 1), Fit(0, 1), Fit(0, 0.5), Fit(0, 0, breaks=True))
+"""From loose to tight: first the spaces, then the type, then words."""
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
     """A space of fixed size: what is put into it has to fit."""
 
@@ -49,6 +68,10 @@ class Panel:
     top: float
     width: float
     height: float
+    place: str = "the whole page"
+    """Where it is, in words."""
+    fit: str = "alone"
+    """Panels with the same fit are set equally tight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,12 +181,12 @@ def trifold(paper: Paper) -> Format:
     """
     wide, flap = paper.roll_fold
     columns = {
-        "cover": (0, flap + wide, wide),
-        "flap": (0, 0.0, flap),
-        "inside-1": (1, 0.0, wide),
-        "inside-2": (1, wide, wide),
-        "inside-3": (1, 2 * wide, flap),
-        "back": (0, flap, wide),
+        "cover": (0, flap + wide, wide, "the front"),
+        "flap": (0, 0.0, flap, "the flap that folds in"),
+        "inside-1": (1, 0.0, wide, "inside, left"),
+        "inside-2": (1, wide, wide, "inside, middle"),
+        "inside-3": (1, 2 * wide, flap, "inside, right"),
+        "back": (0, flap, wide, "the back"),
     }
     return Format(
         name="trifold",
@@ -185,8 +208,8 @@ def trifold(paper: Paper) -> Format:
         duplex="DuplexFlipShortEdge",
         pages=2,
         panels=tuple(
-            Panel(name, page, left, 0, width, paper.short_edge)
-            for name, (page, left, width) in columns.items()
+            Panel(name, page, left, 0, width, paper.short_edge, place, name.split("-")[0])
+            for name, (page, left, width, place) in columns.items()
         ),
         folds=((flap, flap + wide), (wide, 2 * wide)),
         depth={

@@ -1,16 +1,17 @@
-"""Laid-out pages -> what runs out of its panel, in which section, by how many millimetres."""
+"""Laid-out pages -> how full each panel is: what runs out of it, or how empty it is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from math import ceil
+from statistics import median
 
 from weasyprint.document import Document
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
-from brochures.findings import Finding
 from brochures.formats import CLEAR_OF_FOLD
 
 TOLERANCE = 0.2
@@ -22,63 +23,107 @@ _CLEAR = CLEAR_OF_FOLD * _PX_PER_IN
 
 
 @dataclass(frozen=True, slots=True)
+class Overflow:
+    """A section runs out of its space."""
+
+    section: str
+    """Its key in content.yaml; '' where the template names none."""
+    way: str
+    """Where it runs to, such as 'out of its space below'."""
+    mm: float
+    words: int
+    """About so many words too many; 0 where it is a single word that is too wide."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """How full a panel is, or a page where a format has no panels."""
+
+    panel: str | None
+    page: int
+    """Index of the page, from 0."""
+    overflows: tuple[Overflow, ...]
+    empty: float
+    """The share of its height that is left between the text and what is pinned to its foot."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Painted:
     """A text or a picture, and where in the panel it stands."""
 
-    box: boxes.Box
+    left: float
+    top: float
+    right: float
+    below: float
+    words: int | None
+    """How many words it has; None for a picture."""
     section: str
     foot: float | None
     """Top of the part pinned to the panel's bottom, if it stands in that: all else ends above."""
 
 
-def overflows(document: Document, panels: AbstractSet[str]) -> Iterator[Finding]:
-    """Yield a finding for each panel and each direction in which something runs out of it.
+def fills(document: Document, panels: AbstractSet[str]) -> Iterator[Fill]:
+    """Yield how full each panel is.
 
     A panel is the element with that id or, where a format has none, the page within its margins.
     Text has to keep to the panel's content box; a picture may use the padding at the sides, up to
     the space that is kept clear of a fold.
     """
-    for number, page in enumerate(document.pages, start=1):
+    for number, page in enumerate(document.pages):
         if not panels:
-            yield from _overflow(f"page {number}", page._page_box)
+            yield _fill(None, number, page._page_box)
         for box in page._page_box.descendants(placeholders=True):
             name = box.element.get("id") if box.element is not None else None
             if name in panels:
-                yield from _overflow(f"panel {name}", box)
+                yield _fill(name, number, box)
 
 
-def _overflow(where: str, panel: boxes.Box) -> Iterator[Finding]:
+def _fill(name: str | None, page: int, panel: boxes.Box) -> Fill:
     left, top = panel.content_box_x(), panel.content_box_y()
     right, bottom = left + panel.width, top + panel.height
     contents = list(_contents(panel, _section(panel, "")))
     feet = {part.section: part.foot for part in contents if part.foot is not None}
     floor = min([bottom, *feet.values()])
+    flowing = [part for part in contents if part.foot is None]
+    lowest = max((part.below for part in flowing), default=top)
     beside = max(panel.padding_left - _CLEAR, 0)
-    end = f"into what stands below it ({', '.join(feet)})" if feet else "out of its space below"
+    named = ", ".join(filter(None, feet))
+    end = f"into what stands below it ({named})" if named else "out of its space below"
     beyond: dict[str, tuple[float, str]] = {}
     for part in contents:
-        x, y = part.box.border_box_x(), part.box.border_box_y()
-        spare = 0 if isinstance(part.box, boxes.TextBox) else beside
-        below = y + part.box.border_height()
+        spare = beside if part.words is None else 0
         for way, distance in (
-            (end, below - floor if part.foot is None else 0),
-            ("out of its space below", below - bottom),
-            ("out of its space above", top - y),
-            ("out of its space on the right", x + part.box.border_width() - right - spare),
-            ("out of its space on the left", left - spare - x),
+            (end, part.below - floor if part.foot is None else 0),
+            ("out of its space below", part.below - bottom),
+            ("out of its space above", top - part.top),
+            ("out of its space on the right", part.right - right - spare),
+            ("out of its space on the left", left - spare - part.left),
         ):
             if distance > max(TOLERANCE, beyond.get(way, (0.0, ""))[0]):
                 beyond[way] = (distance, part.section)
-    for way, (distance, section) in beyond.items():
-        yield Finding(
-            "overflow",
-            f"{where}, section {section}" if section else where,
-            f"the text runs {way}, by {distance * _MM_PER_PX:.1f} mm.",
-            "Shorten it, or give its items a `short` text.",
-        )
+    overflows = tuple(
+        Overflow(section, way, distance * _MM_PER_PX, _cut(contents, section, way, distance))
+        for way, (distance, section) in beyond.items()
+    )
+    return Fill(name, page, overflows, max(0.0, floor - lowest) / max(panel.height, 1))
 
 
-def _contents(box: boxes.Box, section: str, foot: float | None = None) -> Iterator[_Painted]:
+def _cut(contents: Sequence[_Painted], section: str, way: str, distance: float) -> int:
+    """Return about how many words are too many: as many lines as stick out, of usual length."""
+    if way.endswith(("left", "right")):
+        return 0
+    texts = [part for part in contents if part.words and part.section == section]
+    lines = {(round(part.top), part.foot): part.below - part.top for part in texts}
+    if not lines:
+        return 1
+    words_a_line = sum(part.words or 0 for part in texts) / len(lines)
+    return ceil(ceil(distance / median(lines.values())) * words_a_line)
+
+
+def _contents(
+    box: boxes.Box, section: str, foot: float | None = None, line: boxes.Box = None
+) -> Iterator[_Painted]:
+    """Yield what is painted; a text is as tall as its line, not as its face would like."""
     for child in box.all_children() if isinstance(box, boxes.ParentBox) else ():
         placed = child._box if isinstance(child, AbsolutePlaceholder) else child
         if isinstance(placed, boxes.MarginBox):
@@ -86,8 +131,19 @@ def _contents(box: boxes.Box, section: str, foot: float | None = None) -> Iterat
         named = _section(placed, section)
         top = placed.position_y if _is_foot(placed) else foot
         if isinstance(placed, boxes.TextBox | boxes.ReplacedBox):
-            yield _Painted(placed, named, top)
-        yield from _contents(placed, named, top)
+            is_text = isinstance(placed, boxes.TextBox)
+            x, tall = placed.border_box_x(), line if is_text and line else placed
+            yield _Painted(
+                x,
+                tall.border_box_y(),
+                x + placed.border_width(),
+                tall.border_box_y() + tall.border_height(),
+                len(placed.text.split()) if is_text else None,
+                named,
+                top,
+            )
+        inside = placed if isinstance(placed, boxes.LineBox) else line
+        yield from _contents(placed, named, top, inside)
 
 
 def _section(box: boxes.Box, around: str) -> str:

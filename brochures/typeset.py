@@ -1,4 +1,4 @@
-"""HTML -> pages -> PDF bytes, and what does not fit. The only user of WeasyPrint.
+"""HTML -> pages -> PDF bytes, and how full they are. The only user of WeasyPrint.
 
 WeasyPrint forgets, without a word, what passes the bottom of a page inside a box of fixed height.
 So sheets with panels are laid out once on pages that are far too tall, where nothing is
@@ -8,7 +8,6 @@ forgotten; what is painted is measured against each panel; then the pages get th
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -21,10 +20,9 @@ from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from brochures import engine
-from brochures.findings import Finding
+from brochures import engine, fit, measure
 from brochures.formats import Format
-from brochures.measure import overflows
+from brochures.measure import Fill
 
 ROOT = Path(__file__).parent.parent
 BASE = "https://project.invalid/"
@@ -44,11 +42,13 @@ _PX_PER_IN = 96
 
 @dataclass(frozen=True, slots=True)
 class Typeset:
-    """A handout as bytes, and what is wrong with it."""
+    """A handout as bytes, and how full its panels are."""
 
     pdf: bytes
     pages: int
-    findings: tuple[Finding, ...]
+    fills: tuple[Fill, ...]
+    fits: fit.Fits
+    """How tightly each panel had to be set."""
 
 
 class TypesettingError(Exception):
@@ -56,20 +56,12 @@ class TypesettingError(Exception):
 
 
 def typeset(html: str, made: Format) -> Typeset:
-    """Lay out and write one handout.
+    """Lay out and write one handout, its panels set as loosely as their texts allow.
 
     Raises TypesettingError when WeasyPrint warns of anything (a missing file, an unknown property).
     """
-    sheets = []
-    if made.panels:
-        tall = f"@page {{ size: {made.width}in {made.height * TALL}in !important }}"
-        sheets.append(CSS(string=tall, base_url=BASE, url_fetcher=_fetcher()))
     with _Warnings() as warnings:
-        document = HTML(string=html, base_url=BASE, url_fetcher=_fetcher()).render(
-            stylesheets=sheets, font_config=_font_configuration(), pdf_variant="pdf/ua-1"
-        )
-        panels = frozenset(panel.name for panel in made.panels)
-        findings = (*overflows(document, panels), *_page_count(document, made))
+        document, fills, fits = fit.fitted(made, lambda fits: _laid_out(html, made, fits))
         for page in document.pages:
             page.height = made.height * _PX_PER_IN
         with engine.changes(document):
@@ -81,7 +73,18 @@ def typeset(html: str, made: Format) -> Typeset:
         warnings.messages.append(f"fonts that the styles did not name: {', '.join(sorted(strays))}")
     if warnings.messages:
         raise TypesettingError(f"{made.name}: " + "; ".join(warnings.messages))
-    return Typeset(pdf, len(document.pages), findings)
+    return Typeset(pdf, len(document.pages), tuple(fills), fits)
+
+
+def _laid_out(html: str, made: Format, fits: fit.Fits) -> tuple[Document, list[Fill]]:
+    tall = f"@page {{ size: {made.width}in {made.height * TALL}in !important }}"
+    rules = (tall if made.panels else "") + fit.sheet(fits)
+    document = HTML(string=html, base_url=BASE, url_fetcher=_fetcher()).render(
+        stylesheets=[CSS(string=rules, base_url=BASE, url_fetcher=_fetcher())],
+        font_config=_font_configuration(),
+        pdf_variant="pdf/ua-1",
+    )
+    return document, list(measure.fills(document, {panel.name for panel in made.panels}))
 
 
 def _finish(pdf: object, made: Format) -> None:
@@ -90,16 +93,6 @@ def _finish(pdf: object, made: Format) -> None:
         by_page = sorted(made.panels, key=lambda panel: panel.page)
         engine.order_panels(
             pdf, [panel.name for panel in by_page], [panel.name for panel in made.panels]
-        )
-
-
-def _page_count(document: Document, made: Format) -> Iterator[Finding]:
-    if made.pages is not None and len(document.pages) != made.pages:
-        yield Finding(
-            "pages",
-            made.name,
-            f"has {len(document.pages)} pages instead of {made.pages}.",
-            "Shorten its texts.",
         )
 
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-
 import pytest
 
 from brochures.compose import compose
 from brochures.content import Content
-from brochures.facts import Facts, read
+from brochures.facts import read
 from brochures.formats import FORMATS
 from brochures.typeset import Typeset, TypesettingError, typeset
 
@@ -45,60 +42,11 @@ def made(content: Content, name: str) -> Typeset:
 
 
 @every_panel
-def test_too_long(content: Content, panel: str) -> None:
-    """A text that is too long for its panel is a finding that names panel, section and mm."""
-    path, section = PANELS[panel]
-    findings = made(changed(content, path, LONG), "trifold").findings
-    assert findings
-    for finding in findings:
-        assert finding.where.startswith(f"panel {panel}, section {section}")
-        assert re.search(r"(below|above).*, by [\d.]+ mm", finding.what)
-
-
-@every_panel
-def test_too_wide(content: Content, panel: str) -> None:
-    """A word that is too long for its panel is a finding that names the panel."""
-    findings = made(changed(content, PANELS[panel][0], LONG_WORD), "trifold").findings
-    assert any(
-        f"panel {panel}" in finding.where and "right" in finding.what for finding in findings
-    )
-
-
-def test_too_wide_for_a_page(content: Content) -> None:
-    """A word that is too long for a page of large print is a finding that names the page."""
-    findings = made(changed(content, ("titles", "large_print", "title"), LONG_WORD), "large-print")
-    assert [finding.where for finding in findings.findings] == ["page 1, section titles"]
-
-
-def test_one_page_stays_one_page(content: Content) -> None:
-    """What would need a second page is a finding, not a second page."""
-    result = made(changed(content, ("referral", "lead"), LONG), "one-page")
-    assert result.findings
-    assert "panel sheet" in result.findings[0].where
-
-
-@every_panel
 def test_nothing_is_dropped(content: Content, panel: str) -> None:
     """Even a text that does not fit is whole in the PDF: it is reported, never cut off."""
     result = made(changed(content, PANELS[panel][0], LONG), "trifold")
     printed = " ".join(read(result.pdf).text.split())
     assert LONG.strip() in printed
-
-
-def test_overflow_is_measured(content: Content, facts: Mapping[str, Facts]) -> None:
-    """The reported millimetres are those by which the text passes the panel's end on the sheet."""
-    findings = made(changed(content, PANELS["inside-1"][0], LONG[:1000]), "trifold")
-    below = next(finding for finding in findings.findings if "below" in finding.what)
-    reported = float(below.what.split(" by ")[1].split()[0])
-    runs = [run for run in read(findings.pdf).runs if run.page == 1 and run.box.x0 < 3.6875 * 72]
-    lowest = max(run.baseline for run in runs)
-    was = max(
-        run.baseline for run in facts["trifold"].runs if run.page == 1 and run.box.x0 < 3.6875 * 72
-    )
-    last = [run for run in facts["trifold"].runs if run.baseline == was and run.page == 1]
-    assert last
-    # The panel ends 24 pt above the sheet's edge; the text's box reaches 3.5 pt below its baseline.
-    assert reported == pytest.approx((lowest + 3.48 - (612 - 24)) / 72 * 25.4, abs=0.2)
 
 
 def test_warnings_are_bugs() -> None:

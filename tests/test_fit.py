@@ -1,0 +1,209 @@
+"""What does not fit is set tighter, within the standards, and then named and measured."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from itertools import product
+from types import SimpleNamespace
+
+import pytest
+
+from brochures import fit
+from brochures.content import Content
+from brochures.facts import read
+from brochures.findings import Finding
+from brochures.formats import FITS, FORMATS
+from brochures.measure import Fill, Overflow
+from brochures.typeset import Typeset
+from tests.test_typeset import LONG, LONG_WORD, PANELS, changed, every_panel, made
+
+TRIFOLD = FORMATS["trifold"]
+PT_PER_MM = 72 / 25.4
+
+
+@cache
+def typeset_longer(content: Content, panel: str) -> Typeset:
+    """Typeset the tri-fold with far too long a text in a panel."""
+    return made(changed(content, PANELS[panel][0], LONG), "trifold")
+
+
+def found(content: Content, name: str) -> list[Finding]:
+    """Return what is said of a format of a content."""
+    return list(fit.findings(FORMATS[name], content, made(content, name).fills))
+
+
+def overfull(content: Content, name: str = "trifold") -> list[Finding]:
+    """Return what runs over."""
+    return [finding for finding in found(content, name) if finding.rule == "overflow"]
+
+
+def test_the_handouts_are_set_as_designed(handouts: Mapping[str, Typeset]) -> None:
+    """The clinic's words fit without any tightening, and no panel is left mostly empty."""
+    for name, result in handouts.items():
+        assert set(result.fits.values()) <= {FITS[0]}
+        assert list(fit.findings(FORMATS[name], None, result.fills)) == []
+
+
+@every_panel
+def test_too_long(content: Content, panel: str) -> None:
+    """A text that is too long for its panel is a finding with panel, section, mm and words."""
+    _, section = PANELS[panel]
+    findings = list(fit.findings(TRIFOLD, content, typeset_longer(content, panel).fills))
+    findings = [finding for finding in findings if not finding.warning]
+    assert findings
+    for finding in findings:
+        assert re.fullmatch(rf"panel {panel} \(.+\), section {section}", finding.where)
+        assert re.search(r"by [\d.]+ mm: about \d+ words\.$", finding.what)
+        assert re.match(r"Shorten it by about \d+ words\.", finding.fix)
+
+
+@every_panel
+def test_cutting_as_many_words_is_enough(content: Content, panel: str) -> None:
+    """Who cuts the number of words that is named, and half as many again, has made room."""
+    path, _ = PANELS[panel]
+    words = ("word " * 400).split()
+    (finding, *_) = overfull(changed(content, path, " ".join(words)))
+    named = int(re.findall(r"about (\d+) words", finding.what)[0])
+    assert not overfull(
+        changed(content, path, " ".join(words[: max(1, len(words) - named * 3 // 2)]))
+    )
+
+
+@every_panel
+def test_a_long_word_is_broken(content: Content, panel: str) -> None:
+    """A word that is wider than its panel is broken; it does not run out of the panel."""
+    longer = changed(content, PANELS[panel][0], LONG_WORD)
+    assert overfull(longer) == []
+    facts = read(made(longer, "trifold").pdf)
+    assert LONG_WORD in facts.text.replace(" ", "")
+
+
+def test_a_long_word_in_large_print(content: Content) -> None:
+    """In large print too a word that is wider than the page is broken."""
+    assert (
+        overfull(changed(content, ("titles", "large_print", "title"), LONG_WORD), "large-print")
+        == []
+    )
+
+
+def test_one_page_stays_one_page(content: Content) -> None:
+    """What would need a second page is a finding, not a second page."""
+    (finding, *_) = overfull(changed(content, ("referral", "lead"), LONG), "one-page")
+    assert finding.where.startswith("panel sheet (the whole page), section ")
+    assert made(changed(content, ("referral", "lead"), LONG), "one-page").pages == 1
+
+
+def test_spaces_give_before_type(content: Content) -> None:
+    """A text a little too long shrinks the spaces and no type; a longer one the type as well."""
+    results = [
+        made(changed(content, PANELS["flap"][0], "word " * count), "trifold")
+        for count in (15, 40, 75)
+    ]
+    fits = [result.fits["flap"] for result in results]
+    assert fits[0] == FITS[0]
+    assert (fits[1].room, fits[1].type) < (1, 1)
+    assert fits[1].type == 1
+    assert fits[2].room == 0
+    assert fits[2].type < 1
+    assert all(not fill.overflows for result in results for fill in result.fills)
+
+
+def test_the_inside_is_set_evenly(content: Content) -> None:
+    """A text too long for one inside panel tightens all three, and no other panel."""
+    longer = changed(content, PANELS["inside-3"][0], "word " * 20)
+    result = made(longer, "trifold")
+    inside = {result.fits[f"inside-{number}"] for number in (1, 2, 3)}
+    assert len(inside) == 1
+    assert inside != {FITS[0]}
+    assert {result.fits[name] for name in ("cover", "flap", "back")} == {FITS[0]}
+    heads = [run.size for run in read(result.pdf).runs if run.page == 1 and run.bold]
+    sizes = [size for size in heads if size > 15]
+    assert len(sizes) == 3
+    assert len(set(sizes)) == 1
+
+
+@every_panel
+def test_the_tightest_keeps_the_standards(content: Content, panel: str) -> None:
+    """Set as tightly as it goes, a handout still has no type below 12 pt."""
+    runs = read(typeset_longer(content, panel).pdf).runs
+    assert min(run.size for run in runs if run.visible) == 12
+
+
+@pytest.mark.parametrize("levels", list(product(range(len(FITS) + 1), repeat=2)), ids=str)
+def test_search(levels: tuple[int, int]) -> None:
+    """Of each group the loosest level that fits is found; the tightest where none does."""
+    cover, back = levels
+    needed = {"cover": cover, "back": back}
+    laid = []
+
+    def lay_out(fits: fit.Fits) -> tuple[fit.Fits, list[Fill]]:
+        laid.append(fits)
+        over = Overflow("", "out of its space below", 1, 1)
+        return fits, [
+            Fill(name, 0, (over,) if FITS.index(fits[name]) < level else (), 0)
+            for name, level in needed.items()
+        ]
+
+    result, _, fits = fit.fitted(TRIFOLD, lay_out)
+    assert result == fits
+    wanted = {name: FITS[min(level, len(FITS) - 1)] for name, level in needed.items()}
+    assert {name: fits[name] for name in needed} == wanted
+    assert len(laid) <= 5
+    if levels == (0, 0):
+        assert len(laid) == 1
+
+
+def test_overflow_is_measured(content: Content) -> None:
+    """The reported millimetres are those by which the text passes the panel's end on the sheet."""
+    result = typeset_longer(content, "inside-1")
+    (fill,) = (fill for fill in result.fills if fill.panel == "inside-1")
+    (overflow,) = fill.overflows
+    runs = [run for run in read(result.pdf).runs if run.page == 1 and run.box.x0 < 3.6875 * 72]
+    lowest = max(run.baseline for run in runs)
+    # The panel ends 24 pt above the sheet's edge; a line of 15 pt ends 3.5 pt below its baseline.
+    assert overflow.mm == pytest.approx((lowest + 3.5 - (612 - 24)) / PT_PER_MM, abs=0.2)
+
+
+def test_short_texts_are_named(content: Content) -> None:
+    """The mend names the items that have no shorter words, or some that are not used there."""
+    data = content.model_dump(mode="json")
+    group = data["sections"]["symptoms"]["groups"][0]
+    group["items"][1] |= {"short": None, "text": LONG}
+    data["sections"]["treatments"]["items"][0] |= {"short": "It goes deep.", "text": LONG}
+    fixes = [finding.fix for finding in overfull(Content.model_validate(data))]
+    assert any("No `short` text yet: Worn down." in fix for fix in fixes)
+    assert any("A `short` one that is not used: TMS for depression." in fix for fix in fixes)
+
+
+def test_a_panel_left_empty(content: Content) -> None:
+    """A panel that is more than 40 % empty is a warning, which withholds nothing."""
+    data = content.model_dump()
+    data["sections"]["causes"] = None
+    (finding,) = found(Content.model_validate(data), "trifold")
+    assert (finding.rule, finding.warning) == ("empty", True)
+    assert finding.where == "panel flap (the flap that folds in)"
+
+
+@pytest.mark.parametrize(("empty", "said"), [(0.4, 0), (0.41, 1)])
+def test_how_empty(empty: float, said: int) -> None:
+    """40 % is not yet too empty."""
+    fill = Fill("flap", 0, (), empty)
+    assert len(list(fit.findings(TRIFOLD, None, [fill]))) == said
+
+
+def test_a_word_too_wide_has_its_own_mend() -> None:
+    """What no layout can break is not answered with a number of words."""
+    overflow = Overflow("cover", "out of its space on the right", 3, 0)
+    (finding,) = fit.findings(TRIFOLD, None, [Fill("cover", 0, (overflow,), 0)])
+    assert finding.fix == "Take out or break up the word that is too long."
+
+
+def test_sheet_of_fits() -> None:
+    """The sheet that sets the panels names each by its id."""
+    panels = SimpleNamespace(cover=FITS[0], back=FITS[-1])
+    assert fit.sheet(vars(panels)) == (
+        "#cover { --room: 1; --type: 1; overflow-wrap: normal }"
+        "#back { --room: 0; --type: 0; overflow-wrap: anywhere }"
+    )
