@@ -106,12 +106,20 @@ def _environment() -> Environment:
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_given,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.filters["date"] = _date
     environment.filters["around"] = _around
     return environment
+
+
+def _given(value: object) -> object:
+    """Let nothing be printed that is not there: a template asks first."""
+    if value is None:
+        raise TypeError("a template prints something that the content does not hold")
+    return value
 
 
 def _date(day: date, language: str) -> str:

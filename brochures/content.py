@@ -359,10 +359,11 @@ class Message(Part):
 
 
 class Steps(Part):
-    """What the reader should do, step by step."""
+    """What the reader should do, step by step. Where both have no room, the steps are printed."""
 
     title: Text
-    lead: Text | None = None
+    lead: Text
+    """What to do, in a sentence or two."""
     steps: tuple[Text, ...] = ()
 
 

@@ -21,6 +21,18 @@ from weasyprint.pdf.stream import Stream
 
 PT_PER_PX = 0.75
 
+NUMBERING = {
+    "disc": "/Disc",
+    "circle": "/Circle",
+    "square": "/Square",
+    "decimal": "/Decimal",
+    "lower-alpha": "/LowerAlpha",
+    "upper-alpha": "/UpperAlpha",
+    "lower-roman": "/LowerRoman",
+    "upper-roman": "/UpperRoman",
+}
+"""Kinds of markers, by list-style-type (ISO 32000-1, table 347)."""
+
 TABLE = frozenset({"/Table", "/THead", "/TBody", "/TFoot", "/TR", "/TH", "/TD"})
 """Parts whose repeated boxes are no fragments: a table's head stands on each of its pages."""
 
@@ -188,6 +200,10 @@ class _Tree:
         kind, html = element["S"], box.element
         if kind == "/NonStruct" and box.element_tag in ("strong", "b", "em", "i", "bdi"):  # (none)
             element["S"] = "/Span"
+        if kind == "/L":  # ISO 14289-1, 7.6 (none)
+            numbering = NUMBERING.get(box.style["list_style_type"])
+            if numbering:
+                element["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": numbering})
         if html.get("lang"):  # WCAG 3.1.2: language of parts (none)
             element["Lang"] = pydyf.String(html.get("lang"))
         if kind == "/TH":  # ISO 14289-1, 7.5 (2508)

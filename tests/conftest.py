@@ -1,4 +1,7 @@
-"""The real words and the handouts made of them, made once for all tests."""
+"""The real words and the handouts made of them, made once for all tests.
+
+A run ends with how many mutations were caught, and with the files that were rewritten.
+"""
 
 from __future__ import annotations
 
@@ -33,3 +36,30 @@ def handouts(content: Content) -> Mapping[str, Typeset]:
 def facts(handouts: Mapping[str, Typeset]) -> Mapping[str, Facts]:
     """What the PDFs really hold, by the name of their format."""
     return {name: read(made.pdf) for name, made in handouts.items()}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a person accept what has changed in files that tests compare with."""
+    parser.addoption("--update", action="store_true", help="rewrite tests/golden where it differs")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the mark of tests that damage a handout."""
+    config.addinivalue_line("markers", "mutation: passes when a rule finds the damage it does")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell how many mutations were caught, and which files were rewritten."""
+    tests = [
+        report
+        for reports in terminalreporter.stats.values()
+        for report in reports
+        if isinstance(report, pytest.TestReport) and (report.when == "call" or report.failed)
+    ]
+    caught = [report.passed for report in tests if "mutation" in report.keywords]
+    if caught:
+        terminalreporter.write_line(f"mutations caught: {sum(caught)} of {len(caught)}")
+    for report in tests:
+        for name, value in report.user_properties:
+            if name == "rewritten":
+                terminalreporter.write_line(f"rewritten: {value}")

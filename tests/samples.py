@@ -48,6 +48,7 @@ summary:
     - Do not wait.
 next_step:
   title: Your next step
+  lead: Talk to us.
 sections:
   definition:
     title: What it is

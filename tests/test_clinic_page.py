@@ -398,9 +398,12 @@ sections.consequences.items[4]
 
 == Our Core Treatments
 sections.treatments
-  Our Core Treatments | title: Our treatments | lead: with TMS
+  Our Core Treatments | title: Our treatments
+  TMS for Depression | lead: TMS for depression
+  TMS for OCD | lead: OCD
+  TMS for Addictions | lead: addictions
 sections.treatments.for_clinicians
-  Our Core Treatments | title: What we offer
+  Our Core Treatments | title: TMS at our clinic
 sections.treatments.items[0]
   TMS for Depression | name: TMS for depression
   our new dTMS device | text: Our new dTMS device | for_clinicians: dTMS device
@@ -470,6 +473,7 @@ NOT_FROM_THE_PAGE = {
     "referral": "how to reach the clinic, in our words",
     "drawings": "describe the drawings",
     "labels": "small words around the text",
+    "acronyms": "words that stand in other texts",
 }
 """What needs no fact, and why."""
 

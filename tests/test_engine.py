@@ -135,6 +135,17 @@ def test_definition_list_has_an_item_a_pair() -> None:
     ] == [[("Lbl", "A"), ("LBody", "first")], [("Lbl", "B"), ("LBody", "second")]]
 
 
+def test_numbering_of_lists() -> None:
+    """A list says what kind of labels it has (ISO 14289-1, 7.6)."""
+    plain, ours = both(
+        "<ul><li>one</li></ul><ol><li>two</li></ol>",
+        "<style>ul li { list-style: disc } ul { list-style: disc } ol { list-style: decimal }"
+        "ol li { list-style: decimal }</style>",
+    )
+    assert not any("ListNumbering" in tag.attributes for tag in plain.find("L"))
+    assert [tag.attributes["ListNumbering"] for tag in ours.find("L")] == ["Disc", "Decimal"]
+
+
 def test_spaces_at_line_ends() -> None:
     """The space at the end of a wrapped line is in the text; a hyphen there gets none."""
     plain, ours = both("<p>one two three four five six seven eight nine well-known ten</p>")

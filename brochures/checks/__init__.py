@@ -1,6 +1,17 @@
 """Every promise that a handout keeps, judged on the finished PDF."""
 
-from brochures.checks import access, paper, sight, words
+from brochures.checks import access, lines, navigation, paper, sight, words
 from brochures.checks.rule import RULES, Rule, Subject, judge
 
-__all__ = ["RULES", "Rule", "Subject", "access", "judge", "paper", "sight", "words"]
+__all__ = [
+    "RULES",
+    "Rule",
+    "Subject",
+    "access",
+    "judge",
+    "lines",
+    "navigation",
+    "paper",
+    "sight",
+    "words",
+]

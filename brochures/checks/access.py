@@ -1,25 +1,18 @@
-"""Rules about access: what a screen reader needs."""
+"""Rules about access: what a screen reader needs to read the words aloud."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 
-from brochures.checks.blocks import LEVELS, Blocks
-from brochures.checks.paper import holds, visible
-from brochures.checks.rule import Flaw, at, check
+from brochures.checks.paper import visible
+from brochures.checks.rule import Flaw, Group, at, check
 from brochures.checks.scripts import foreign
 from brochures.content import Content
 from brochures.facts import Annotation, Facts, Run, Tag
 from brochures.formats import Format
 
-LONG_TEXT = 60
-"""A text of so many characters is not said twice by chance."""
-
-OUTLINED = 3
-"""A document of so many pages needs bookmarks."""
+GROUP: Group = "access"
 
 
 @check
@@ -51,8 +44,8 @@ def title_set(facts: Facts) -> Iterator[str]:
 
 
 @check
-def language_set(facts: Facts) -> Iterator[str]:
-    """The document says its language.
+def language_set(facts: Facts, content: Content | None = None) -> Iterator[str]:
+    """The document says its language, and it is that of the words.
 
     Why: a screen reader speaks with the voice of that language.
     Fix: set `language` in content.yaml (content keeper).
@@ -60,6 +53,8 @@ def language_set(facts: Facts) -> Iterator[str]:
     """
     if not (facts.language or "").strip():
         yield "it says no language."
+    elif content and facts.language != content.language:
+        yield f"it says {facts.language}, but its words are in {content.language}."
 
 
 @check
@@ -87,50 +82,6 @@ def _spoken_in(tags: Iterable[Tag], language: str) -> Iterator[tuple[Tag, str]]:
         spoken = tag.language or language
         yield tag, spoken
         yield from _spoken_in((child for child in tag.children if isinstance(child, Tag)), spoken)
-
-
-@check
-def heading_first(facts: Facts) -> Iterator[Flaw]:
-    """The first heading is the one heading of level 1.
-
-    Why: people who jump by heading start at the title.
-    Fix: make the handout's title the only h1, before all other headings (designer).
-    From: ISO 14289-1, 7.4.2; WCAG 2.2, 1.3.1
-    """
-    headings = list(facts.find(*LEVELS))
-    if not headings:
-        yield Flaw("there is no heading.")
-    elif headings[0].type != "H1":
-        yield at(headings[0], f"the first heading is {headings[0].type}.")
-    for heading in headings[1:]:
-        if heading.type == "H1":
-            yield at(heading, "it is a second h1.")
-
-
-@check
-def heading_skipped(facts: Facts) -> Iterator[Flaw]:
-    """Headings go down one level at a time.
-
-    Why: people who jump by heading think that a part is missing.
-    Fix: use the next level in the template (designer).
-    From: ISO 14289-1, 7.4.2
-    """
-    for before, after in pairwise(facts.find(*LEVELS)):
-        if LEVELS[after.type] > LEVELS[before.type] + 1:
-            yield at(after, f"{before.type} is followed by {after.type}.")
-
-
-@check
-def heading_empty(facts: Facts) -> Iterator[Flaw]:
-    """No heading is empty.
-
-    Why: a screen reader says 'heading' and nothing more.
-    Fix: write a title, or leave the heading out (designer).
-    From: WCAG 2.2, 2.4.6
-    """
-    for heading in facts.find(*LEVELS):
-        if not heading.text.strip():
-            yield Flaw(f"an {heading.type} is empty.", page=heading.page)
 
 
 @check
@@ -166,7 +117,7 @@ def untagged(facts: Facts) -> Iterator[Flaw]:
 
 @check
 def list_structure(facts: Facts) -> Iterator[Flaw]:
-    """Lists hold items, and items hold a label and a body.
+    """Lists hold items, items hold a label and a body, and labels are of a kind that is told.
 
     Why: a screen reader says how many items there are and where each begins.
     Fix: put only li into ul and ol, and only text into li (designer).
@@ -178,6 +129,12 @@ def list_structure(facts: Facts) -> Iterator[Flaw]:
             kind = child.type if isinstance(child, Tag) else "text"
             if kind not in inside[tag.type]:
                 yield at(tag, f"{kind} stands straight in {tag.type}.")
+        items = [item for item in tag.children if isinstance(item, Tag)]
+        labels = any(
+            each.type == "Lbl" for item in items for each in item.children if isinstance(each, Tag)
+        )
+        if tag.type == "L" and labels and tag.attributes.get("ListNumbering") in (None, "None"):
+            yield at(tag, "its labels are of no kind that is told.")
 
 
 @check
@@ -208,154 +165,6 @@ def table_headers(facts: Facts) -> Iterator[Flaw]:
         for head in heads:
             if head.attributes.get("Scope") not in ("Row", "Column", "Both"):
                 yield at(head, "the header cell has no scope.")
-
-
-@check
-def links_are_tagged(facts: Facts) -> Iterator[Flaw]:
-    """Every link belongs to a Link tag and says in words where it leads.
-
-    Why: a link without a tag cannot be reached, and a raw address read aloud helps nobody.
-    Fix: put text, and text alone, into each a element (designer).
-    From: ISO 14289-1, 7.18.5
-    """
-    held = {id(child): tag for tag in facts.walk() for child in tag.children}
-    for link in facts.links:
-        words = (link.contents or "").strip()
-        holder = held.get(id(link))
-        if holder is None or holder.type != "Link":
-            yield Flaw("a link belongs to no Link tag.", words, link.page, link.box)
-        elif not words or re.match(r"(https?|mailto|tel):", words):
-            yield Flaw("a link does not say in words where it leads.", words, link.page, link.box)
-
-
-@check
-def phones_are_links(facts: Facts, content: Content) -> Iterator[Flaw]:
-    """The clinic's phone numbers and e-mail address are links that dial and write.
-
-    Why: who reads the PDF on a phone wants to touch the number.
-    Fix: print them with the macros of parts.html (designer).
-    From: the mission; ours
-    """
-    clinic = content.clinic
-    wanted = {
-        clinic.phone.number: clinic.phone.uri,
-        clinic.phone.spelled: clinic.phone.uri,
-        clinic.email: f"mailto:{clinic.email}",
-    }
-    for words, uri in wanted.items():
-        links = [link for link in facts.links if words and words in (link.contents or "")]
-        if words and not links:
-            yield Flaw("it is no link.", words)
-        for link in links:
-            if link.uri != uri:
-                yield Flaw(f"it leads to {link.uri}, not to {uri}.", words or "", link.page)
-
-
-@check
-def tab_order(facts: Facts) -> Iterator[Flaw]:
-    """The tab key goes through the links in the order of the tags.
-
-    Why: who cannot use a mouse goes from link to link.
-    Fix: write the PDF with pdf_variant pdf/ua-1 (designer).
-    From: ISO 14289-1, 7.18.3
-    """
-    for number in sorted({annotation.page for annotation in facts.annotations}):
-        if facts.pages[number].tab_order != "S":
-            yield Flaw("the tab key does not follow the tags.", page=number)
-
-
-@check
-def page_numbers_are_artifacts(facts: Facts) -> Iterator[Flaw]:
-    """What stands on every page at the same place, such as its number, is an artifact.
-
-    Why: a screen reader would read it in the middle of a sentence.
-    Fix: put it into a margin box of the page (designer).
-    From: ISO 14289-1, 7.8
-    """
-    if len(facts.pages) < OUTLINED:
-        return
-    places = Counter(
-        (re.sub(r"\d+", "#", run.text.strip()), round(run.baseline), round(run.box.x0))
-        for run in visible(facts)
-    )
-    for run in visible(facts):
-        place = (re.sub(r"\d+", "#", run.text.strip()), round(run.baseline), round(run.box.x0))
-        if places[place] >= len(facts.pages) and not run.artifact:
-            yield at(run, "it stands on every page and is tagged.")
-
-
-@check
-def bookmarks(facts: Facts) -> Iterator[Flaw | str]:
-    """A document of three pages or more has bookmarks, in the order of its headings.
-
-    Why: bookmarks are the quick way through a long document.
-    Fix: give the headings a bookmark-level (designer).
-    From: ISO 14289-1, 7.17; WCAG technique PDF2
-    """
-    if len(facts.pages) >= OUTLINED and not facts.outline:
-        yield f"it has {len(facts.pages)} pages and no bookmarks."
-    headings = [" ".join(tag.text.split()) for tag in facts.find(*LEVELS)]
-    titles = [" ".join(item.title.split()) for item in facts.outline]
-    rest = iter(headings)
-    for title in titles:
-        if title not in rest:
-            yield Flaw("the bookmark is no heading, or not in the order of the headings.", title)
-
-
-@check
-def reading_order(blocks: Blocks, made: Format) -> Iterator[Flaw]:
-    """The tags read panel after panel, in the order of the folded sheet.
-
-    Why: read in the order of the flat sheet, the end comes before the beginning.
-    Fix: keep the panels as sections, in the order that formats.py names (designer).
-    From: ISO 14289-1, 7.2
-    """
-    order = [panel.name for panel in made.panels]
-    reached = 0
-    for block in blocks if order else ():
-        for panel in made.panels:
-            if not holds(panel, block.runs[0]):
-                continue
-            place = order.index(panel.name)
-            if place < reached:
-                yield at(
-                    block.tag, f"it is in panel {panel.name}, but read after {order[reached]}."
-                )
-            reached = max(reached, place)
-
-
-@check
-def said_once(blocks: Blocks) -> Iterator[Flaw]:
-    """No longer text is read twice.
-
-    Why: who listens believes to have lost the place.
-    Fix: print the text once in the template (designer).
-    From: ours
-    """
-    seen: set[str] = set()
-    for block in blocks:
-        if len(block.text) >= LONG_TEXT and block.text in seen:
-            yield at(block.tag, "it is read twice.")
-        seen.add(block.text)
-
-
-@check
-def contact_last_in_tags(facts: Facts, content: Content) -> Iterator[Flaw]:
-    """Name, address, phones and e-mail are the last that is read.
-
-    Why: who listens to the end hears how to reach the clinic.
-    Fix: end the template with the contact block (designer).
-    From: the mission; ISO 14289-1, 7.2
-    """
-    clinic = content.clinic
-    words = [*clinic.address.lines, clinic.phone.number, clinic.email]
-    text = " ".join(facts.text.split())
-    _, name, end = text.rpartition(clinic.name)
-    missing = [word for word in words if word not in end] if name else [clinic.name]
-    if missing:
-        yield Flaw("it is not at the end of the tags.", ", ".join(missing))
-    elif not text.endswith(clinic.email):
-        yield Flaw("it is read after the e-mail address.", text.rpartition(clinic.email)[2].strip())
 
 
 @check

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from brochures.checks.rule import Flaw, at, check
+from brochures.checks.rule import Flaw, Group, at, check
 from brochures.content import Content
 from brochures.facts import Box, Facts, Run
 from brochures.formats import CLEAR_OF_EDGE, CLEAR_OF_FOLD, Format, Panel
+
+GROUP: Group = "paper"
 
 PT_PER_IN = 72
 ROUNDING = 0.5
@@ -48,12 +50,17 @@ def page_size(facts: Facts, made: Format) -> Iterator[Flaw]:
     """
     wanted = (made.width * PT_PER_IN, made.height * PT_PER_IN)
     for number, page in enumerate(facts.pages):
-        if max(abs(page.width - wanted[0]), abs(page.height - wanted[1])) > ROUNDING:
-            yield Flaw(
-                f"it is {page.width:.0f} x {page.height:.0f} pt, "
-                f"not {wanted[0]:.0f} x {wanted[1]:.0f} pt.",
-                page=number,
-            )
+        trim = page.trim_box or Box(0, 0, *wanted)
+        for name, width, height in (
+            ("it", page.width, page.height),
+            ("its trim box", trim.width, trim.height),
+        ):
+            if max(abs(width - wanted[0]), abs(height - wanted[1])) > ROUNDING:
+                yield Flaw(
+                    f"{name} is {width:.0f} x {height:.0f} pt, "
+                    f"not {wanted[0]:.0f} x {wanted[1]:.0f} pt.",
+                    page=number,
+                )
 
 
 @check

@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import inspect
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cached_property
-from typing import Literal, cast
+from typing import Literal
 
 from brochures.checks.blocks import Blocks, blocks, prose
 from brochures.content import Content
@@ -133,6 +134,8 @@ def judge(subject: Subject) -> Iterator[Finding]:
 def check(function: Function) -> Function:
     """Make a rule of a function. Its docstring is a title, then Why:, Fix: and From: parts.
 
+    Its module says which GROUP it belongs to.
+
     Raises ValueError when a part is missing or a parameter is none of Subject's fields.
     """
     return _rule(function, warning=False)
@@ -159,7 +162,7 @@ def _rule(function: Function, *, warning: bool) -> Function:
         raise ValueError(f"{function.__name__}: {sorted(parts)}, {sorted(unknown)}")
     parts["Fix"] = parts["Fix"][0].upper() + parts["Fix"][1:]
     name = function.__name__.replace("_", "-")
-    group = cast("Group", function.__module__.rpartition(".")[2])
+    group: Group = sys.modules[function.__module__].GROUP
     RULES[name] = Rule(
         name,
         group,

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from brochures.checks.blocks import Blocks, written
-from brochures.checks.rule import Flaw, advise, at, check
+from brochures.checks.rule import Flaw, Group, advise, at, check
 from brochures.content import MAX_YEARS_TO_REVIEW, Content
 from brochures.facts import Facts
 from brochures.formats import Format
 from brochures.reading import Reading, grade, is_passive, sentences
 from brochures.reading import words as words_of
+
+GROUP: Group = "words"
 
 HARDEST_GRADE = 8.0
 LONGEST_MEAN = 15.0

@@ -37,6 +37,11 @@ class Box(NamedTuple):
             max(self.y1, other.y1),
         )
 
+    def common(self, other: Box) -> Box:
+        """Return what two boxes share; it has no area where they share nothing."""
+        x0, y0 = max(self.x0, other.x0), max(self.y0, other.y0)
+        return Box(x0, y0, max(x0, min(self.x1, other.x1)), max(y0, min(self.y1, other.y1)))
+
     def shrunk(self, margin: float) -> Box:
         """Return the box without a margin on every side; at least a line in its middle is left."""
         across, down = min(margin, self.width / 2), min(margin, self.height / 2)
@@ -80,6 +85,11 @@ class Matrix(NamedTuple):
         c, d = self.point(x0, y1), self.point(x1, y0)
         xs, ys = (a[0], b[0], c[0], d[0]), (a[1], b[1], c[1], d[1])
         return Box(min(xs), min(ys), max(xs), max(ys))
+
+    @property
+    def width(self) -> float:
+        """How wide something one unit wide becomes."""
+        return hypot(self.a, self.b)
 
     @property
     def height(self) -> float:

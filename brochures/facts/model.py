@@ -99,6 +99,8 @@ class Run:
     colours the eight commonest, the darkest and the lightest. Empty off the page."""
     covered: bool = False
     """Whether something else is painted over some of it afterwards."""
+    clipped: bool = False
+    """Whether a clip cuts some of it off."""
 
     @property
     def visible(self) -> bool:

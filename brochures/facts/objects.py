@@ -139,6 +139,25 @@ class Objects:
         box = painted.matrix.box(left.value, bottom.value, right.value, top.value)
         return box if all(map(isfinite, box)) else Box(0, 0, 0, 0)
 
+    def clip(self, painted: Painted) -> Box | None:
+        """Return the box around what clips leave of an object's page, None where there are none.
+
+        Of a clip that is no rectangle more may be left than it shows.
+        """
+        path = pdfium.FPDFPageObj_GetClipPath(painted.handle)
+        x, y = self._floats[:2]
+        left: Box | None = None
+        for number in range(max(0, pdfium.FPDFClipPath_CountPaths(path)) if path else 0):
+            points = []
+            for index in range(max(0, pdfium.FPDFClipPath_CountPathSegments(path, number))):
+                segment = pdfium.FPDFClipPath_GetPathSegment(path, number, index)
+                if pdfium.FPDFPathSegment_GetPoint(segment, x, y):
+                    points.append(painted.matrix.point(x.value, y.value))
+            xs, ys = zip(*points, strict=True) if points else ((0.0,), (0.0,))
+            box = Box(min(xs), min(ys), max(xs), max(ys))
+            left = left.common(box) if left else box
+        return left
+
     def pixels(self, painted: Painted) -> tuple[int, int] | None:
         """Return the width and height of a picture's data."""
         width, height = self._integers[:2]

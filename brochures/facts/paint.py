@@ -32,6 +32,9 @@ SAME_SIZE = 0.01
 SAME_BASELINE = 0.1
 """How far apart two parts of one run may stand up or down, in type sizes."""
 
+CUT = 0.5
+"""How far a clip must reach into a text's place to cut it off, in points."""
+
 PART_GAP = 1.0
 """How far apart two parts of one run may stand along the line, in type sizes."""
 
@@ -60,6 +63,7 @@ class _Part(NamedTuple):
     box: Box
     type: Type
     characters: Characters
+    clipped: bool
 
 
 class _Shape(NamedTuple):
@@ -167,7 +171,10 @@ class _Painting:
         if painted.kind != pdfium.FPDF_PAGEOBJ_TEXT:
             return _Shape(painted, box)
         text = self.texts.get(address(painted.handle), Characters(""))
-        return _Part(painted, box, self.objects.type(painted), text)
+        clip = self.objects.clip(painted)
+        inner = box.shrunk(CUT)
+        clipped = clip is not None and inner.common(clip) != inner
+        return _Part(painted, box, self.objects.type(painted), text, clipped)
 
     def _graphic(self, shapes: Sequence[_Part | _Shape], artifact: Artifact | None) -> Graphic:
         painted = shapes[0].painted
@@ -270,7 +277,7 @@ def _run(parts: Sequence[_Part], page: int, artifact: Artifact | None, seen: See
         baseline=first.matrix.f,
         angle=first.matrix.angle,
         face=first.face.name,
-        size=round(first.matrix.height, 2),
+        size=round(min(first.matrix.height, first.matrix.width), 2),
         bold=first.face.bold,
         italic=first.face.italic or first.matrix.slant > ITALIC_SLANT,
         color=first.color,
@@ -280,4 +287,5 @@ def _run(parts: Sequence[_Part], page: int, artifact: Artifact | None, seen: See
         artifact=artifact,
         behind=seen.behind,
         covered=seen.covered,
+        clipped=any(part.clipped for part in parts),
     )

@@ -195,13 +195,14 @@ MANY = (
     "You can call us on day {} at nine or at ten or at noon, and you can then tell us how you feel."
 )
 BOOKMARKED = "h1, h2 { bookmark-level: 1 }"
+NUMBERED = "@page { @bottom-left { content: 'Page ' counter(page) ' of ' counter(pages) } }"
 LONGER = replace(LEAFLET, pages=None, panels=())
 TABLE = '<table><tr><th scope="col">You</th></tr><tr><td>Call us.</td></tr></table>'
 
 
 def numbered() -> Subject:
     """Return three pages, each with its number in a paragraph."""
-    number = '<div class="number"><p>Page {}</p></div>'
+    number = '<div class="number"><p>Page {} of 3</p></div>'
     parts = BODY.replace("<p>Example Clinic</p>", '<p class="next">Example Clinic</p>').split(
         "<p>Version 1", 1
     )
@@ -239,6 +240,17 @@ def hollow(pdf: pikepdf.Pdf) -> None:
     document.K.insert(0, pdf.make_indirect(empty))
 
 
+def moved_link(pdf: pikepdf.Pdf) -> None:
+    """Put a link where its words are not."""
+    pdf.pages[0].Annots[0].Rect = Array([500, 500, 520, 520])
+
+
+def swapped_items(pdf: pikepdf.Pdf) -> None:
+    """Let the second item of the list be read first."""
+    items = tags(pdf, "/L")[0].K
+    items[0], items[1] = items[1], items[0]
+
+
 def halves() -> Subject:
     """Return the good page as two panels, of which the right one should be read first."""
     left, right = (
@@ -257,7 +269,7 @@ def foreign() -> Subject:
     words = pages.content().model_copy(update={"language": "es-US"})
     dates = [written(day, words) for day in (words.review.reviewed_on, words.review.review_by)]
     text = swapped("Jan 31, 2026", dates[0]).replace("Jan 31, 2027", dates[1])
-    return page(text, words=words)
+    return page(text, words=words, html='<html lang="es-US">')
 
 
 def parted(lines: int) -> Page:
@@ -265,7 +277,7 @@ def parted(lines: int) -> Page:
     return lambda: page(
         swapped("<p>Version 1", f"<div class=gap></div><p class=part>{LONG}</p><p>Version 1"),
         style=f".gap {{ break-before: page; height: {11 * 72 - 108 - 16 * lines}pt }}"
-        f".part {{ orphans: 1; widows: 1; margin: 0 }} {BOOKMARKED}",
+        f".part {{ orphans: 1; widows: 1; margin: 0 }} {BOOKMARKED} {NUMBERED}",
         made=LONGER,
     )
 
@@ -296,7 +308,7 @@ BREAKS: dict[str, Page] = {
     ),
     "short-sentences": lambda: page(
         swapped("</ul>", "</ul>" + "".join(f"<p>{MANY.format(n)}</p>" for n in range(1, 25))),
-        style=BOOKMARKED,
+        style=BOOKMARKED + NUMBERED,
         made=LONGER,
     ),
     "no-long-sentence": after("</ul>", "<p>" + "You call and " * 9 + "we come.</p>"),
@@ -328,6 +340,17 @@ BREAKS: dict[str, Page] = {
         '<a href="mailto:info@example.com">info@example.com</a>', "info@example.com"
     ),
     "tab-order": changed(unordered_tabs),
+    "links-lead-right": changed(moved_link),
+    "read-as-written": changed(swapped_items),
+    "pages-numbered": lambda: page(
+        swapped(
+            "<p>Example Clinic</p>",
+            '<p style="break-before: page">You can call.</p>'
+            '<p style="break-before: page">Example Clinic</p>',
+        ),
+        style=BOOKMARKED,
+        made=LONGER,
+    ),
     "no-empty-tags": changed(hollow),
     "page-numbers-are-artifacts": numbered,
     "bookmarks": lambda: page(
@@ -336,6 +359,7 @@ BREAKS: dict[str, Page] = {
             '<p style="break-before: page">You can call.</p>'
             '<p style="break-before: page">Example Clinic</p>',
         ),
+        style=NUMBERED,
         made=LONGER,
     ),
     "contact-last-in-tags": lambda: page(
@@ -368,6 +392,9 @@ BREAKS: dict[str, Page] = {
         "</div><h2 class=clear>You</h2><p>You can call.</p>",
         ".both { width: 6in } .one { float: left; width: 2.5in; margin: 0 12pt 0 0 }"
         ".clear { clear: both }",
+    ),
+    "no-text-over-text": after(
+        "</ul>", "<p>You can call.</p><p class=over>We are here.</p>", ".over { margin-top: -14pt }"
     ),
     "no-hidden-text": lambda: page(BODY, mutate=unseen),
     "widows-and-orphans": parted(1),
@@ -456,6 +483,7 @@ KEEPS: dict[str, Page] = {
 
 CONSEQUENCES = {
     "alternative-text": {"nothing-lost"},
+    "crisis-line": {"phones-are-links"},
     "heading-empty": {"nothing-lost"},
     "no-hyphenation": {"nothing-lost"},
     "not-rotated": {"contact-last-on-paper", "nothing-lost", "phone-found-at-once"},

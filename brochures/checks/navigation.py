@@ -1,0 +1,280 @@
+"""Rules about access: the order of reading, and the ways through a document."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+from brochures.checks.blocks import LEVELS, Blocks
+from brochures.checks.paper import holds
+from brochures.checks.rule import Flaw, Group, at, check
+from brochures.content import Content
+from brochures.facts import Facts
+from brochures.formats import Format
+
+GROUP: Group = "access"
+
+LONG_TEXT = 60
+"""A text of so many characters is not said twice by chance."""
+
+OUTLINED = 3
+"""A document of so many pages needs bookmarks."""
+
+
+@check
+def heading_first(facts: Facts) -> Iterator[Flaw]:
+    """The first heading is the one heading of level 1.
+
+    Why: people who jump by heading start at the title.
+    Fix: make the handout's title the only h1, before all other headings (designer).
+    From: ISO 14289-1, 7.4.2; WCAG 2.2, 1.3.1
+    """
+    headings = list(facts.find(*LEVELS))
+    if not headings:
+        yield Flaw("there is no heading.")
+    elif headings[0].type != "H1":
+        yield at(headings[0], f"the first heading is {headings[0].type}.")
+    for heading in headings[1:]:
+        if heading.type == "H1":
+            yield at(heading, "it is a second h1.")
+
+
+@check
+def heading_skipped(facts: Facts) -> Iterator[Flaw]:
+    """Headings go down one level at a time.
+
+    Why: people who jump by heading think that a part is missing.
+    Fix: use the next level in the template (designer).
+    From: ISO 14289-1, 7.4.2
+    """
+    for before, after in pairwise(facts.find(*LEVELS)):
+        if LEVELS[after.type] > LEVELS[before.type] + 1:
+            yield at(after, f"{before.type} is followed by {after.type}.")
+
+
+@check
+def heading_empty(facts: Facts) -> Iterator[Flaw]:
+    """No heading is empty.
+
+    Why: a screen reader says 'heading' and nothing more.
+    Fix: write a title, or leave the heading out (designer).
+    From: WCAG 2.2, 2.4.6
+    """
+    for heading in facts.find(*LEVELS):
+        if not heading.text.strip():
+            yield Flaw(f"an {heading.type} is empty.", page=heading.page)
+
+
+@check
+def links_are_tagged(facts: Facts) -> Iterator[Flaw]:
+    """Every link belongs to a Link tag and says in words where it leads.
+
+    Why: a link without a tag cannot be reached, and a raw address read aloud helps nobody.
+    Fix: put text, and text alone, into each a element (designer).
+    From: ISO 14289-1, 7.18.5
+    """
+    held = {id(child): tag for tag in facts.walk() for child in tag.children}
+    for link in facts.links:
+        words = (link.contents or "").strip()
+        holder = held.get(id(link))
+        if holder is None or holder.type != "Link":
+            yield Flaw("a link belongs to no Link tag.", words, link.page, link.box)
+        elif not words or re.match(r"(https?|mailto|tel):", words):
+            yield Flaw("a link does not say in words where it leads.", words, link.page, link.box)
+
+
+@check
+def links_lead_right(facts: Facts) -> Iterator[Flaw]:
+    """Every link lies over its words, and one whose words are a heading leads to its page.
+
+    Why: who touches the words expects to get where they say.
+    Fix: put text, and text alone, into each a element, and the id on the section (designer).
+    From: WCAG 2.2, 2.4.4; ours
+    """
+    headings = {" ".join(tag.text.split()): tag.page for tag in facts.find(*LEVELS)}
+    held = {id(child): tag for tag in facts.walk() for child in tag.children}
+    for link in facts.links:
+        words = (link.contents or "").strip()
+        holder = held.get(id(link))
+        over = [run for run in holder.runs if run.page == link.page] if holder else []
+        if link.hidden or not any(link.box.meets(run.box) for run in over):
+            yield Flaw("a link does not lie over its words.", words, link.page, link.box)
+        if link.target not in (None, headings.get(words, link.target)):
+            yield Flaw("a link does not lead to its heading.", words, link.page, link.box)
+
+
+@check
+def phones_are_links(facts: Facts, content: Content) -> Iterator[Flaw]:
+    """The phone numbers and addresses of clinic and crisis line are links that dial and write.
+
+    Why: who reads the PDF on a phone wants to touch the number.
+    Fix: print them with the macros of parts.html (designer).
+    From: the mission; ours
+    """
+    clinic, crisis = content.clinic, content.crisis
+    wanted = {
+        clinic.phone.number: clinic.phone.uri,
+        clinic.phone.spelled: clinic.phone.uri,
+        clinic.email: f"mailto:{clinic.email}",
+        crisis.number: f"tel:{crisis.number}",
+        crisis.website: f"https://{crisis.website}",
+    }
+    for words, uri in wanted.items():
+        links = [link for link in facts.links if words and words == (link.contents or "").strip()]
+        if words and not links:
+            yield Flaw("it is no link.", words)
+        for link in links:
+            if link.uri != uri:
+                yield Flaw(f"it leads to {link.uri}, not to {uri}.", words or "", link.page)
+
+
+@check
+def tab_order(facts: Facts) -> Iterator[Flaw]:
+    """The tab key goes through the links in the order of the tags.
+
+    Why: who cannot use a mouse goes from link to link.
+    Fix: write the PDF with pdf_variant pdf/ua-1 (designer).
+    From: ISO 14289-1, 7.18.3
+    """
+    for number in sorted({annotation.page for annotation in facts.annotations}):
+        if facts.pages[number].tab_order != "S":
+            yield Flaw("the tab key does not follow the tags.", page=number)
+
+
+@check
+def page_numbers_are_artifacts(facts: Facts) -> Iterator[Flaw]:
+    """What stands on every page at the same place, such as its number, is an artifact.
+
+    Why: a screen reader would read it in the middle of a sentence.
+    Fix: put it into a margin box of the page (designer).
+    From: ISO 14289-1, 7.8
+    """
+    if len(facts.pages) < OUTLINED:
+        return
+    # Lines, not runs: what is tagged may be painted in more or fewer pieces than an artifact.
+    places = [
+        (line, (re.sub(r"\d+", "#", line.text), round(line.baseline), round(line.box.x0)))
+        for line in facts.lines()
+    ]
+    times = Counter(place for _, place in places)
+    for line, place in places:
+        tagged = any(run.visible and not run.artifact for run in line.runs)
+        if tagged and times[place] >= len(facts.pages):
+            yield at(line, "it stands on every page and is tagged.")
+
+
+@check
+def pages_numbered(facts: Facts, content: Content) -> Iterator[Flaw]:
+    """Each page of a document of three pages or more says which one it is, and of how many.
+
+    Why: sheets that fall out of order have to be put back.
+    Fix: keep the page numbers in the template, and `labels.page` (designer).
+    From: ACB 2025; ours
+    """
+    for number in range(len(facts.pages)) if len(facts.pages) >= OUTLINED else ():
+        marks = {"page": number + 1, "pages": len(facts.pages)}
+        wanted = content.labels.page.format_map(marks)
+        if wanted not in {line.text for line in facts.lines(number)}:
+            yield Flaw("it does not say its number.", wanted, number)
+
+
+@check
+def bookmarks(facts: Facts) -> Iterator[Flaw | str]:
+    """A document of three pages or more has bookmarks: its h2, in their order, where they stand.
+
+    Why: bookmarks are the quick way through a long document.
+    Fix: give the headings a bookmark-level (designer).
+    From: ISO 14289-1, 7.17; WCAG technique PDF2
+    """
+    if len(facts.pages) >= OUTLINED and not facts.outline:
+        yield f"it has {len(facts.pages)} pages and no bookmarks."
+    headings = [(" ".join(tag.text.split()), tag.page) for tag in facts.find(*LEVELS)]
+    marked = [(" ".join(item.title.split()), item.page) for item in facts.outline]
+    rest = iter(headings)
+    for mark in marked:
+        if mark not in rest:
+            yield Flaw("the bookmark leads to no heading, or is not in their order.", mark[0])
+    for tag in facts.find("H2") if marked else ():
+        if (" ".join(tag.text.split()), tag.page) not in marked:
+            yield at(tag, "the heading has no bookmark.")
+
+
+@check
+def reading_order(blocks: Blocks, made: Format) -> Iterator[Flaw]:
+    """The tags read panel after panel, in the order of the folded sheet.
+
+    Why: read in the order of the flat sheet, the end comes before the beginning.
+    Fix: keep the panels as sections, in the order that formats.py names (designer).
+    From: ISO 14289-1, 7.2
+    """
+    order = [panel.name for panel in made.panels]
+    reached = 0
+    for block in blocks if order else ():
+        for panel in made.panels:
+            if not holds(panel, block.runs[0]):
+                continue
+            place = order.index(panel.name)
+            if place < reached:
+                yield at(
+                    block.tag, f"it is in panel {panel.name}, but read after {order[reached]}."
+                )
+            reached = max(reached, place)
+
+
+@check
+def read_as_written(facts: Facts, made: Format, composed: tuple[str, ...]) -> Iterator[Flaw]:
+    """Within a panel, or a document without panels, texts are read in the order of the page.
+
+    Why: a heading read above another list, or the text of another drawing, misleads.
+    Fix: leave the order of the tags to the order of the HTML (designer).
+    From: ISO 14289-1, 7.2 and 7.3; ours
+    """
+    lines = [re.sub(r"^(•|\d+\.) ", "", line) for line in facts.text.split("\n")]
+    once = [text for text in composed if composed.count(text) == lines.count(text) == 1]
+    places = [lines.index(text) for text in once]
+    # The HTML has the panels page by page; each step back from there is one in the tags too.
+    panels = [made.panels.index(one) for one in sorted(made.panels, key=lambda one: one.page)]
+    steps = sum(before > after for before, after in pairwise(panels))
+    back = [
+        text
+        for text, (before, after) in zip(once[1:], pairwise(places), strict=False)
+        if after < before
+    ]
+    if len(back) > steps:
+        yield Flaw("it is read before what stands before it.", " / ".join(back))
+
+
+@check
+def said_once(blocks: Blocks) -> Iterator[Flaw]:
+    """No longer text is read twice.
+
+    Why: who listens believes to have lost the place.
+    Fix: print the text once in the template (designer).
+    From: ours
+    """
+    seen: set[str] = set()
+    for block in blocks:
+        if len(block.text) >= LONG_TEXT and block.text in seen:
+            yield at(block.tag, "it is read twice.")
+        seen.add(block.text)
+
+
+@check
+def contact_last_in_tags(facts: Facts, content: Content) -> Iterator[Flaw]:
+    """Name, address, phones and e-mail are the last that is read.
+
+    Why: who listens to the end hears how to reach the clinic.
+    Fix: end the template with the contact block (designer).
+    From: the mission; ISO 14289-1, 7.2
+    """
+    clinic = content.clinic
+    words = [*clinic.address.lines, clinic.phone.number, clinic.email]
+    text = " ".join(facts.text.split())
+    _, name, end = text.rpartition(clinic.name)
+    missing = [word for word in words if word not in end] if name else [clinic.name]
+    if missing:
+        yield Flaw("it is not at the end of the tags.", ", ".join(missing))
+    elif not text.endswith(clinic.email):
+        yield Flaw("it is read after the e-mail address.", text.rpartition(clinic.email)[2].strip())
