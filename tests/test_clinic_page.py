@@ -399,9 +399,7 @@ sections.consequences.items[4]
 == Our Core Treatments
 sections.treatments
   Our Core Treatments | title: Our treatments
-  TMS for Depression | lead: TMS for depression
-  TMS for OCD | lead: OCD
-  TMS for Addictions | lead: addictions
+  Our Core Treatments | lead: We offer three TMS treatments
 sections.treatments.for_clinicians
   Our Core Treatments | title: TMS at our clinic
 sections.treatments.items[0]

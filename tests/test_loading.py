@@ -390,7 +390,7 @@ def test_a_problem_reads_well(file: Path) -> None:
     (problem,) = problems(file, text)
 
     assert str(problem) == (
-        f"{file}, line 57: sections.symptoms.groups[1].items[0].text\n"
+        f"{file}, line 58: sections.symptoms.groups[1].items[0].text\n"
         "  This text is empty.\n"
         "  Write a text here."
     )
@@ -476,7 +476,7 @@ def test_what_is_left_empty_counts_as_absent(file: Path) -> None:
     """A key without a value is as good as no key, where the value may be missing."""
     text = (
         MINIMAL.replace(NAME, NAME + "  fax:\n  website:\n  hours:\n  npi:\n  transit: # none\n")
-        .replace("  title: Your next step\n", "  title: Your next step\n  lead:\n  steps:\n")
+        .replace("  title: Your next step\n", "  title: Your next step\n  steps:\n")
         .replace(ITEM, ITEM + "            short:\n            offered:\n")
         .replace("  treatments:\n", "  types:\n  treatments:\n")
     )

@@ -99,8 +99,9 @@ def test_withheld(tmp_path: Path, overfull: Path, capsys: pytest.CaptureFixture[
     said = capsys.readouterr()
     assert "withheld" in said.out
     assert "the last good one stays" in said.out
-    assert "panel sheet, section treatments" in said.err
+    assert "panel sheet (the whole page), section " in said.err
     assert "into what stands below it (referral, crisis, contact), by" in said.err
+    assert "Shorten it by about " in said.err
     assert (output / "one-page.pdf").read_bytes() == good
     assert (output / "trifold.pdf").exists()
 
