@@ -11,11 +11,12 @@ from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
-from brochures.build import Outcome, PublishError, build, examine
+from brochures.build import Outcome, build, examine
 from brochures.checks import RULES
 from brochures.content import Content
 from brochures.formats import FORMATS, Format
 from brochures.loading import ContentError, load
+from brochures.publish import PublishError
 
 CLEAN, WITHHELD, WRONG = 0, 1, 2
 """Exit status: all is well; something is to be mended; the command or the content is wrong."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,6 +15,7 @@ from brochures.content import Content, Waiver
 from brochures.facts import UnreadablePDF, read
 from brochures.findings import Finding
 from brochures.formats import FORMATS, Format
+from brochures.publish import publish
 from brochures.reading import Reading
 from brochures.typeset import typeset
 from brochures.waivers import unusable, waiver_of
@@ -46,10 +45,6 @@ class Outcome:
     def clean(self) -> bool:
         """Whether nothing has to be mended: a handout that was built is published then."""
         return not self.findings
-
-
-class PublishError(Exception):
-    """A file cannot be written; the message says which one and why."""
 
 
 def build(
@@ -130,29 +125,3 @@ def _judged(path: Path, pdf: bytes, subject: Subject, layout: Iterable[Finding] 
         tuple(verdict.judge for verdict in seen),
         subject.reading,
     )
-
-
-def publish(path: Path, data: bytes) -> None:
-    """Replace a file in one step: whoever reads it sees the old one or the new one, whole.
-
-    Raises PublishError when it cannot be written; the old file is still there then.
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(
-            dir=path.parent, prefix=f".{path.name}.", delete=False
-        ) as file:
-            temporary = Path(file.name)
-            try:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-                # Made private by default; a handout is for everyone who may read the folder.
-                temporary.chmod(0o644)
-                file.close()
-                temporary.replace(path)
-            except BaseException:
-                temporary.unlink(missing_ok=True)
-                raise
-    except OSError as error:
-        raise PublishError(f"{path} cannot be written: {error.strerror or error}.") from error

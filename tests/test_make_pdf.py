@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 import make_pdf
-from brochures.build import PublishError, publish
 from brochures.checks.judges import verdicts
 from brochures.facts import read
+from brochures.publish import PublishError, publish
 
 ROOT = Path(__file__).parent.parent
 CONTENT = ROOT / "content.yaml"
