@@ -13,8 +13,8 @@ from pathlib import Path
 
 from brochures.build import Outcome, build, examine
 from brochures.checks import RULES
-from brochures.content import Content
-from brochures.formats import FORMATS, Format
+from brochures.content import Content, Printing
+from brochures.formats import FORMATS, PAPERS, Format, formats
 from brochures.loading import ContentError, load
 from brochures.publish import PublishError
 
@@ -48,12 +48,14 @@ def _run(options: argparse.Namespace) -> int:
     today = datetime.now().astimezone().date()
     outcomes: Iterable[Outcome]
     if options.check:
-        content: Content | None = load(options.content) if options.content.exists() else None
-        outcomes = (examine(path, content, today) for path in options.check)
+        words = _words(options) if options.content.exists() else None
+        outcomes = (examine(path, words, today) for path in options.check)
         report = _judged
     else:
-        formats = [made for name, made in FORMATS.items() if name in (options.formats or FORMATS)]
-        outcomes = build(load(options.content), formats, options.output, today, draft=options.draft)
+        content = _words(options)
+        chosen = options.formats or FORMATS
+        made = [each for name, each in formats(content.printing).items() if name in chosen]
+        outcomes = build(content, made, options.output, today, draft=options.draft)
         report = _built
     done = []
     for outcome in outcomes:
@@ -65,6 +67,14 @@ def _run(options: argparse.Namespace) -> int:
     return CLEAN if all(outcome.clean for outcome in done) else WITHHELD
 
 
+def _words(options: argparse.Namespace) -> Content:
+    """Return the content, to be printed as the command says or else as the content does."""
+    content = load(options.content)
+    paper = options.paper or content.printing.paper
+    fold_marks = content.printing.fold_marks and not options.no_fold_marks
+    return content.model_copy(update={"printing": Printing(paper=paper, fold_marks=fold_marks)})
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="make_pdf.py", description="Make a clinic's handouts from content.yaml."
@@ -73,6 +83,8 @@ def _parser() -> argparse.ArgumentParser:
     add("formats", nargs="*", metavar="FORMAT", help="which ones (all of them)")
     add("--content", type=Path, default=Path("content.yaml"), metavar="FILE", help="the words")
     add("--output", type=Path, default=Path("output"), metavar="DIR", help="where the PDFs go")
+    add("--paper", choices=PAPERS, help="the sheets they are for (as content.yaml says)")
+    add("--no-fold-marks", action="store_true", help="leave out the marks where to fold")
     add("--draft", action="store_true", help="publish all, marked DRAFT on every page")
     add("--check", nargs="+", type=Path, metavar="FILE.pdf", help="judge files that exist")
     add("--explain", metavar="RULE", help="say what a rule asks for, why, and how to keep it")

@@ -11,10 +11,10 @@ from brochures import fit
 from brochures.checks import RULES, Subject, judge
 from brochures.checks.judges import Verdict, verdicts
 from brochures.compose import compose, texts
-from brochures.content import Content, Waiver
-from brochures.facts import UnreadablePDF, read
+from brochures.content import Content, PaperName, Waiver
+from brochures.facts import Facts, UnreadablePDF, read
 from brochures.findings import Finding
-from brochures.formats import FORMATS, Format
+from brochures.formats import PAPERS, Format, formats
 from brochures.publish import publish
 from brochures.reading import Reading
 from brochures.typeset import typeset
@@ -76,16 +76,29 @@ def examine(path: Path, content: Content | None, today: date) -> Outcome:
 
     A file that cannot be read has one finding, which says so.
     """
-    made = FORMATS.get(path.stem) if content else None
-    composed = texts(compose(content, made)) if content and made else None
     try:
         pdf = path.read_bytes()
-        subject = Subject(read(pdf), made, content if made else None, composed, today)
+        facts = read(pdf)
     except OSError as error:
         return _unreadable(path, f"it cannot be opened: {error.strerror}.")
     except UnreadablePDF as error:
         return _unreadable(path, str(error))
-    return _judged(path, pdf, subject)
+    made = _named(path.stem, facts, content) if content else None
+    if made is None or content is None:
+        return _judged(path, pdf, Subject(facts))
+    composed = texts(compose(content, made))
+    return _judged(path, pdf, Subject(facts, made, content, composed, today))
+
+
+def _named(name: str, facts: Facts, content: Content) -> Format | None:
+    """Return the format of that name, on the paper that the PDF has, or else on the content's."""
+    own = content.printing
+    papers: tuple[PaperName, ...] = (own.paper, *PAPERS)
+    printings = (own.model_copy(update={"paper": paper}) for paper in papers)
+    known = [made for printing in printings if (made := formats(printing).get(name))]
+    page = facts.pages[0]
+    same = (made for made in known if made.is_size(page.width, page.height))
+    return next(same, known[0] if known else None)
 
 
 def _unreadable(path: Path, what: str) -> Outcome:

@@ -34,6 +34,9 @@ Depth = Literal["name", "short", "full", "clinical"]
 """How much of an item a format shows: its name only, its short, full or clinicians' text."""
 
 
+PaperName = Literal["letter", "a4"]
+
+
 class FactError(ValueError):
     """A fact that cannot be right: what is wrong with it, and how to mend it."""
 
@@ -435,6 +438,15 @@ class Labels(Part):
     """The mark across every page of a draft."""
 
 
+class Printing(Part):
+    """How the handouts are printed."""
+
+    paper: PaperName = "letter"
+    """letter or a4."""
+    fold_marks: bool = True
+    """no if the tri-fold's folds are not to be marked at the sheet's edges."""
+
+
 class Waiver(Part):
     """A person's decision that one text may break one rule about words."""
 
@@ -463,6 +475,7 @@ class Content(Part):
     referral: Referral
     drawings: Drawings
     labels: Labels
+    printing: Printing = Printing()
     acronyms: tuple[Text, ...] = ()
     """Words of more than three letters that are right in capitals, such as EMDR."""
     waivers: tuple[Waiver, ...] = ()

@@ -8,15 +8,29 @@ and APH for the smallest type.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from brochures.content import Content, Depth, GroupedSection, Heading, Item, Section
+from brochures.content import (
+    Content,
+    Depth,
+    GroupedSection,
+    Heading,
+    Item,
+    PaperName,
+    Printing,
+    Section,
+)
 
 Duplex = Literal["Simplex", "DuplexFlipShortEdge", "DuplexFlipLongEdge"]
 SectionName = Literal[
     "definition", "symptoms", "types", "causes", "options", "consequences", "treatments"
 ]
+
+MM_PER_IN = 25.4
+PT_PER_IN = 72
+SAME_LENGTH = 0.5
+"""Lengths of paper that differ by less are the same, in pt."""
 
 CLEAR_OF_FOLD = 0.125
 CLEAR_OF_EDGE = 0.25
@@ -35,7 +49,8 @@ class Paper:
 
 
 LETTER = Paper("US Letter", 8.5, 11.0, roll_fold=(3.6875, 3.625))
-PAPERS: Mapping[str, Paper] = {"letter": LETTER}
+A4 = Paper("A4", 210 / MM_PER_IN, 297 / MM_PER_IN, roll_fold=(100 / MM_PER_IN, 97 / MM_PER_IN))
+PAPERS: Mapping[PaperName, Paper] = {"letter": LETTER, "a4": A4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +68,11 @@ class Fit:
     """Whether a word that is wider than the panel is broken anywhere."""
 
 
-FITS = (Fit(1, 1), Fit(0.5, 1), Fit(0, 1), Fit(0, 0.5), Fit(0, 0, breaks=True))
+FITS = (
+    *(Fit(room, 1) for room in (1, 0.75, 0.5, 0.25, 0)),
+    Fit(0, 0.5),
+    Fit(0, 0, breaks=True),
+)
 """From loose to tight: first the spaces, then the type, then words."""
 
 
@@ -124,8 +143,15 @@ class Format:
     """In reading order, which is not the order of the pages."""
     folds: tuple[tuple[float, ...], ...] = ()
     """For each page the distances of its folds from the left edge."""
+    fold_marks: bool = True
+    """Whether the folds are marked at the sheet's edges."""
     depth: Mapping[SectionName, Depth] = field(default_factory=dict)
     """The sections it shows, and how much of each item."""
+
+    def is_size(self, width: float, height: float) -> bool:
+        """Say whether a page of that size, in pt, is a sheet of this format."""
+        lengths = ((width, self.width), (height, self.height))
+        return all(abs(pt - inches * PT_PER_IN) <= SAME_LENGTH for pt, inches in lengths)
 
     def geometry(self) -> dict[str, str]:
         """Return the lengths its sheet needs, as CSS custom properties without the dashes."""
@@ -288,6 +314,12 @@ def one_page(paper: Paper) -> Format:
     )
 
 
-FORMATS: Mapping[str, Format] = {
-    made.name: made for made in (trifold(LETTER), large_print(LETTER), one_page(LETTER))
-}
+def formats(printing: Printing) -> Mapping[str, Format]:
+    """Return every format by its name, on the paper that is printed on."""
+    paper = PAPERS[printing.paper]
+    made = (trifold(paper), large_print(paper), one_page(paper))
+    return {each.name: replace(each, fold_marks=printing.fold_marks) for each in made}
+
+
+FORMATS: Mapping[str, Format] = formats(Printing())
+"""Every format by its name, on US Letter."""

@@ -7,13 +7,10 @@ from collections.abc import Iterator
 from brochures.checks.rule import Flaw, Group, at, check
 from brochures.content import Content
 from brochures.facts import Box, Facts, Run
-from brochures.formats import CLEAR_OF_EDGE, CLEAR_OF_FOLD, Format, Panel
+from brochures.formats import CLEAR_OF_EDGE, CLEAR_OF_FOLD, PT_PER_IN, Format, Panel
+from brochures.formats import SAME_LENGTH as ROUNDING
 
 GROUP: Group = "paper"
-
-PT_PER_IN = 72
-ROUNDING = 0.5
-"""Lengths that differ by less are the same, in pt."""
 
 MARK_LENGTH = 2 / 25.4 * PT_PER_IN
 MARK_WIDTH = 0.5
@@ -55,7 +52,7 @@ def page_size(facts: Facts, made: Format) -> Iterator[Flaw]:
             ("it", page.width, page.height),
             ("its trim box", trim.width, trim.height),
         ):
-            if max(abs(width - wanted[0]), abs(height - wanted[1])) > ROUNDING:
+            if not made.is_size(width, height):
                 yield Flaw(
                     f"{name} is {width:.0f} x {height:.0f} pt, "
                     f"not {wanted[0]:.0f} x {wanted[1]:.0f} pt.",
@@ -197,7 +194,7 @@ def fold_marks(facts: Facts, made: Format) -> Iterator[Flaw]:
     Fix: draw the marks in the format's sheet (designer).
     From: the LaTeX leaflet class (2 mm, 0.4 pt); ISO 14289-1, 7.8
     """
-    for number, folds in enumerate(made.folds):
+    for number, folds in enumerate(made.folds if made.fold_marks else ()):
         marks = [
             graphic.box
             for graphic in facts.graphics
