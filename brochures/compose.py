@@ -16,6 +16,7 @@ import tinycss2
 from babel.dates import format_date
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from brochures.card import code, vcard
 from brochures.content import Content
 from brochures.formats import Format
 
@@ -34,7 +35,13 @@ def compose(content: Content, made: Format, *, draft: bool = False) -> str:
     A draft says on every page that it is one.
     """
     template = _environment().get_template(f"{made.name}.html")
-    return template.render(content=content, format=made, palette=palette(), draft=draft)
+    return template.render(
+        content=content,
+        format=made,
+        palette=palette(),
+        draft=draft,
+        code=code(vcard(content.clinic)),
+    )
 
 
 def palette() -> dict[str, str]:

@@ -408,6 +408,8 @@ class Drawings(Part):
     doors: Text
     medicines: Text
     coil: Text
+    code: Text
+    """The QR code of the clinic's contact."""
 
 
 class Labels(Part):
@@ -436,6 +438,8 @@ class Labels(Part):
     """Must contain {version}, {reviewed_on} and {review_by}."""
     draft: Text
     """The mark across every page of a draft."""
+    scan: Text
+    """Stands beside the QR code of the clinic's contact."""
 
 
 class Printing(Part):

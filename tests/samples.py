@@ -86,6 +86,7 @@ drawings:
   doors: Two doors, one of them open.
   medicines: Two medicine bottles.
   coil: A coil over a head.
+  code: QR code of our contact.
 labels:
   contents: Contents
   page: Page {page} of {pages}
@@ -104,6 +105,7 @@ labels:
   send: Send
   review: Version {version}, checked {reviewed_on}, next check {review_by}
   draft: Draft
+  scan: Scan to save us.
 """
 
 
