@@ -11,6 +11,7 @@ from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
+from brochures import desk
 from brochures.build import Outcome, build, examine
 from brochures.checks import RULES
 from brochures.content import Content, Printing
@@ -62,6 +63,8 @@ def _run(options: argparse.Namespace) -> int:
         if not options.json:
             report(outcome)
         done.append(outcome)
+    if not options.check:
+        desk.lay_out(options.output, content, done, today)
     if options.json:
         print(json.dumps([_data(outcome) for outcome in done], indent=2))
     return CLEAN if all(outcome.clean for outcome in done) else WITHHELD

@@ -6,10 +6,12 @@ itself a template.
 
 from __future__ import annotations
 
+import base64
 import re
 from datetime import date
 from functools import cache
 from html.parser import HTMLParser
+from importlib.resources import files
 from pathlib import Path
 
 import tinycss2
@@ -23,6 +25,12 @@ from brochures.formats import Format
 ROOT = Path(__file__).parent.parent
 TEMPLATES = ROOT / "brochures" / "templates"
 STYLES = ROOT / "styles"
+
+FONTS = Path(str(files("fontpkg_atkinson_hyperlegible") / "files"))
+FACE = (
+    '@font-face {{ font-family: "Atkinson Hyperlegible"; font-weight: {weight};'
+    " src: url(data:font/ttf;base64,{data}) }}\n"
+)
 
 INLINE = frozenset({"a", "b", "bdi", "em", "span", "strong"})
 VOID = frozenset({"br", "link", "meta"})
@@ -41,6 +49,32 @@ def compose(content: Content, made: Format, *, draft: bool = False) -> str:
         palette=palette(),
         draft=draft,
         code=code(vcard(content.clinic)),
+    )
+
+
+def compose_desk(content: Content, **values: object) -> str:
+    """Return the HTML of the print desk, with its sheet and script inside it.
+
+    Takes the values that `desk.html` asks for. Nothing on the page leads outside it but the links
+    to the handouts beside it.
+    """
+    faces = "".join(
+        FACE.format(weight=weight, data=base64.b64encode(path.read_bytes()).decode("ascii"))
+        for weight, path in (
+            (400, FONTS / "AtkinsonHyperlegible-Regular.ttf"),
+            (700, FONTS / "AtkinsonHyperlegible-Bold.ttf"),
+        )
+    )
+    sheets = [(STYLES / name).read_text("utf-8") for name in ("tokens.css", "desk.css")]
+    return (
+        _environment()
+        .get_template("desk.html")
+        .render(
+            content=content,
+            style=faces + "".join(sheets),
+            script=(TEMPLATES / "desk.js").read_text("utf-8"),
+            **values,
+        )
     )
 
 
@@ -119,6 +153,7 @@ def _environment() -> Environment:
     )
     environment.filters["date"] = _date
     environment.filters["around"] = _around
+    environment.filters["filled"] = filled
     return environment
 
 
@@ -137,3 +172,8 @@ def _date(day: date, language: str) -> str:
 def _around(text: str) -> list[str]:
     """Split a text at its {marks}, so that a template can put links and counters there."""
     return re.split(r"\{\w+\}", text)
+
+
+def filled(text: str, **values: object) -> str:
+    """Return a text with its {marks} filled in; what is filled in is not looked at again."""
+    return re.sub(r"\{(\w+)\}", lambda mark: str(values.get(mark[1], mark[0])), text)

@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 
 import phonenumbers
 from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
 from email_validator import EmailNotValidError, validate_email
 from pydantic import (
     AfterValidator,
@@ -27,8 +28,22 @@ from pydantic import (
     model_validator,
 )
 
+from brochures import typeface
+from brochures.syntax import shown
+
 MAX_YEARS_TO_REVIEW = 3
 """Longest time between two reviews, in years (PIF TICK; Macmillan: 3)."""
+
+MOST_CHARACTERS = 2_000
+"""Of one text: a page of large print and a half. With the limits below and the one on the file it
+bounds what a build costs."""
+
+MOST_ITEMS = 20
+MOST_GROUPS = 8
+"""Of one list. A list for the eye has seven; the longest section of ours has twelve in four."""
+
+MOST_NOTES = 100
+"""Acronyms and waivers, which are not printed."""
 
 Depth = Literal["name", "short", "full", "clinical"]
 """How much of an item a format shows: its name only, its short, full or clinicians' text."""
@@ -38,17 +53,26 @@ PaperName = Literal["letter", "a4"]
 
 
 class FactError(ValueError):
-    """A fact that cannot be right: what is wrong with it, and how to mend it."""
+    """A fact that cannot be right: what is wrong with it, how to mend it, and where in its text."""
 
-    def __init__(self, what: str, fix: str) -> None:
+    def __init__(self, what: str, fix: str, at: str = "") -> None:
         super().__init__(f"{what} {fix}")
         self.what = what
         self.fix = fix
+        self.at = at
 
 
 def _one_line(text: str) -> str:
     """Fold the line breaks that YAML's block texts bring along; no-break spaces stay."""
     return re.sub(r"[^\S\u00a0\u2007\u202f]+", " ", text)
+
+
+def _printable(text: str) -> str:
+    """Write a text in the one way that prints; what the typeface cannot print is refused."""
+    text = typeface.normal(text)
+    if strange := typeface.unprintable(text):
+        raise FactError(*typeface.advice(strange), at=strange[0])
+    return text
 
 
 def _holds(*marks: str) -> AfterValidator:
@@ -68,23 +92,31 @@ def _holds(*marks: str) -> AfterValidator:
 
 def _like(pattern: str) -> StringConstraints:
     """Require a pattern of a text; its field's docstring says the same in words."""
-    return StringConstraints(strip_whitespace=True, pattern=pattern)
+    return StringConstraints(strip_whitespace=True, max_length=MOST_CHARACTERS, pattern=pattern)
 
 
 def _email(text: str) -> str:
     try:
-        return validate_email(text, check_deliverability=False).normalized
+        validate_email(text, check_deliverability=False)
     except EmailNotValidError as error:
         raise FactError(
-            f'"{text}" is not an e-mail address. {error}', "Write it like name@example.com."
+            f'"{shown(text)}" is not an e-mail address. {error}', "Write it like name@example.com."
         ) from None
+    return text
 
 
 def _language(tag: str) -> str:
     try:
-        Locale.parse(tag, sep="-")
+        locale = Locale.parse(tag, sep="-")
     except UnknownLocaleError:
         raise FactError(f'"{tag}" is no known language.', "Write one such as en-US.") from None
+    days = "".join(format_date(date(2026, month, 28), locale=locale) for month in range(1, 13))
+    if strange := typeface.unprintable(days):
+        what, _ = typeface.advice(strange)
+        raise FactError(
+            f'Dates in the language "{tag}" cannot be printed. {what}',
+            "Choose a language that is written in Latin letters.",
+        )
     return tag
 
 
@@ -96,14 +128,21 @@ def _day(value: object) -> object:
         return date.fromisoformat(value)
     except ValueError:
         raise FactError(
-            f'"{value}" is not a date.', "Write year-month-day, such as 2026-01-31."
+            f'"{shown(value)}" is not a date.', "Write year-month-day, such as 2026-01-31."
         ) from None
 
 
 Text = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_one_line)
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=MOST_CHARACTERS),
+    AfterValidator(_one_line),
+    AfterValidator(_printable),
 ]
 Email = Annotated[Text, AfterValidator(_email)]
+Website = Annotated[
+    str, _like(r"^[A-Za-z0-9.-]+\.[A-Za-z]{2,}(/[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]*)?$")
+]
+"""The characters after the host are those of RFC 3986, appendix A."""
 Day = Annotated[date, Strict(), BeforeValidator(_day)]
 
 
@@ -149,7 +188,7 @@ def dial(number: str) -> str:
         parsed = None
     if parsed is None or not phonenumbers.is_valid_number(parsed):
         raise FactError(
-            f'"{number}" is not a phone number that can be dialed.',
+            f'"{shown(number)}" is not a phone number that can be dialed.',
             'Write it with its area code, such as "(718) 400-0867".',
         )
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
@@ -174,7 +213,8 @@ class Phone(Part):
         number = others.data.get("number")
         if spelled and number and dial(spelled) != dial(number):
             raise FactError(
-                f'"{spelled}" dials {dial(spelled)}, but "{number}" dials {dial(number)}.',
+                f'"{shown(spelled)}" dials {dial(spelled)}, but "{shown(number)}" dials '
+                f"{dial(number)}.",
                 "Correct whichever is wrong.",
             )
         return spelled
@@ -195,7 +235,7 @@ class Clinic(Part):
     phone: Phone
     email: Email
     fax: Annotated[Text, AfterValidator(_dials)] | None = None
-    website: Annotated[str, _like(r"^[A-Za-z0-9.-]+\.[A-Za-z]{2,}(/\S*)?$")] | None = None
+    website: Website | None = None
     """Without https://, such as example.com."""
     hours: Text | None = None
     npi: Annotated[str, _like(r"^[0-9]{10}$")] | None = None
@@ -211,8 +251,10 @@ class Crisis(Part):
     """Must contain {number}."""
     chat: Annotated[Text, _holds("{website}")]
     """Must contain {website}."""
-    number: Text
-    website: Text
+    number: Annotated[str, _like(r"^[0-9]+(-[0-9]+)*$")]
+    """Digits, with hyphens between them, such as "988"."""
+    website: Website
+    """Without https://, such as 988lifeline.org."""
     for_clinicians: Text
     """The title of the crisis line on the page for physicians."""
 
@@ -309,7 +351,7 @@ class Heading(Part):
 class Section(Heading):
     """A section with a plain list of items."""
 
-    items: Annotated[tuple[Item, ...], Field(min_length=1)]
+    items: Annotated[tuple[Item, ...], Field(min_length=1, max_length=MOST_ITEMS)]
 
     @property
     def all_items(self) -> tuple[Item, ...]:
@@ -323,13 +365,13 @@ class Group(Part):
     title: Text
     for_clinicians: Text | None = None
     """The group's title in clinical words."""
-    items: Annotated[tuple[Item, ...], Field(min_length=1)]
+    items: Annotated[tuple[Item, ...], Field(min_length=1, max_length=MOST_ITEMS)]
 
 
 class GroupedSection(Heading):
     """A section whose items stand in groups."""
 
-    groups: Annotated[tuple[Group, ...], Field(min_length=1)]
+    groups: Annotated[tuple[Group, ...], Field(min_length=1, max_length=MOST_GROUPS)]
 
     @property
     def all_items(self) -> tuple[Item, ...]:
@@ -367,14 +409,14 @@ class Steps(Part):
     title: Text
     lead: Text
     """What to do, in a sentence or two."""
-    steps: tuple[Text, ...] = ()
+    steps: Annotated[tuple[Text, ...], Field(max_length=MOST_ITEMS)] = ()
 
 
 class Summary(Part):
     """The main message in a few sentences; the large-print handout opens with it."""
 
     title: Text
-    points: Annotated[tuple[Text, ...], Field(min_length=1)]
+    points: Annotated[tuple[Text, ...], Field(min_length=1, max_length=MOST_ITEMS)]
 
 
 class Title(Part):
@@ -398,8 +440,8 @@ class Referral(Part):
     lead: Text
     who: Text
     """The heading over the marks of a patient to refer."""
-    steps: tuple[Text, ...] = ()
-    send: tuple[Text, ...] = ()
+    steps: Annotated[tuple[Text, ...], Field(max_length=MOST_ITEMS)] = ()
+    send: Annotated[tuple[Text, ...], Field(max_length=MOST_ITEMS)] = ()
 
 
 class Drawings(Part):
@@ -442,6 +484,95 @@ class Labels(Part):
     """Stands beside the QR code of the clinic's contact."""
 
 
+class Handout(Part):
+    """What the print desk says of a handout."""
+
+    name: Text
+    about: Text
+    """What it is for."""
+    readers: Text
+
+
+class Handouts(Part):
+    """The handouts on the print desk."""
+
+    trifold: Handout
+    large_print: Handout
+    one_page: Handout
+
+
+class PrintSteps(Part):
+    """How to print and fold, step by step; each handout shows those that it needs."""
+
+    paper: Annotated[Text, _holds("{paper}")]
+    """Must contain {paper}."""
+    actual_size: Text
+    one_side: Text
+    short_edge: Text
+    long_edge: Text
+    fold_flap: Text
+    fold_cover: Text
+
+
+class Mail(Part):
+    """A ready e-mail to a physician."""
+
+    subject: Annotated[Text, _holds("{clinic}")]
+    """Must contain {clinic}."""
+    lines: Annotated[tuple[Text, ...], Field(min_length=1, max_length=MOST_ITEMS)]
+    """Its paragraphs. They may contain {file}, {handout}, {clinic}, {phone} and {email}."""
+
+
+class DeskLabels(Part):
+    """The small words of the print desk."""
+
+    open: Text
+    download: Text
+    copy_mail: Text
+    copied: Text
+    steps: Text
+    mail: Text
+    picture: Annotated[Text, _holds("{page}", "{name}")]
+    """Must contain {page} and {name}: describes a picture of a page."""
+    passed: Text
+    about: Text
+    withheld: Text
+    unpublished: Text
+    stale: Text
+    """The file that is here does not hold today's words."""
+    draft: Text
+    overdue: Annotated[Text, _holds("{review_by}")]
+    """Must contain {review_by}."""
+    one_side: Text
+    both_sides: Text
+    pages: Text
+    language: Text
+    grade: Text
+    size: Text
+    version: Text
+    reviewed: Text
+    review_by: Text
+    judges: Text
+    judged: Annotated[Text, _holds("{rules}", "{judges}")]
+    """Must contain {rules} and {judges}."""
+    advice: Text
+    waived: Text
+    card: Text
+
+
+class Desk(Part):
+    """The print desk: the page from which the front desk prints."""
+
+    title: Text
+    lead: Text
+    file_name: Annotated[Text, _holds("{clinic}", "{handout}")]
+    """Must contain {clinic} and {handout}: the name under which a handout is downloaded."""
+    handouts: Handouts
+    steps: PrintSteps
+    mail: Mail
+    labels: DeskLabels
+
+
 class Printing(Part):
     """How the handouts are printed."""
 
@@ -479,8 +610,9 @@ class Content(Part):
     referral: Referral
     drawings: Drawings
     labels: Labels
+    desk: Desk
     printing: Printing = Printing()
-    acronyms: tuple[Text, ...] = ()
+    acronyms: Annotated[tuple[Text, ...], Field(max_length=MOST_NOTES)] = ()
     """Words of more than three letters that are right in capitals, such as EMDR."""
-    waivers: tuple[Waiver, ...] = ()
+    waivers: Annotated[tuple[Waiver, ...], Field(max_length=MOST_NOTES)] = ()
     """Texts that may break a rule about words. They are printed at each build."""

@@ -130,6 +130,9 @@ class Format:
     width: float
     height: float
     paper: str
+    """The paper and how it lies, in words."""
+    sheet: str
+    """The paper's name."""
     legibility: Legibility
     margin: float
     """Least distance of text from the sheet's edges."""
@@ -221,6 +224,7 @@ def trifold(paper: Paper) -> Format:
         width=paper.long_edge,
         height=paper.short_edge,
         paper=f"{paper.name}, landscape",
+        sheet=paper.name,
         legibility=Legibility(
             smallest=12,
             headings={},
@@ -257,6 +261,7 @@ def large_print(paper: Paper) -> Format:
         width=paper.short_edge,
         height=paper.long_edge,
         paper=paper.name,
+        sheet=paper.name,
         legibility=Legibility(
             smallest=18,
             headings={"H1": 22, "H2": 20, "H3": 20},
@@ -290,6 +295,7 @@ def one_page(paper: Paper) -> Format:
         width=paper.short_edge,
         height=paper.long_edge,
         paper=paper.name,
+        sheet=paper.name,
         legibility=Legibility(
             smallest=10.5,
             headings={},

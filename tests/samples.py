@@ -106,6 +106,64 @@ labels:
   review: Version {version}, checked {reviewed_on}, next check {review_by}
   draft: Draft
   scan: Scan to save us.
+desk:
+  title: Print desk
+  lead: Choose and print.
+  file_name: "{clinic} - {handout}.pdf"
+  handouts:
+    trifold:
+      name: Tri-fold
+      about: To fold.
+      readers: Patients
+    large_print:
+      name: Large print
+      about: In large type.
+      readers: Patients with low vision
+    one_page:
+      name: One page
+      about: A summary.
+      readers: Physicians
+  steps:
+    paper: Take {paper} paper.
+    actual_size: Choose 100 %.
+    one_side: Print on one side.
+    short_edge: Flip on the short edge.
+    long_edge: Flip on the long edge.
+    fold_flap: Fold the flap.
+    fold_cover: Fold the cover.
+  mail:
+    subject: A summary from {clinic}
+    lines:
+      - Call {phone}.
+  labels:
+    open: Open
+    download: Download
+    copy_mail: Copy
+    copied: Copied.
+    steps: How to print
+    mail: Email text
+    picture: "{name}, page {page}"
+    passed: Checks passed
+    about: Details
+    withheld: Withheld
+    stale: Old words
+    unpublished: Not published
+    draft: A draft.
+    overdue: Due since {review_by}.
+    one_side: One side
+    both_sides: Both sides
+    pages: Pages
+    language: Language
+    grade: Grade
+    size: Size
+    version: Version
+    reviewed: Checked
+    review_by: Next check
+    judges: By
+    judged: "{rules} rules, {judges}"
+    advice: Worth a look
+    waived: Let stand
+    card: Contact
 """
 
 

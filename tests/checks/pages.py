@@ -33,6 +33,7 @@ LEAFLET = Format(
     width=LETTER.short_edge,
     height=LETTER.long_edge,
     paper=LETTER.name,
+    sheet=LETTER.name,
     legibility=Legibility(
         smallest=12,
         headings={"H1": 20},

@@ -1,0 +1,237 @@
+"""The print desk in a real browser, opened from disk as the front desk opens it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+import make_pdf
+from brochures import desk
+from brochures.build import build
+from brochures.content import Content
+from brochures.facts import read
+from brochures.formats import FORMATS
+from tests.browser import chromium
+
+ROOT = Path(__file__).parent.parent
+TODAY = date(2026, 12, 1)
+NAMES = [
+    "Life Quality TMS - Depression - Tri-fold.pdf",
+    "Life Quality TMS - Depression - Large print.pdf",
+    "Life Quality TMS - Depression - One page.pdf",
+]
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory: pytest.TempPathFactory, content: Content) -> Path:
+    """Return a folder, with a space in its name, that holds the handouts and the desk."""
+    folder = tmp_path_factory.mktemp("the desk") / "out put"
+    desk.lay_out(folder, content, list(build(content, FORMATS.values(), folder, TODAY)), TODAY)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Return a browser for all tests of this module."""
+    with chromium() as started:
+        yield started
+
+
+def opened(browser: Browser, output: Path, **options: object) -> Page:
+    """Return the desk, opened from disk; whatever its scripts complain of fails the test."""
+    page = browser.new_context(**options).new_page()  # type: ignore[arg-type]
+
+    def fail(said: object) -> None:
+        raise AssertionError(said)
+
+    page.on("pageerror", fail)
+    page.goto((output / "index.html").as_uri())
+    return page
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_nothing(browser: Browser, output: Path, scheme: str, width: int) -> None:
+    """axe-core finds nothing, folded and unfolded, in light and dark, narrow and wide."""
+    page = opened(browser, output, color_scheme=scheme, viewport={"width": width, "height": 800})
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+
+
+@pytest.mark.parametrize("width", [320, 640, 1280])
+def test_no_sideways_scrolling(browser: Browser, output: Path, width: int) -> None:
+    """At 320 px, which is 1280 at 400 %, nothing has to be scrolled sideways (WCAG 2.2, 1.4.10)."""
+    page = opened(browser, output, viewport={"width": width, "height": 800})
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_every_link_opens_a_pdf(browser: Browser, output: Path) -> None:
+    """'Open' leads to each handout beside the page."""
+    page = opened(browser, output)
+    addresses = [link.evaluate("each => each.href") for link in page.query_selector_all("a.first")]
+    files = [Path(unquote(urlsplit(address).path)) for address in addresses]
+    assert [file.name for file in files] == [f"{name}.pdf" for name in FORMATS]
+    assert all(read(file.read_bytes()).pages for file in files)
+
+
+def test_downloads_have_names_that_people_understand(browser: Browser, output: Path) -> None:
+    """'Download' gives the very file that is published, under the clinic's name."""
+    page = opened(browser, output)
+    for number, (name, made) in enumerate(zip(NAMES, FORMATS, strict=True)):
+        with page.expect_download() as waiting:
+            page.locator("article a[download]").nth(number).click()
+        assert waiting.value.suggested_filename == name
+        saved = Path(str(waiting.value.path()))
+        assert saved.read_bytes() == (output / f"{made}.pdf").read_bytes()
+
+
+def test_the_mail_is_copied(browser: Browser, output: Path, content: Content) -> None:
+    """'Copy email text' puts the text into the clipboard and says so to screen readers too."""
+    page = opened(browser, output, permissions=["clipboard-read", "clipboard-write"])
+    page.locator("#one-page button").click()
+    said = page.locator("#one-page [role=status]")
+    said.wait_for()
+    assert said.inner_text() == content.desk.labels.copied
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert NAMES[2] in copied
+    assert content.clinic.phone.number in copied
+    assert "{" not in copied
+
+
+def test_keyboard_order(browser: Browser, output: Path) -> None:
+    """Tab goes through each handout from top to bottom: open, download, copy, then what unfolds."""
+    page = opened(browser, output)
+    reached = []
+    for _ in range(16):
+        page.keyboard.press("Tab")
+        reached.append(
+            page.evaluate(
+                "[document.activeElement.closest('article')?.id ?? '',"
+                " document.activeElement.tagName,"
+                " getComputedStyle(document.activeElement).outlineStyle]"
+            )
+        )
+    wanted = [
+        [name, tag, "solid"]
+        for name in FORMATS
+        for tag in ("A", "A", "BUTTON", "SUMMARY", "SUMMARY")
+    ]
+    assert reached == [*wanted, ["", "A", "solid"]]
+
+
+def test_nothing_leads_outside(output: Path) -> None:
+    """The page holds all it needs: no address but those of the handouts beside it."""
+    html = (output / "index.html").read_text("utf-8")
+    addresses = re.findall(r'(?:src|href)="([^"]*)"|url\(([^)]*)\)', html)
+    outside = {one or other for one, other in addresses if not (one or other).startswith("data:")}
+    assert outside == {f"{name}.pdf" for name in FORMATS}
+    assert "default-src 'none'" in html
+
+
+def test_what_is_said_of_a_handout(browser: Browser, output: Path, content: Content) -> None:
+    """Each handout has its readers, paper, sides and pages, its steps, and that it passed."""
+    page = opened(browser, output)
+    key = page.locator("#trifold .key").inner_text().split("\n")
+    assert key == ["Patients", "US Letter, landscape", "Both sides", "Pages: 2"]
+    steps = page.locator("#trifold .steps").inner_text()
+    assert [step in steps for step in vars(content.desk.steps).values()].count(True) == 4
+    assert "US Letter" in steps
+    page.locator("#large-print details").nth(1).locator("summary").click()
+    facts = page.locator("#large-print dl").inner_text()
+    for wanted in ("English (United States)", "Reading grade", "KB", "page-validation"):
+        assert wanted in facts
+    assert page.locator("article .passed").count() == 3
+    assert page.locator(".warning").count() == 0
+
+
+def test_a_review_that_is_due(browser: Browser, output: Path, content: Content) -> None:
+    """Once the review is due, the desk says so above all else."""
+    folder = shutil.copytree(output, output.parent / "due")
+    late = date(2028, 1, 1)
+    desk.lay_out(folder, content, [], late)
+    page = opened(browser, folder)
+    assert "Nov 23, 2027" in page.locator("header [role=alert]").inner_text()
+
+
+def test_a_version_that_was_withheld(browser: Browser, output: Path, content: Content) -> None:
+    """A handout whose newer version was withheld shows the last good one, and why."""
+    folder = shutil.copytree(output, output.parent / "withheld")
+    words = content.model_dump(mode="json")
+    words["referral"]["lead"] = "Call us. " * 200
+    longer = Content.model_validate(words)
+    done = list(build(longer, [FORMATS["one-page"]], folder, TODAY))
+    desk.lay_out(folder, longer, done, TODAY)
+    page = opened(browser, folder)
+    page.locator("#one-page .warning summary").click()
+    assert "the text runs" in page.locator("#one-page .warning").inner_text()
+    assert page.locator("#one-page img").count() == 1
+    assert page.locator("#one-page .passed").count() == 0
+    assert page.locator("#trifold .passed").count() == 1
+
+
+def test_an_old_file_is_told(browser: Browser, output: Path, content: Content) -> None:
+    """A file that does not hold today's words is not said to have passed."""
+    folder = shutil.copytree(output, output.parent / "old")
+    words = content.model_dump(mode="json")
+    words["clinic"]["phone"] = {"number": "(718) 555-0123"}
+    changed = Content.model_validate(words)
+    desk.lay_out(folder, changed, [], TODAY)
+    page = opened(browser, folder)
+    assert page.locator("article .passed").count() == 0
+    assert page.locator("article .warning").count() == 3
+
+
+def test_nothing_published_yet(browser: Browser, tmp_path: Path, content: Content) -> None:
+    """Where a handout was never published, the desk says so instead of a dead link."""
+    desk.lay_out(tmp_path, content, [], TODAY)
+    page = opened(browser, tmp_path)
+    assert page.locator("article a").count() == 0
+    assert page.locator("article").count() == 3
+    assert content.desk.labels.unpublished in page.locator("#trifold").inner_text()
+
+
+def test_a_draft_is_told(browser: Browser, tmp_path: Path, content: Content) -> None:
+    """A draft is called one."""
+    status = make_pdf.main(
+        ["one-page", "--draft", "--content", str(ROOT / "content.yaml"), "--output", str(tmp_path)]
+    )
+    assert status == 0
+    page = opened(browser, tmp_path)
+    assert content.desk.labels.draft in page.locator("#one-page").inner_text()
+
+
+def test_printed_it_is_a_list(browser: Browser, output: Path) -> None:
+    """On paper the desk is what to print and how, without buttons."""
+    page = opened(browser, output)
+    page.emulate_media(media="print")
+    assert not page.locator(".buttons").first.is_visible()
+    assert page.locator(".steps").first.is_visible()
+
+
+def test_the_card(output: Path, content: Content) -> None:
+    """contact.vcf holds name, phone, e-mail and address."""
+    card = (output / "contact.vcf").read_bytes().decode("utf-8")
+    assert card.startswith("BEGIN:VCARD\r\nVERSION:3.0\r\n")
+    assert f"FN:{content.clinic.name}\r\n" in card
+    assert "TEL:+17184000867\r\n" in card
+    assert f"EMAIL:{content.clinic.email}\r\n" in card
+    assert "ADR:;;26 Court St.\\, Ste 808;Brooklyn;NY;11201;" in card
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [("A/B: C?", "A B  C"), ("..", "handout"), ("Zoë's", "Zoë's"), ("a\nb", "a b")],
+)
+def test_names_of_files(name: str, safe: str) -> None:
+    """A name of a clinic makes a name of a file on every system."""
+    assert desk._safe(name).replace("  ", " ") == safe.replace("  ", " ")
