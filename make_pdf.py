@@ -15,12 +15,17 @@ from brochures import desk
 from brochures.build import Outcome, build, examine
 from brochures.checks import RULES
 from brochures.content import Content, Printing
-from brochures.formats import FORMATS, PAPERS, Format, formats
+from brochures.formats import FORMATS, PAPERS, Format, for_print_shop, formats
 from brochures.loading import ContentError, load
 from brochures.publish import PublishError
 
 CLEAN, WITHHELD, WRONG = 0, 1, 2
 """Exit status: all is well; something is to be mended; the command or the content is wrong."""
+
+SHOP_NOTE = (
+    "Tell the shop: the colours are RGB, the file is no PDF/X-4. That needs the profile of their\n"
+    "press, for which there is no free one, and would forbid the links."
+)
 
 FEW = 5
 """So many findings of one rule are shown; a person mends them by the same change."""
@@ -56,6 +61,8 @@ def _run(options: argparse.Namespace) -> int:
         content = _words(options)
         chosen = options.formats or FORMATS
         made = [each for name, each in formats(content.printing).items() if name in chosen]
+        if options.purpose == "print-shop":
+            made = [for_print_shop(each) for each in made if each.folds]
         outcomes = build(content, made, options.output, today, draft=options.draft)
         report = _built
     done = []
@@ -63,7 +70,9 @@ def _run(options: argparse.Namespace) -> int:
         if not options.json:
             report(outcome)
         done.append(outcome)
-    if not options.check:
+    if options.purpose == "print-shop":
+        print(SHOP_NOTE)
+    elif not options.check:
         desk.lay_out(options.output, content, done, today)
     if options.json:
         print(json.dumps([_data(outcome) for outcome in done], indent=2))
@@ -88,6 +97,13 @@ def _parser() -> argparse.ArgumentParser:
     add("--output", type=Path, default=Path("output"), metavar="DIR", help="where the PDFs go")
     add("--paper", choices=PAPERS, help="the sheets they are for (as content.yaml says)")
     add("--no-fold-marks", action="store_true", help="leave out the marks where to fold")
+    add(
+        "--for",
+        dest="purpose",
+        choices=("office", "print-shop"),
+        default="office",
+        help="a print shop gets the tri-fold with bleed, crop marks and fold marks",
+    )
     add("--draft", action="store_true", help="publish all, marked DRAFT on every page")
     add("--check", nargs="+", type=Path, metavar="FILE.pdf", help="judge files that exist")
     add("--explain", metavar="RULE", help="say what a rule asks for, why, and how to keep it")

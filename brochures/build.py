@@ -12,9 +12,9 @@ from brochures.checks import RULES, Subject, judge
 from brochures.checks.judges import Verdict, verdicts
 from brochures.compose import compose, texts
 from brochures.content import Content, PaperName, Waiver
-from brochures.facts import Facts, UnreadablePDF, read
+from brochures.facts import Facts, UnreadablePDF, read, trimmed
 from brochures.findings import Finding
-from brochures.formats import PAPERS, Format, formats
+from brochures.formats import PAPERS, PRINT_SHOP, Format, for_print_shop, formats
 from brochures.publish import publish
 from brochures.reading import Reading
 from brochures.typeset import typeset
@@ -59,8 +59,8 @@ def build(
     for made in formats:
         html = compose(content, made)
         result = typeset(html, made)
-        path = output / f"{made.name}.pdf"
-        subject = Subject(read(result.pdf), made, content, texts(html), today)
+        path = output / made.file
+        subject = Subject(read(_judgeable(result.pdf, made)), made, content, texts(html), today)
         layout = fit.findings(made, content, result.fills)
         outcome = _judged(path, result.pdf, subject, layout)
         if draft:
@@ -78,7 +78,7 @@ def examine(path: Path, content: Content | None, today: date) -> Outcome:
     """
     try:
         pdf = path.read_bytes()
-        facts = read(pdf)
+        facts = read(trimmed(pdf) if path.stem.endswith(PRINT_SHOP) else pdf)
     except OSError as error:
         return _unreadable(path, f"it cannot be opened: {error.strerror}.")
     except UnreadablePDF as error:
@@ -90,12 +90,20 @@ def examine(path: Path, content: Content | None, today: date) -> Outcome:
     return _judged(path, pdf, Subject(facts, made, content, composed, today))
 
 
+def _judgeable(pdf: bytes, made: Format) -> bytes:
+    """Return a PDF as it is judged: one for a print shop as it will be cut."""
+    return trimmed(pdf) if made.bleed else pdf
+
+
 def _named(name: str, facts: Facts, content: Content) -> Format | None:
     """Return the format of that name, on the paper that the PDF has, or else on the content's."""
     own = content.printing
     papers: tuple[PaperName, ...] = (own.paper, *PAPERS)
     printings = (own.model_copy(update={"paper": paper}) for paper in papers)
-    known = [made for printing in printings if (made := formats(printing).get(name))]
+    plain = name.removesuffix(PRINT_SHOP)
+    known = [made for printing in printings if (made := formats(printing).get(plain))]
+    if plain != name:
+        known = [for_print_shop(made) for made in known]
     page = facts.pages[0]
     same = (made for made in known if made.is_size(page.width, page.height))
     return next(same, known[0] if known else None)

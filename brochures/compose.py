@@ -20,7 +20,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from brochures.card import code, vcard
 from brochures.content import Content
-from brochures.formats import Format
+from brochures.formats import SLUG, Format
 
 ROOT = Path(__file__).parent.parent
 TEMPLATES = ROOT / "brochures" / "templates"
@@ -48,6 +48,7 @@ def compose(content: Content, made: Format, *, draft: bool = False) -> str:
         format=made,
         palette=palette(),
         draft=draft,
+        slug=SLUG,
         code=code(vcard(content.clinic)),
     )
 

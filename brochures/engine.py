@@ -57,6 +57,14 @@ def set_up_printer(pdf: pydyf.PDF, duplex: str) -> None:
     preferences["Duplex"] = f"/{duplex}"
 
 
+def set_bleed(pdf: pydyf.PDF, bleed: float) -> None:
+    """Set each page's bleed box so many pt around its trim: WeasyPrint takes 10 pt at most."""
+    for reference in pdf.page_references:
+        page = _object(pdf, reference)
+        left, bottom, right, top = page["TrimBox"]
+        page["BleedBox"] = pydyf.Array([left - bleed, bottom - bleed, right + bleed, top + bleed])
+
+
 def order_panels(pdf: pydyf.PDF, written: Sequence[str], reading: Sequence[str]) -> None:
     """Move the panels' structure elements into reading order, straight under the document element.
 

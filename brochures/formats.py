@@ -32,6 +32,13 @@ PT_PER_IN = 72
 SAME_LENGTH = 0.5
 """Lengths of paper that differ by less are the same, in pt."""
 
+BLEED = 0.125
+SLUG = 0.375
+"""Space around the trim for bleed and, outside it, crop marks and fold marks."""
+
+PRINT_SHOP = "-print-shop"
+"""Ends the name of a file that is made for a print shop."""
+
 CLEAR_OF_FOLD = 0.125
 CLEAR_OF_EDGE = 0.25
 """An office laser printer cannot print the outer 4 to 6 mm."""
@@ -148,8 +155,15 @@ class Format:
     """For each page the distances of its folds from the left edge."""
     fold_marks: bool = True
     """Whether the folds are marked at the sheet's edges."""
+    bleed: float = 0
+    """How far art reaches beyond the trim for a print shop, in inches; 0 for an office printer."""
     depth: Mapping[SectionName, Depth] = field(default_factory=dict)
     """The sections it shows, and how much of each item."""
+
+    @property
+    def file(self) -> str:
+        """The name of its file."""
+        return f"{self.name}{PRINT_SHOP if self.bleed else ''}.pdf"
 
     def is_size(self, width: float, height: float) -> bool:
         """Say whether a page of that size, in pt, is a sheet of this format."""
@@ -158,7 +172,7 @@ class Format:
 
     def geometry(self) -> dict[str, str]:
         """Return the lengths its sheet needs, as CSS custom properties without the dashes."""
-        lengths = {"page-width": self.width, "page-height": self.height}
+        lengths = {"page-width": self.width, "page-height": self.height, "bleed": self.bleed}
         for panel in self.panels:
             lengths |= {f"{panel.name}-left": panel.left, f"{panel.name}-width": panel.width}
         return {name: f"{inches:g}in" for name, inches in lengths.items()}
@@ -325,6 +339,11 @@ def formats(printing: Printing) -> Mapping[str, Format]:
     paper = PAPERS[printing.paper]
     made = (trifold(paper), large_print(paper), one_page(paper))
     return {each.name: replace(each, fold_marks=printing.fold_marks) for each in made}
+
+
+def for_print_shop(made: Format) -> Format:
+    """Return a format with bleed; crop marks and fold marks stand outside, in the slug."""
+    return replace(made, fold_marks=False, bleed=BLEED)
 
 
 FORMATS: Mapping[str, Format] = formats(Printing())

@@ -62,23 +62,23 @@ class _Painted:
     """Top of the part pinned to the panel's bottom, if it stands in that: all else ends above."""
 
 
-def fills(document: Document, panels: AbstractSet[str]) -> Iterator[Fill]:
+def fills(document: Document, panels: AbstractSet[str], bleed: float = 0) -> Iterator[Fill]:
     """Yield how full each panel is.
 
     A panel is the element with that id or, where a format has none, the page within its margins.
     Text has to keep to the panel's content box; a picture may use the padding at the sides, up to
-    the space that is kept clear of a fold.
+    the space that is kept clear of a fold or, where art bleeds, so many inches beyond the trim.
     """
     for number, page in enumerate(document.pages):
         if not panels:
-            yield _fill(None, number, page._page_box)
+            yield _fill(None, number, page._page_box, bleed)
         for box in page._page_box.descendants(placeholders=True):
             name = box.element.get("id") if box.element is not None else None
             if name in panels:
-                yield _fill(name, number, box)
+                yield _fill(name, number, box, bleed)
 
 
-def _fill(name: str | None, page: int, panel: boxes.Box) -> Fill:
+def _fill(name: str | None, page: int, panel: boxes.Box, bleed: float) -> Fill:
     left, top = panel.content_box_x(), panel.content_box_y()
     right, bottom = left + panel.width, top + panel.height
     contents = list(_contents(panel, _section(panel, "")))
@@ -87,6 +87,8 @@ def _fill(name: str | None, page: int, panel: boxes.Box) -> Fill:
     flowing = [part for part in contents if part.foot is None]
     lowest = max((part.below for part in flowing), default=top)
     beside = max(panel.padding_left - _CLEAR, 0)
+    if bleed:
+        beside = panel.padding_right + bleed * _PX_PER_IN
     named = ", ".join(filter(None, feet))
     end = f"into what stands below it ({named})" if named else "out of its space below"
     beyond: dict[str, tuple[float, str]] = {}

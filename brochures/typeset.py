@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Self
 from urllib.parse import unquote, urlsplit
@@ -20,8 +19,8 @@ from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from brochures import engine, fit, measure
-from brochures.formats import Format
+from brochures import engine, fit, measure, typeface
+from brochures.formats import PT_PER_IN, Format
 from brochures.measure import Fill
 
 ROOT = Path(__file__).parent.parent
@@ -62,12 +61,16 @@ def typeset(html: str, made: Format) -> Typeset:
     """
     with _Warnings() as warnings:
         document, fills, fits = fit.fitted(made, lambda fits: _laid_out(html, made, fits))
+        if made.bleed:
+            # Crop marks stand where the page ends: it is laid out once more, at its real height.
+            document, _ = _laid_out(html, made, fits, tall=False)
         for page in document.pages:
             page.height = made.height * _PX_PER_IN
         with engine.changes(document):
             pdf = document.write_pdf(
                 finisher=lambda _, pdf: _finish(pdf, made), pdf_variant="pdf/ua-1"
             )
+        # The loader refuses what the typeface cannot print: a stray comes from a template or sheet.
         strays = {font.family for font in document.fonts.values()} - set(made.faces)
     if strays:
         warnings.messages.append(f"fonts that the styles did not name: {', '.join(sorted(strays))}")
@@ -76,19 +79,24 @@ def typeset(html: str, made: Format) -> Typeset:
     return Typeset(pdf, len(document.pages), tuple(fills), fits)
 
 
-def _laid_out(html: str, made: Format, fits: fit.Fits) -> tuple[Document, list[Fill]]:
-    tall = f"@page {{ size: {made.width}in {made.height * TALL}in !important }}"
-    rules = (tall if made.panels else "") + fit.sheet(fits)
+def _laid_out(
+    html: str, made: Format, fits: fit.Fits, *, tall: bool = True
+) -> tuple[Document, list[Fill]]:
+    size = f"@page {{ size: {made.width}in {made.height * TALL}in !important }}"
+    rules = (size if made.panels and tall else "") + fit.sheet(fits)
     document = HTML(string=html, base_url=BASE, url_fetcher=_fetcher()).render(
         stylesheets=[CSS(string=rules, base_url=BASE, url_fetcher=_fetcher())],
         font_config=_font_configuration(),
         pdf_variant="pdf/ua-1",
     )
-    return document, list(measure.fills(document, {panel.name for panel in made.panels}))
+    panels = {panel.name for panel in made.panels}
+    return document, list(measure.fills(document, panels, made.bleed))
 
 
 def _finish(pdf: object, made: Format) -> None:
     engine.set_up_printer(pdf, made.duplex)
+    if made.bleed:
+        engine.set_bleed(pdf, made.bleed * PT_PER_IN)
     if made.folds:
         by_page = sorted(made.panels, key=lambda panel: panel.page)
         engine.order_panels(
@@ -108,7 +116,7 @@ class _ProjectFiles(URLFetcher):
         path = unquote(urlsplit(url).path).lstrip("/")
         folder, name = (ROOT / "styles", path.removeprefix("styles/"))
         if path.startswith(FONTS):
-            folder, name = _font_folder(), path.removeprefix(FONTS)
+            folder, name = typeface.folder(), path.removeprefix(FONTS)
         elif not path.startswith("styles/"):
             raise ValueError(f"not a sheet of the project: {path}")
         file = (folder / name).resolve(strict=True)
@@ -121,11 +129,6 @@ class _ProjectFiles(URLFetcher):
 @cache
 def _fetcher() -> _ProjectFiles:
     return _ProjectFiles()
-
-
-@cache
-def _font_folder() -> Path:
-    return Path(str(files("fontpkg_atkinson_hyperlegible") / "files"))
 
 
 @cache

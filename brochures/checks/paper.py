@@ -161,7 +161,7 @@ def drawings_clear_of_edges(facts: Facts, made: Format) -> Iterator[Flaw]:
     From: printer makers' 4 to 6 mm
     """
     clear = CLEAR_OF_EDGE * PT_PER_IN - GLYPH_ROUNDING
-    for graphic in facts.graphics:
+    for graphic in facts.graphics if not made.bleed else ():
         box = graphic.box
         right, low = made.width * PT_PER_IN - box.x1, made.height * PT_PER_IN - box.y1
         if min(box.x0, box.y0, right, low) < clear:
@@ -184,6 +184,50 @@ def in_panels(facts: Facts, made: Format) -> Iterator[Flaw]:
         ]
         if not inside:
             yield at(run, "it stands in no panel.")
+
+
+@check
+def bleed(facts: Facts, made: Format) -> Iterator[Flaw]:
+    """For a print shop, each page has an eighth of an inch of bleed around its trim.
+
+    Why: no knife cuts twice at the same place; without bleed a white edge is left.
+    Fix: set bleed box and trim box from the format (designer).
+    From: print shops' guides; ISO 32000-1, 14.11.2
+    """
+    wide = made.bleed * PT_PER_IN
+    for number, page in enumerate(facts.pages if made.bleed else ()):
+        trim, box = page.trim_box, page.bleed_box
+        wanted = trim.shrunk(-wide) if trim else None
+        if not wanted or not box or not (_within(wanted, box) and _within(box, wanted)):
+            yield Flaw("its bleed is not an eighth of an inch.", page=number)
+
+
+@check
+def marks_in_slug(facts: Facts, made: Format) -> Iterator[Flaw]:
+    """For a print shop, both ends of each fold are marked outside the bleed.
+
+    Why: the shop folds by these marks, and cuts them off.
+    Fix: draw the marks in the format's sheet, beyond the bleed (designer).
+    From: print shops' guides
+    """
+    wide = made.bleed * PT_PER_IN
+    high = made.height * PT_PER_IN
+    marks = [
+        graphic
+        for graphic in facts.graphics
+        if graphic.artifact
+        and graphic.box.width <= MARK_WIDTH
+        and (graphic.box.y1 <= ROUNDING - wide or graphic.box.y0 >= high + wide - ROUNDING)
+    ]
+    for number, folds in enumerate(made.folds if made.bleed else ()):
+        for fold in folds:
+            found = [
+                mark
+                for mark in marks
+                if mark.page == number and abs(mark.box.x0 - fold * PT_PER_IN) <= ROUNDING
+            ]
+            if len(found) != 2:  # noqa: PLR2004 - one at each end
+                yield Flaw(f"the fold at {fold:g} in has {len(found)} marks, not 2.", page=number)
 
 
 @check

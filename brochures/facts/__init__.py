@@ -19,6 +19,7 @@ from brochures.facts.model import (
     Tag,
 )
 from brochures.facts.reader import read
+from brochures.facts.trim import trimmed
 
 __all__ = [
     "Annotation",
@@ -38,4 +39,5 @@ __all__ = [
     "Tag",
     "UnreadablePDF",
     "read",
+    "trimmed",
 ]

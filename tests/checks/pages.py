@@ -113,7 +113,7 @@ def page(
         f"<style>{STYLE}{style}</style></head><body>{body}</body></html>"
     )
     # Laid out as a plain document: a page may well break what a format's panels would refuse.
-    pdf = typeset(source, replace(made, panels=(), folds=(), pages=None)).pdf
+    pdf = typeset(source, replace(made, panels=(), folds=(), pages=None, bleed=0)).pdf
     facts = read(mutated(pdf, mutate))
     return Subject(facts, made, words or content(), composed or texts(source), today)
 

@@ -251,6 +251,14 @@ def swapped_items(pdf: pikepdf.Pdf) -> None:
     items[0], items[1] = items[1], items[0]
 
 
+def in_slug(pdf: pikepdf.Pdf) -> None:
+    """Put bleed and slug around the sheet, as for a print shop."""
+    page = pdf.pages[0]
+    page.MediaBox = Array([-27, -27, 639, 819])
+    page.BleedBox = Array([-9, -9, 621, 801])
+    page.TrimBox = page.CropBox = Array([0, 0, 612, 792])
+
+
 def halves() -> Subject:
     """Return the good page as two panels, of which the right one should be read first."""
     left, right = (
@@ -416,6 +424,10 @@ BREAKS: dict[str, Page] = {
     ),
     "reading-order": halves,
     # paper
+    "bleed": lambda: page(made=replace(LEAFLET, bleed=0.125)),
+    "marks-in-slug": lambda: page(
+        made=replace(FOLDED, bleed=0.125, fold_marks=False), mutate=in_slug
+    ),
     "no-draft": lambda: page(title="Draft: Still depressed?"),
     "page-size": changed(resized),
     "page-count": lambda: page(made=replace(LEAFLET, pages=2)),
