@@ -174,10 +174,20 @@ def minimal() -> dict[str, Any]:
 
 
 def longer() -> dict[str, Any]:
-    """Return the clinic's words with more facts and, where there is room, longer texts, as data."""
+    """Return the clinic's words with every optional fact and, where there is room, longer texts."""
     path = Path(__file__).parent.parent / "content.yaml"
     content: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
-    content["clinic"] |= {"fax": "(718) 555-0199", "hours": "Monday to Friday, 9 am to 5 pm"}
+    content["clinic"] |= {
+        "fax": "(718) 555-0199",
+        "website": "clinic.example.com",
+        "hours": "Monday to Friday, 9 am to 5 pm",
+        "npi": "1234567893",
+        "transit": "Subway to Borough Hall",
+    }
+    content["referral"] |= {
+        "steps": ["Call us, or fax the referral.", "We call your patient back."],
+        "send": ["Medication history with doses and dates", "Insurance card, both sides"],
+    }
     content["summary"]["points"] *= 3
     content["summary"]["points"] = [
         f"{number}. {point}" for number, point in enumerate(content["summary"]["points"], 1)

@@ -17,10 +17,13 @@ from PIL import Image
 
 from brochures.card import code, vcard
 from brochures.checks.contrast import contrast
+from brochures.compose import compose
 from brochures.content import Content
 from brochures.facts import Facts
-from brochures.typeset import Typeset
+from brochures.formats import FORMATS
+from brochures.typeset import Typeset, typeset
 from tests.browser import found
+from tests.samples import longer
 
 COPIER = 300
 """Dots an inch."""
@@ -88,6 +91,13 @@ def test_faxed(handouts: Mapping[str, Typeset], content: Content, down: int) -> 
     clinic = content.clinic
     for words in (clinic.name, clinic.phone.number, str(clinic.phone.spelled), clinic.email):
         assert words in text
+
+
+def test_the_fax_number_after_a_fax() -> None:
+    """The clinic's fax number, once it is given, is read exactly after a standard fax."""
+    content = Content.model_validate(longer())
+    made = FORMATS["one-page"]
+    assert str(content.clinic.fax) in fax(typeset(compose(content, made), made).pdf, 98)
 
 
 def test_words_after_a_fine_fax(

@@ -40,3 +40,26 @@ def test_no_heading_without_text(words: Callable[[], dict[str, Any]], tmp_path: 
         assert ("H3", "H2") not in pairwise(kinds)
         assert ("H2", "H2") not in pairwise(kinds)
         assert kinds[-1] == "P"
+
+
+def test_referral_in_full(tmp_path: Path) -> None:
+    """What the content says of referring and of reaching the clinic stands on the one-page."""
+    content = Content.model_validate(longer())
+    (outcome,) = build(content, [FORMATS["one-page"]], tmp_path, TODAY)
+    text = read(outcome.path.read_bytes()).text
+    clinic, referral = content.clinic, content.referral
+    wanted = [*referral.steps, *referral.send, clinic.hours, clinic.npi, clinic.transit]
+    assert [words for words in wanted if str(words) not in text] == []
+    assert f"{content.labels.fax}: {clinic.fax}" in text
+    assert text.endswith(clinic.email)
+
+
+def test_no_holes_where_facts_are_missing(tmp_path: Path) -> None:
+    """A fact that is not given leaves no label behind."""
+    content = Content.model_validate(minimal())
+    for outcome in build(content, FORMATS.values(), tmp_path, TODAY):
+        text = read(outcome.path.read_bytes()).text
+        labels = content.labels
+        for label in (labels.fax, labels.website, labels.hours, labels.npi, labels.transit):
+            assert f"{label}:" not in text
+        assert labels.send not in text
