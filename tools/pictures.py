@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from pathlib import Path
 
 import pypdfium2
@@ -37,8 +39,25 @@ def draw(pdf: Path, pages: list[int]) -> Image.Image:
     return sheet
 
 
+def draw_desk() -> None:
+    """Draw the print desk, where a Chromium is installed."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        print("No chromium: the picture of the print desk stays as it is.")
+        return
+    picture = ROOT / "docs" / "desk.png"
+    page = (ROOT / "output" / "index.html").as_uri()
+    options = ["--headless", "--no-sandbox", "--hide-scrollbars", "--window-size=1280,1150"]
+    subprocess.run(
+        [program, *options, f"--screenshot={picture}", page], check=True, capture_output=True
+    )
+    with Image.open(picture) as drawn:
+        drawn.convert("RGB").resize((960, 862)).quantize(64).save(picture, optimize=True)
+
+
 def main() -> None:
     """Draw all pictures."""
+    draw_desk()
     for name, (pdf, pages) in PICTURES.items():
         picture = draw(ROOT / "output" / pdf, pages)
         picture.quantize(64).save(ROOT / "docs" / name, optimize=True)
