@@ -2,73 +2,126 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from brochures import fit
+from brochures import fit, plan
 from brochures.checks import RULES, Subject, judge
 from brochures.checks.judges import Verdict, verdicts
 from brochures.compose import compose, texts
-from brochures.content import Content, PaperName, Waiver
+from brochures.content import Content, PaperName
 from brochures.facts import Facts, UnreadablePDF, read, trimmed
 from brochures.findings import Finding
 from brochures.formats import PAPERS, PRINT_SHOP, Format, for_print_shop, formats
+from brochures.outcome import Outcome, restored
 from brochures.publish import publish
-from brochures.reading import Reading
 from brochures.typeset import typeset
 from brochures.waivers import unusable, waiver_of
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one handout, or of a file that was judged."""
-
-    path: Path
-    made: Format | None
-    pages: int
-    findings: tuple[Finding, ...]
-    """What has to be mended; for a handout a reason to withhold it."""
-    advice: tuple[Finding, ...] = ()
-    """What should be mended."""
-    waived: tuple[tuple[Finding, Waiver], ...] = ()
-    """What may stay, as a person decided."""
-    judges: tuple[str, ...] = ()
-    """Names and versions of the independent judges that saw it."""
-    reading: Reading | None = None
-    """How hard its text is to read, for patients' texts in English."""
-    drafted: bool = False
-    """Whether the file at `path` was made now and is marked as a draft on every page."""
-
-    @property
-    def clean(self) -> bool:
-        """Whether nothing has to be mended: a handout that was built is published then."""
-        return not self.findings
-
-
 def build(
-    content: Content, formats: Iterable[Format], output: Path, today: date, *, draft: bool = False
+    content: Content,
+    formats: Iterable[Format],
+    output: Path,
+    today: date,
+    *,
+    draft: bool = False,
+    force: bool = False,
 ) -> Iterator[Outcome]:
     """Make each handout, judge the finished PDF, and publish it unless something is wrong with it.
 
     A handout with findings does not replace the last good one in the folder `output`. A draft
-    does, whatever is found, and says on every page that it is one. Raises PublishError when a
-    file cannot be written.
+    does, whatever is found, and says on every page that it is one. One that is there already, made
+    of the very same, is left alone, unless `force` says otherwise. Raises PublishError when a file
+    cannot be written.
     """
+    known = {} if force or draft else plan.handouts(output)
+    shared = plan.code()
     for made in formats:
         html = compose(content, made)
-        result = typeset(html, made)
         path = output / made.file
-        subject = Subject(read(_judgeable(result.pdf, made)), made, content, texts(html), today)
-        layout = fit.findings(made, content, result.fills)
-        outcome = _judged(path, result.pdf, subject, layout)
-        if draft:
-            publish(path, typeset(compose(content, made, draft=True), made).pdf)
-            outcome = replace(outcome, drafted=True)
-        elif outcome.clean:
-            publish(path, result.pdf)
-        yield outcome
+        key = plan.digest(shared, html, *_judged_by(content, made, today))
+        outcome = _recalled(known.get(made.file), path, made, key)
+        yield outcome or _made(content, made, path, html, key, today, draft=draft)
+
+
+def _made(
+    content: Content, made: Format, path: Path, html: str, key: str, today: date, *, draft: bool
+) -> Outcome:
+    result = typeset(html, made)
+    subject = Subject(read(_judgeable(result.pdf, made)), made, content, texts(html), today)
+    layout = fit.findings(made, content, result.fills)
+    outcome = replace(_judged(path, result.pdf, subject, layout), key=key)
+    if draft:
+        publish(path, typeset(compose(content, made, draft=True), made).pdf)
+        return replace(outcome, drafted=True)
+    if outcome.clean:
+        publish(path, result.pdf)
+    return outcome
+
+
+def _judged_by(content: Content, made: Format, today: date) -> Iterator[str]:
+    """Yield what the rules know of a handout beside its HTML, and what programs judge it."""
+    kept = {"acronyms", "clinic", "crisis", "labels", "language", "review", "waivers"}
+    yield repr(made)
+    yield content.model_dump_json(include=kept)
+    yield str(today > content.review.review_by)
+    yield shutil.which("verapdf") or ""
+
+
+def _recalled(entry: dict[str, Any] | None, path: Path, made: Format, key: str) -> Outcome | None:
+    """Return the outcome of a handout that is there, made of the same; None of any other."""
+    try:
+        if not entry or entry["key"] != key or not plan.is_as_written(path, entry["bytes"]):
+            return None
+        return restored(entry["outcome"], path, made, key)
+    except (LookupError, TypeError, ValueError):
+        return None
+
+
+def remember(
+    output: Path,
+    content: Content,
+    outcomes: Iterable[Outcome],
+    today: date,
+    *,
+    run: str | None,
+    said: Iterable[tuple[str, str]],
+    files: Iterable[str],
+) -> None:
+    """Write down what was done in a folder, for the next run.
+
+    Takes what became of the handouts, the key of the run and what it said, and the names of the
+    other files that it wrote. What was not clean is made again next time.
+    """
+    done = list(outcomes)
+    handouts = plan.handouts(output)
+    for outcome in done:
+        name = outcome.path.name
+        handouts.pop(name, None)
+        if outcome.clean and not outcome.drafted:
+            written = plan.digest(outcome.path.read_bytes())
+            handouts[name] = {"key": outcome.key, "bytes": written, "outcome": outcome.data()}
+    settled = all(outcome.path.name in handouts for outcome in done)
+    record = {
+        "run": run if settled else None,
+        "due": str(content.review.review_by),
+        "overdue": today > content.review.review_by,
+        "said": list(said),
+        "files": {
+            name: plan.digest((output / name).read_bytes())
+            for name in (*files, *(outcome.path.name for outcome in done))
+        }
+        if settled
+        else {},
+        "handouts": handouts,
+    }
+    publish(output / plan.RECORD, json.dumps(record, indent=1).encode("utf-8"))
 
 
 def examine(path: Path, content: Content | None, today: date) -> Outcome:

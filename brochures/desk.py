@@ -17,13 +17,14 @@ from pathlib import Path
 import pypdfium2
 from babel import Locale
 
-from brochures.build import Outcome, examine
+from brochures.build import examine
 from brochures.card import vcard
 from brochures.checks import RULES
 from brochures.compose import compose_desk, filled
 from brochures.content import Content, Waiver
 from brochures.findings import Finding
 from brochures.formats import Format, formats
+from brochures.outcome import Outcome
 from brochures.publish import publish
 
 INDEX, CARD = "index.html", "contact.vcf"
@@ -81,11 +82,13 @@ class Sheet:
     mail: str = ""
 
 
-def lay_out(output: Path, content: Content, outcomes: Iterable[Outcome], today: date) -> None:
+def lay_out(
+    output: Path, content: Content, outcomes: Iterable[Outcome], today: date
+) -> tuple[str, ...]:
     """Write the desk and the clinic's vCard beside the handouts in a folder.
 
     Takes what became of the handouts that were just built; those that were not are judged where
-    they lie. Raises PublishError when a file cannot be written.
+    they lie. Returns the names of the files. Raises PublishError when one cannot be written.
     """
     built = {outcome.made.name: outcome for outcome in outcomes if outcome.made}
     sheets = [
@@ -106,6 +109,7 @@ def lay_out(output: Path, content: Content, outcomes: Iterable[Outcome], today: 
     )
     publish(output / CARD, card)
     publish(output / INDEX, html.encode("utf-8"))
+    return INDEX, CARD
 
 
 def _sheet(path: Path, made: Format, content: Content, built: Outcome | None, today: date) -> Sheet:

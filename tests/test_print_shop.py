@@ -26,7 +26,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("shop")
     arguments = ["--for", "print-shop", "--content", str(ROOT / "content.yaml")]
     assert make_pdf.main([*arguments, "--output", str(folder)]) == 0
-    (path,) = folder.iterdir()
+    (path,) = folder.glob("*.pdf")
     return path
 
 

@@ -1,0 +1,208 @@
+"""A run does no more than it has to, and what it leaves alone is what it would have made."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+import make_pdf
+from brochures import plan
+
+ROOT = Path(__file__).parent.parent
+WORDS = (ROOT / "content.yaml").read_text("utf-8")
+NAMES = ("trifold.pdf", "large-print.pdf", "one-page.pdf")
+
+
+class Folder:
+    """A content and its output, and which handouts a run wrote anew."""
+
+    def __init__(self, root: Path) -> None:
+        self.content = root / "content.yaml"
+        self.output = root / "out"
+
+    def run(self, *arguments: str) -> tuple[str, ...]:
+        """Run the command; return the PDFs that were written, by the identity of their files."""
+        before = self.identities()
+        make_pdf.main([*arguments, "--content", str(self.content), "--output", str(self.output)])
+        after = self.identities()
+        return tuple(name for name in NAMES if after.get(name) != before.get(name))
+
+    def identities(self) -> dict[str, tuple[int, int]]:
+        """Return what changes when a file is replaced, even by the same bytes."""
+        stats = {path.name: path.stat() for path in self.output.glob("*.pdf")}
+        return {name: (stat.st_ino, stat.st_mtime_ns) for name, stat in stats.items()}
+
+    def change(self, old: str, new: str) -> None:
+        """Change the words."""
+        words = self.content.read_text("utf-8")
+        assert old in words
+        self.content.write_text(words.replace(old, new), "utf-8")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder in which everything has been built."""
+    root = tmp_path_factory.mktemp("built")
+    (root / "content.yaml").write_text(WORDS, "utf-8")
+    Folder(root).run()
+    return root
+
+
+@pytest.fixture
+def folder(built: Path, tmp_path: Path) -> Iterator[Folder]:
+    """Return it, and put it back as it was: the path is part of what is remembered."""
+    kept = tmp_path / "kept"
+    shutil.copytree(built, kept)
+    yield Folder(built)
+    shutil.rmtree(built)
+    shutil.copytree(kept, built)
+
+
+def test_nothing_to_do(folder: Folder) -> None:
+    """A second run writes nothing."""
+    assert folder.run() == ()
+
+
+def test_nothing_to_do_imports_nothing(folder: Folder) -> None:
+    """A run with nothing to do imports neither WeasyPrint nor Jinja2 nor pydantic."""
+    code = (
+        "import sys, make_pdf; status = make_pdf.main(sys.argv[1:]);"
+        "print(status, sorted({'weasyprint', 'jinja2', 'pydantic', 'yaml'} & set(sys.modules)))"
+    )
+    arguments = ["--content", str(folder.content), "--output", str(folder.output)]
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.splitlines()[-1] == "0 []"
+    assert len(done.stdout.splitlines()) == 4
+
+
+def test_it_says_the_same_again(folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:
+    """A run with nothing to do says what the one said that did it."""
+    capsys.readouterr()
+    folder.run("--force")
+    first = capsys.readouterr()
+    folder.run()
+    assert capsys.readouterr() == first
+
+
+def test_a_changed_phone_number(folder: Folder) -> None:
+    """A phone number stands on every handout: all are built."""
+    folder.change("number: (718) 400-0867", "number: (718) 555-0123")
+    folder.change("    spelled: (718) 4000-TMS ", "    #")
+    assert folder.run() == NAMES
+
+
+def test_a_changed_sentence_for_clinicians(folder: Folder) -> None:
+    """A clinicians' sentence stands on the one-page only: that alone is built."""
+    folder.change("Rapid-acting NMDA", "Fast NMDA")
+    assert folder.run() == ("one-page.pdf",)
+
+
+def test_a_changed_note(folder: Folder) -> None:
+    """A note in the file stands nowhere: no handout is built."""
+    folder.change("# The small words around the text.", "# Small words.")
+    assert folder.run() == ()
+
+
+@pytest.mark.parametrize("harm", ["tampered", "missing", "cut"])
+def test_a_harmed_output(folder: Folder, harm: str) -> None:
+    """A handout that somebody changed, removed or cut short is built anew, and it alone."""
+    path = folder.output / "one-page.pdf"
+    good = path.read_bytes()
+    harms: dict[str, Callable[[], object]] = {
+        "tampered": lambda: path.write_bytes(good[:200] + bytes([good[200] ^ 1]) + good[201:]),
+        "missing": path.unlink,
+        "cut": lambda: path.write_bytes(good[:-1]),
+    }
+    harms[harm]()
+    assert folder.run() == ("one-page.pdf",)
+    assert path.read_bytes() == good
+
+
+@pytest.mark.parametrize("name", ["index.html", "contact.vcf"])
+def test_a_harmed_page_beside_them(folder: Folder, name: str) -> None:
+    """The desk and the card are written anew where they are missing; the handouts stay."""
+    good = (folder.output / name).read_bytes()
+    (folder.output / name).unlink()
+    assert folder.run() == ()
+    assert (folder.output / name).read_bytes() == good
+
+
+@pytest.mark.parametrize(
+    "record",
+    [b"", b"{", b"[]", b"null", b'{"run": 1}', b'{"handouts": {"trifold.pdf": 3}}', b"\xff"],
+)
+def test_a_spoilt_record(folder: Folder, record: bytes) -> None:
+    """Without a record, or with a spoilt one, all is built; nothing worse."""
+    good = {name: (folder.output / name).read_bytes() for name in NAMES}
+    (folder.output / "build.json").write_bytes(record)
+    assert folder.run() == NAMES
+    assert {name: (folder.output / name).read_bytes() for name in NAMES} == good
+    assert folder.run() == ()
+
+
+def test_a_record_that_lies(folder: Folder) -> None:
+    """A record whose outcome makes no sense is not believed."""
+    path = folder.output / "build.json"
+    record = json.loads(path.read_text("utf-8"))
+    record["run"] = "x"
+    record["handouts"]["one-page.pdf"]["outcome"] = {"pages": "many"}
+    path.write_text(json.dumps(record), "utf-8")
+    assert folder.run() == ("one-page.pdf",)
+
+
+def test_force(folder: Folder) -> None:
+    """--force builds all."""
+    assert folder.run("--force") == NAMES
+
+
+def test_options_count(folder: Folder) -> None:
+    """Another paper is another handout; only what is asked for is built."""
+    assert folder.run("--paper", "a4", "one-page") == ("one-page.pdf",)
+    assert folder.run("one-page") == ("one-page.pdf",)
+    assert folder.run("trifold") == ()
+
+
+def test_what_was_withheld_is_tried_again(folder: Folder) -> None:
+    """A handout with findings is not remembered as done: the next run says them again."""
+    folder.change("lead: Call us or", f"lead: {'Call us. ' * 150}Call us or")
+    assert folder.run() == ()
+    arguments = ["--content", str(folder.content), "--output", str(folder.output)]
+    assert make_pdf.main(arguments) == 1
+    assert make_pdf.main(arguments) == 1
+
+
+def test_a_draft_is_never_taken_for_the_handout(folder: Folder) -> None:
+    """After a draft the handout itself is built again."""
+    assert folder.run("--draft", "one-page") == ("one-page.pdf",)
+    assert folder.run() == ("one-page.pdf",)
+
+
+def test_a_review_that_falls_due(folder: Folder) -> None:
+    """Once the review is due, a run with unchanged words says so."""
+    said = folder.output / "build.json"
+    record = json.loads(said.read_text("utf-8"))
+    assert record["due"] == "2027-11-23"
+    record["due"] = "2020-01-01"
+    said.write_text(json.dumps(record), "utf-8")
+    key = record["run"]
+    assert plan.said(folder.output, key, "2019-12-31") is not None
+    assert plan.said(folder.output, key, "2020-01-02") is None
+
+
+def test_the_key_tells_parts_apart() -> None:
+    """A key is another one for parts that are cut elsewhere, and the same for the same parts."""
+    digest = plan.digest
+    assert digest("ab", "c") != digest("a", "bc")
+    assert digest("ab", b"c") == digest(b"ab", "c")
