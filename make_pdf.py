@@ -48,7 +48,9 @@ def _key(options: argparse.Namespace) -> str | None:
 
 
 def _run(options: argparse.Namespace, key: str | None, today: date) -> int:
-    from brochures import console
+    from brochures import console, startup
+
+    startup.load()
     from brochures.formats import FORMATS
     from brochures.loading import ContentError
     from brochures.publish import PublishError

@@ -1,0 +1,85 @@
+"""WeasyPrint imported quickly is WeasyPrint."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+WRITE = """
+import hashlib, sys
+from pathlib import Path
+{start}
+from brochures.compose import compose
+from brochures.formats import FORMATS
+from brochures.loading import load
+from brochures.typeset import typeset
+content = load(Path("content.yaml"))
+made = FORMATS["one-page"]
+print(hashlib.sha256(typeset(compose(content, made), made).pdf).hexdigest())
+print("fontTools.subset" in sys.modules)
+"""
+
+QUICK = "from brochures import startup; startup.load()"
+
+
+def said(code: str) -> list[str]:
+    """Return what a Python program prints."""
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return done.stdout.splitlines()
+
+
+def test_same_bytes() -> None:
+    """The same PDF comes out, and the subsetter that nobody needs was never imported."""
+    plain, quick = said(WRITE.format(start="")), said(WRITE.format(start=QUICK))
+    assert plain[0] == quick[0]
+    if sys.platform == "linux":
+        assert quick[1] == "False"
+
+
+def test_what_was_put_off_is_there_once_it_is_used() -> None:
+    """The stand-ins become the real thing, for WeasyPrint and for everybody else."""
+    code = f"""
+{QUICK}
+from weasyprint.pdf import fonts
+import fontTools.subset, fontTools.varLib.instancer
+print(fonts.subset.Options().drop_tables == fontTools.subset.Options().drop_tables)
+print(isinstance(fonts.subset.Subsetter(), fontTools.subset.Subsetter))
+try:
+    fonts.instantiateVariableFont(None, {{}})
+except Exception as error:
+    print(type(error).__name__)
+"""
+    assert said(code)[:2] == ["True", "True"]
+
+
+def test_without_the_libraries_known_names() -> None:
+    """Where a library has another name, WeasyPrint is imported the plain way."""
+    code = f"""
+import ctypes.util, sys
+import cffi
+dlopen = cffi.FFI.dlopen
+def strange(self, name, flags=0):
+    if "find" not in vars(self) and ctypes.util.find_library("x") is None and lambda_is_ours():
+        raise OSError("no such name")
+    return dlopen(self, name, flags)
+def lambda_is_ours():
+    return ctypes.util.find_library.__name__ == "<lambda>"
+cffi.FFI.dlopen = strange
+{QUICK}
+import weasyprint
+print(weasyprint.__version__)
+"""
+    assert said(code)[-1]
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_loading_twice_is_loading_once(times: int) -> None:
+    """Who asks again changes nothing."""
+    code = f"{QUICK}\n" * times + "import weasyprint; print(weasyprint.HTML.__name__)"
+    assert said(code) == ["HTML"]
