@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from brochures.checks import RULES, Subject, judge
 from brochures.checks.judges import Verdict, verdicts
 from brochures.compose import compose, texts
 from brochures.content import Content, PaperName
+from brochures.cores import beside
 from brochures.facts import Facts, UnreadablePDF, read, trimmed
 from brochures.findings import Finding
 from brochures.formats import PAPERS, PRINT_SHOP, Format, for_print_shop, formats
@@ -42,12 +45,22 @@ def build(
     """
     known = {} if force or draft else plan.handouts(output)
     shared = plan.code()
-    for made in formats:
-        html = compose(content, made)
-        path = output / made.file
+    done: dict[str, Outcome] = {}
+    jobs: dict[str, Callable[[], Outcome]] = {}
+    chosen = {made.file: made for made in formats}
+    for name, made in chosen.items():
+        html, path = compose(content, made), output / name
         key = plan.digest(shared, html, *_judged_by(content, made, today))
-        outcome = _recalled(known.get(made.file), path, made, key)
-        yield outcome or _made(content, made, path, html, key, today, draft=draft)
+        if there := _recalled(known.get(name), path, made, key):
+            done[name] = there
+        else:
+            jobs[name] = partial(_made, content, made, path, html, key, today, draft=draft)
+    if len(jobs) > 1:
+        # Large print takes about as long as the others together: it is made on another core.
+        longest = max(jobs, key=lambda name: chosen[name].pages or inf)
+        jobs[longest] = beside(jobs.pop(longest))  # now the last, that is waited for
+    done |= {name: job() for name, job in jobs.items()}
+    yield from (done[name] for name in chosen)
 
 
 def _made(

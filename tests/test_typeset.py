@@ -10,7 +10,7 @@ from brochures.facts import read
 from brochures.formats import FORMATS
 from brochures.typeset import Typeset, TypesettingError, typeset
 
-LONG = "More words than there is room for. " * 60
+LONG = "More words than there is room for. " * 57
 LONG_WORD = "Pneumonoultramicroscopicsilicovolcanoconiosis" * 2
 
 PANELS = {

@@ -49,7 +49,8 @@ def _paragraphs(blocks: Blocks) -> Iterator[tuple[Block, Block]]:
     """Yield neighbouring paragraphs of running text: both of more than one line or sentence."""
     for before, after in pairwise(blocks):
         both = before.tag.type == after.tag.type == "P" and before.parent is after.parent
-        if both and len(before.lines) > 1 and len(after.lines) > 1:
+        name = all(run.bold for run in before.runs)  # which belongs to the text below it
+        if both and not name and len(before.lines) > 1 and len(after.lines) > 1:
             yield before, after
 
 
