@@ -1,6 +1,7 @@
 """The real words and the handouts made of them, made once for all tests.
 
-A run ends with how many mutations were caught, and with the files that were rewritten.
+A run ends with how many mutations were caught, and with the files that were rewritten or that show
+what has changed.
 """
 
 from __future__ import annotations
@@ -40,7 +41,11 @@ def facts(handouts: Mapping[str, Typeset]) -> Mapping[str, Facts]:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let a person accept what has changed in files that tests compare with."""
-    parser.addoption("--update", action="store_true", help="rewrite tests/golden where it differs")
+    parser.addoption(
+        "--update",
+        action="store_true",
+        help="accept what has changed: rewrite the trees and pictures in tests/golden that differ",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -49,7 +54,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Tell how many mutations were caught, and which files were rewritten."""
+    """Tell how many mutations were caught, which files were rewritten, and which show changes."""
     tests = [
         report
         for reports in terminalreporter.stats.values()
@@ -61,5 +66,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(f"mutations caught: {sum(caught)} of {len(caught)}")
     for report in tests:
         for name, value in report.user_properties:
-            if name == "rewritten":
-                terminalreporter.write_line(f"rewritten: {value}")
+            if name in ("rewritten", "drawn"):
+                terminalreporter.write_line(f"{name}: {value}")

@@ -472,6 +472,8 @@ NOT_FROM_THE_PAGE = {
     "drawings": "describe the drawings",
     "labels": "small words around the text",
     "acronyms": "words that stand in other texts",
+    "desk": "speaks to the front desk",
+    "printing": "about the paper",
 }
 """What needs no fact, and why."""
 

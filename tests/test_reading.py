@@ -29,6 +29,8 @@ NOT_FOR_PATIENTS = {
     "labels",  # single words
     "review",  # dates
     "language",
+    "desk",  # speaks to the front desk
+    "printing",
     "number",  # stand in the texts around them
     "website",
 }
