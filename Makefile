@@ -28,7 +28,7 @@ pictures: pdf ## draw the pictures that the README shows
 	@$(VENV_PYTHON) tools/pictures.py
 
 clean: ## remove what was set up and built
-	rm -rf .venv output .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv output tests/differences .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name .git -prune -o -name __pycache__ -exec rm -rf {} +
 
 help: ## show this list
