@@ -38,6 +38,11 @@ MOST_CHARACTERS = 2_000
 """Of one text: a page of large print and a half. With the limits below and the one on the file it
 bounds what a build costs."""
 
+MOST_IN_A_LINE = 100
+MOST_IN_AN_ADDRESS = 250
+"""Of a name or a line of an address, and of a web address; e-mail has a like limit (RFC 5321,
+4.5.3.1.3). A QR code holds 2,331 bytes at most, which this keeps to, whatever the letters."""
+
 MOST_ITEMS = 20
 MOST_GROUPS = 8
 """Of one list. A list for the eye has seven; the longest section of ours has twelve in four."""
@@ -62,14 +67,12 @@ class FactError(ValueError):
         self.at = at
 
 
-def _one_line(text: str) -> str:
-    """Fold the line breaks that YAML's block texts bring along; no-break spaces stay."""
-    return re.sub(r"[^\S\u00a0\u2007\u202f]+", " ", text)
-
-
 def _printable(text: str) -> str:
-    """Write a text in the one way that prints; what the typeface cannot print is refused."""
-    text = typeface.normal(text)
+    """Write a text in the one way that prints; what the typeface cannot print is refused.
+
+    The line breaks that YAML's block texts bring along are folded; no-break spaces stay.
+    """
+    text = typeface.normal(re.sub(r"[^\S\u00a0\u2007\u202f]+", " ", text))
     if strange := typeface.unprintable(text):
         raise FactError(*typeface.advice(strange), at=strange[0])
     return text
@@ -90,9 +93,14 @@ def _holds(*marks: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-def _like(pattern: str) -> StringConstraints:
+def _up_to(most: int) -> StringConstraints:
+    """Require some text, and no more characters than these."""
+    return StringConstraints(strip_whitespace=True, min_length=1, max_length=most)
+
+
+def _like(pattern: str, most: int = MOST_IN_A_LINE) -> StringConstraints:
     """Require a pattern of a text; its field's docstring says the same in words."""
-    return StringConstraints(strip_whitespace=True, max_length=MOST_CHARACTERS, pattern=pattern)
+    return StringConstraints(strip_whitespace=True, max_length=most, pattern=pattern)
 
 
 def _email(text: str) -> str:
@@ -132,15 +140,15 @@ def _day(value: object) -> object:
         ) from None
 
 
-Text = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=MOST_CHARACTERS),
-    AfterValidator(_one_line),
-    AfterValidator(_printable),
-]
+Text = Annotated[str, _up_to(MOST_CHARACTERS), AfterValidator(_printable)]
+Line = Annotated[str, _up_to(MOST_IN_A_LINE), AfterValidator(_printable)]
 Email = Annotated[Text, AfterValidator(_email)]
 Website = Annotated[
-    str, _like(r"^[A-Za-z0-9.-]+\.[A-Za-z]{2,}(/[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]*)?$")
+    str,
+    _like(
+        r"^[A-Za-z0-9.-]+\.[A-Za-z]{2,}(/[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]*)?$",
+        MOST_IN_AN_ADDRESS,
+    ),
 ]
 """The characters after the host are those of RFC 3986, appendix A."""
 Day = Annotated[date, Strict(), BeforeValidator(_day)]
@@ -163,9 +171,9 @@ class Part(BaseModel):
 class Address(Part):
     """Where the clinic is."""
 
-    street: Text
+    street: Line
     """Street and suite, as on an envelope."""
-    city: Text
+    city: Line
     state: Annotated[str, _like(r"^[A-Z]{2}$")]
     """Two capital letters, such as NY."""
     zip: Annotated[str, _like(r"^[0-9]{5}(-[0-9]{4})?$")]
@@ -228,7 +236,7 @@ class Phone(Part):
 class Clinic(Part):
     """Who the clinic is. Facts that are not given leave no hole on the page."""
 
-    name: Text
+    name: Line
     tagline: Text
     """What the clinic does, in a line."""
     address: Address

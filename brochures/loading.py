@@ -6,7 +6,6 @@ Run as a module, it writes the JSON Schema that editors use to help while the wo
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -18,7 +17,19 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from brochures.content import Content, FactError
-from brochures.source import ContentError, Data, Loc, Other, Place, Problem, Source, dotted, read
+from brochures.opening import text as text_of
+from brochures.source import (
+    MOST_PROBLEMS,
+    ContentError,
+    Data,
+    Loc,
+    Other,
+    Place,
+    Problem,
+    Source,
+    dotted,
+    read,
+)
 from brochures.syntax import (
     Advice,
     colon_in_text,
@@ -29,9 +40,6 @@ from brochures.syntax import (
 )
 
 __all__ = ["ContentError", "Problem", "load", "schema"]
-
-MAX_BYTES = 1_000_000
-"""Largest file that is read; a clinic's words take about 20,000."""
 
 SCHEMA_FILE = Path(__file__).with_name("content.schema.json")
 
@@ -44,7 +52,7 @@ def load(path: Path) -> Content:
     Raises ContentError with all problems when the file cannot be read, is not the YAML that we
     accept, or does not hold what `Content` asks for.
     """
-    source = read(_text(path), path)
+    source = read(text_of(path), path)
     problems = source.problems
     if isinstance(source.data, dict):
         try:
@@ -54,11 +62,8 @@ def load(path: Path) -> Content:
         if not problems:
             return content
     elif not problems:
-        raise _whole(path, *_no_keys(source.data))
-    by_place: dict[tuple[int, str], Problem] = {}
-    for problem in problems:
-        by_place.setdefault((problem.line or 0, problem.path), problem)
-    raise ContentError(*sorted(by_place.values(), key=lambda problem: problem.line or 0))
+        raise ContentError.whole(path, *_no_keys(source.data))
+    raise ContentError.listed(problems)
 
 
 def schema() -> str:
@@ -69,44 +74,6 @@ def schema() -> str:
         "title": "The words of a clinic's handouts",
     }
     return json.dumps(described, indent=2, ensure_ascii=False) + "\n"
-
-
-def _text(path: Path) -> str:
-    if path.is_dir():
-        raise _whole(path, "This is a folder, not a file.", "Name the file in it.")
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        raise _whole(
-            path, "There is no such file.", "Check its name, its ending and its folder."
-        ) from None
-    except OSError as error:
-        raise _whole(
-            path,
-            f"The file cannot be opened: {error.strerror}.",
-            "Close it in other programs, and check that you are allowed to read it.",
-        ) from None
-    if len(data) > MAX_BYTES:
-        raise _whole(
-            path,
-            f"The file is larger than {MAX_BYTES // 1_000_000} MB.",
-            "It should hold words only: check that it is the right file.",
-        )
-    save = 'In your editor choose "Save as", and there the encoding UTF-8.'
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise _whole(path, "The file is saved as UTF-16 (Unicode), not as UTF-8.", save)
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = error.object[: error.start]
-        line = len(re.findall(rb"\r\n?|\n", before)) + 1
-        what = f"A character here is not saved as UTF-8 (byte {error.object[error.start]:02X})."
-        raise ContentError(Problem(path, line, None, "", what, save)) from None
-
-
-def _whole(path: Path, what: str, fix: str) -> ContentError:
-    return ContentError(Problem(path, None, None, "", what, fix))
 
 
 def _no_keys(data: Data) -> Advice:
@@ -163,30 +130,33 @@ class _Found:
 def _problems(source: Source, error: ValidationError) -> Iterator[Problem]:
     all_found = [
         _Found(source, e["type"], e["loc"], e["input"], e["msg"], e.get("ctx", {}).get("error"))
-        for e in error.errors()
-        if not _is_consequence(source, e)
+        for e in _causes(source, error)
     ]
+    all_found.sort(key=lambda found: found.place.line)
+    del all_found[2 * MOST_PROBLEMS :]  # the rest would not be listed, and costs time to explain
     meant = {(*found.loc[:-1], _guess(found)) for found in all_found if _is_unknown(found)}
     for found in all_found:
         if found.type == "missing" and found.loc in meant:
             continue
         if found.type == "too_short" and found.value:
             continue  # pydantic does not count the items that are wrong
-        place = found.place
-        on_key = found.type == "missing" or _is_unknown(found)
-        line, column = (place.key_line, None) if on_key else (place.line, place.column)
+        if found.type == "missing" or _is_unknown(found):
+            line, column = found.place.key_line, None
+        else:
+            at = found.cause.at if isinstance(found.cause, FactError) else ""
+            line, column = found.place.of(at)
         advice = _ADVICE.get(found.type, _other)(found)
         yield Problem(source.file, line, column, dotted(found.loc), *advice)
 
 
-def _is_consequence(source: Source, error: ErrorDetails) -> bool:
-    """Whether a problem has been reported that leaves this one nothing to say."""
-    loc = error["loc"]
-    return any(
-        refused == loc[: len(refused)]
-        or (error["type"].endswith("_type") and refused[: len(loc)] == loc)
-        for refused in source.refused
-    )
+def _causes(source: Source, error: ValidationError) -> Iterator[ErrorDetails]:
+    """Yield the errors that are no mere consequence of a problem that has been reported."""
+    around = {loc[:depth] for loc in source.refused for depth in range(len(loc) + 1)}
+    for each in error.errors(include_url=False):
+        loc = each["loc"]
+        within = any(loc[:depth] in source.refused for depth in range(len(loc) + 1))
+        if not within and not (each["type"].endswith("_type") and loc in around):
+            yield each
 
 
 def _is_unknown(found: _Found) -> bool:
@@ -256,6 +226,17 @@ def _unlike(found: _Found) -> Advice:
 
 def _too_few(_: _Found) -> Advice:
     return "This list is empty.", "Write at least one item: a line that begins with a dash."
+
+
+def _too_long(found: _Found) -> Advice:
+    return f"This text has more than {found.wanted['maxLength']:,} characters.", "Shorten it."
+
+
+def _too_many(found: _Found) -> Advice:
+    return (
+        f"This list has more than {found.wanted['maxItems']} items.",
+        "Take some out, or put several into one.",
+    )
 
 
 def _wrong_fact(found: _Found) -> Advice:
@@ -337,6 +318,8 @@ _ADVICE: dict[str, Callable[[_Found], Advice]] = {
     "string_too_short": _empty,
     "string_pattern_mismatch": _unlike,
     "too_short": _too_few,
+    "string_too_long": _too_long,
+    "too_long": _too_many,
     "value_error": _wrong_fact,
     "string_type": _not_a_text,
     "tuple_type": _not_a_list,

@@ -7,22 +7,26 @@ person or swell a file (anchors, aliases, merge keys, tags, several documents) i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import cast
+from typing import Self, cast
 
 import yaml
 from yaml.reader import Reader
 
-from brochures.syntax import Mark, explain, note_in_text, shown, special
+from brochures import typeface
+from brochures.syntax import Mark, explain, note_in_text, shown, special, unseen
 
 Loc = tuple[str | int, ...]
 """The keys and list indices that lead to a value."""
 
 MAX_DEPTH = 20
 """Most levels of keys and lists within each other; the content has seven."""
+
+MOST_PROBLEMS = 100
+"""So many are listed. Nobody mends more in one go, and a file may have one in every other byte."""
 
 PARSER: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The parser in C, where PyYAML was built with it: ten times as fast."""
@@ -56,6 +60,24 @@ class ContentError(Exception):
         super().__init__(*problems)
         self.problems = problems
 
+    @classmethod
+    def whole(cls, file: Path, what: str, fix: str) -> Self:
+        """Return the error that something is wrong with a file as a whole."""
+        return cls(Problem(file, None, None, "", what, fix))
+
+    @classmethod
+    def listed(cls, problems: Iterable[Problem]) -> Self:
+        """Return the error that lists problems by their lines, one a place, and not too many."""
+        by_place: dict[tuple[int, str], Problem] = {}
+        for problem in problems:
+            by_place.setdefault((problem.line or 0, problem.path), problem)
+        found = sorted(by_place.values(), key=lambda problem: problem.line or 0)
+        if len(found) <= MOST_PROBLEMS:
+            return cls(*found)
+        what = f"There is more to mend than these {MOST_PROBLEMS} places."
+        more = cls.whole(found[0].file, what, "Mend these first; then run the command again.")
+        return cls(*found[:MOST_PROBLEMS], *more.problems)
+
     def __str__(self) -> str:
         """Return all problems as they are shown to a person."""
         return "\n\n".join(map(str, self.problems))
@@ -81,6 +103,12 @@ class Place:
     column: int
     written: str
     """The value as it is written in the file."""
+
+    def of(self, words: str) -> tuple[int, int]:
+        """Return the line and the column of some words in it; of its beginning if they are not."""
+        before = self.written[: max(self.written.find(words), 0)]
+        *above, last = before.split("\n")
+        return self.line + len(above), len(last) + (1 if above else self.column)
 
 
 @dataclass(slots=True)
@@ -117,7 +145,7 @@ def read(text: str, file: Path) -> Source:
             "Put spaces in place of the tab, as many as the neighboring lines have.",
         )
     if control := Reader.NON_PRINTABLE.search(source.text):
-        raise _stop(source, control.start(), *_invisible(control[0]))
+        raise _stop(source, control.start(), *typeface.advice(control[0]))
     try:
         source.data = _Composer(source).compose()
     except yaml.MarkedYAMLError as error:
@@ -140,13 +168,6 @@ def _stop(source: Source, index: int, what: str, fix: str) -> ContentError:
     line = source.text.count("\n", 0, index) + 1
     column = index - source.text.rfind("\n", 0, index)
     return ContentError(Problem(source.file, line, column, "", what, fix))
-
-
-def _invisible(char: str) -> tuple[str, str]:
-    return (
-        f"There is an invisible control character here (U+{ord(char):04X}).",
-        "Take it out. If you cannot see it, delete the words around it and type them again.",
-    )
 
 
 class _Composer:
@@ -209,7 +230,7 @@ class _Composer:
     def scalar(self, event: yaml.ScalarEvent, loc: Loc) -> Data:
         text = event.value
         if control := Reader.NON_PRINTABLE.search(text):
-            self.refuse(loc, _start(event), *_invisible(control[0]))
+            self.refuse(loc, _start(event), *typeface.advice(control[0]))
             return None
         if not event.implicit[0]:
             return text
@@ -244,7 +265,9 @@ class _Composer:
                     "in quotes.",
                 )
                 continue
-            if key in lines:
+            if odd := next((char for char in key if not char.isprintable()), None):
+                self.refuse(here, start, *unseen(odd, key))
+            elif key in lines:
                 self.refuse(
                     here,
                     start,
@@ -273,6 +296,8 @@ class _Composer:
         self.source.problems.append(
             Problem(self.source.file, mark.line + 1, mark.column + 1, dotted(loc), what, fix)
         )
+        if len(self.source.problems) > MOST_PROBLEMS:
+            raise ContentError.listed(self.source.problems)
 
 
 def _plain(text: str) -> Data:

@@ -10,8 +10,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
+from unicodedata import name
 
 import yaml
+
+from brochures.typeface import advice, is_hidden
 
 Advice = tuple[str, str]
 """What is wrong, and how to mend it: one or two plain sentences each."""
@@ -46,6 +49,7 @@ class Slip:
 
 def shown(text: str) -> str:
     """Return a text as a message quotes it: on one line, shortened, nothing unprintable."""
+    text = text[: 10 * _LONGEST]  # enough, whatever white space it begins with
     line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + "…"
 
@@ -72,6 +76,14 @@ def colon_in_text(head: str, text: str) -> Advice:
     if head.strip():
         return what, f"Put the whole text in quotes: {_requoted(head, text)}"
     return what, "Put the whole text in quotes, from the line on where it begins."
+
+
+def unseen(char: str, text: str) -> Advice:
+    """Say what is wrong with a character that cannot be seen, or not told from a space."""
+    if not char.isspace():
+        return advice([char])
+    what = f"What looks like a space is none for YAML (U+{ord(char):04X}, {name(char, '')})"
+    return f"{what}: {shown(text)}", "Take it out, and type a space where one is needed."
 
 
 def note_in_text() -> Advice:
@@ -174,6 +186,17 @@ def _index(mark: Mark | None) -> int:
 # Each rule knows one slip. The first that recognises the fault speaks.
 
 
+def _unseen(fault: _Fault) -> Slip | None:
+    """What comes along when words are pasted looks like a space or like nothing."""
+    for number in (fault.here, fault.above):
+        line = "" if number is None else fault.lines[number]
+        space = re.search(r"(?:^ *|[:-])([^\S ])", line)
+        char = space[1] if space else next(filter(is_hidden, line), None)
+        if char and number is not None:
+            return Slip(number + 1, *unseen(char, line))
+    return None
+
+
 def _open_quote(fault: _Fault) -> Slip | None:
     """A parser reads on to the next quotation mark, wherever it is, and stumbles only there."""
     opened = _last_open_quote(fault.lines[: fault.here + 1])
@@ -196,7 +219,7 @@ def _last_open_quote(lines: list[str]) -> int | None:
         head, text = _split(lines[number])
         if not head.strip() or not _OPEN_QUOTE.fullmatch(text):
             continue
-        for below in lines[number + 1 :]:
+        for below in (lines[at] for at in range(number + 1, len(lines))):
             if _indent(below) <= _indent(lines[number]) and re.match(r"\s*(- |[\w-]+:)", below):
                 return number
             if text[0] in below:
@@ -308,6 +331,7 @@ def _indentation(fault: _Fault) -> Slip | None:
 
 
 _RULES: tuple[Callable[[_Fault], Slip | None], ...] = (
+    _unseen,
     _open_quote,
     _backslash,
     _note,
@@ -330,7 +354,7 @@ def _split(line: str) -> tuple[str, str]:
 
 def _requoted(head: str, text: str) -> str:
     """Return a line with its text in quotes."""
-    text = re.sub(r"\s+#.*", "", text).strip()
+    text = re.sub(r"(?<!\s)\s+#.*", "", text).strip()
     if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
         text = text[1:-1]
     return head.lstrip() + quoted(text)

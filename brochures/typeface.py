@@ -44,9 +44,11 @@ def has(character: str) -> bool:
 @cache
 def _code_points() -> frozenset[int]:
     font = import_module("fontTools.ttLib").TTFont  # 70 ms of a cold start, and seldom needed
-    return frozenset.intersection(
-        *(frozenset(font(folder() / face, lazy=True).getBestCmap()) for face in FACES)
-    )
+    found = []
+    for face in FACES:
+        with font(folder() / face) as opened:
+            found.append(frozenset(opened.getBestCmap()))
+    return frozenset.intersection(*found)
 
 
 def normal(text: str) -> str:

@@ -13,7 +13,6 @@ import pytest
 import make_pdf
 from brochures.checks.judges import verdicts
 from brochures.facts import read
-from brochures.publish import PublishError, publish
 
 ROOT = Path(__file__).parent.parent
 CONTENT = ROOT / "content.yaml"
@@ -45,6 +44,9 @@ def test_all_formats(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     """Without names all handouts are made, one line each."""
     assert run(tmp_path / "out") == 0
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "build.json",
+        "contact.vcf",
+        "index.html",
         "large-print.pdf",
         "one-page.pdf",
         "trifold.pdf",
@@ -55,7 +57,7 @@ def test_all_formats(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
 def test_some_formats(tmp_path: Path) -> None:
     """Only the formats named are made."""
     assert run(tmp_path, "one-page") == 0
-    assert [path.name for path in tmp_path.iterdir()] == ["one-page.pdf"]
+    assert [path.name for path in tmp_path.glob("*.pdf")] == ["one-page.pdf"]
 
 
 def test_unknown_format(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -130,22 +132,8 @@ def test_same_bytes(tmp_path: Path) -> None:
             shutil.copy(ROOT / part, folder / part)
         subprocess.run([sys.executable, "make_pdf.py"], cwd=folder, check=True, capture_output=True)
         built.append({path.name: path.read_bytes() for path in (folder / "output").iterdir()})
-    assert len(built[0]) == 3
+    assert len(built[0]) == 6
     assert built[0] == built[1]
-
-
-def test_publish_replaces_in_one_step(tmp_path: Path) -> None:
-    """A published file holds the new bytes, and no temporary file is left."""
-    publish(tmp_path / "new" / "a.pdf", b"one")
-    publish(tmp_path / "new" / "a.pdf", b"two")
-    assert [path.read_bytes() for path in (tmp_path / "new").iterdir()] == [b"two"]
-
-
-def test_publish_into_what_is_no_folder(tmp_path: Path) -> None:
-    """Where a file cannot be written, a sentence says which."""
-    (tmp_path / "file").write_bytes(b"")
-    with pytest.raises(PublishError, match=r"a\.pdf cannot be written"):
-        publish(tmp_path / "file" / "a.pdf", b"one")
 
 
 def test_check_of_our_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -193,7 +181,7 @@ def test_draft(tmp_path: Path, overfull: Path, capsys: pytest.CaptureFixture[str
 def test_a_draft_stands_behind_the_text(tmp_path: Path) -> None:
     """No text of a draft is covered: its mark is painted first."""
     assert run(tmp_path, "--draft") == 0
-    for path in tmp_path.iterdir():
+    for path in tmp_path.glob("*.pdf"):
         runs = read(path.read_bytes()).runs
         assert not [run for run in runs if run.covered and run.text != "DRAFT"]
         assert next(run for run in runs if run.page == 0).text == "DRAFT"

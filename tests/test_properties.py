@@ -1,0 +1,95 @@
+"""What holds of any file and of any valid content. `tests/bench/fuzz.py` tries thousands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, Phase, example, given, settings
+from hypothesis import strategies as st
+
+from brochures.content import Content
+from brochures.formats import FORMATS, Format
+from tests import contents
+from tests.trials import try_content, try_file, unlike
+
+tried = settings(
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[
+        HealthCheck.function_scoped_fixture,
+        HealthCheck.too_slow,
+        HealthCheck.data_too_large,
+    ],
+)
+"""The same examples on every run: what is new is found by the long runs."""
+
+built = settings(tried, phases=[Phase.explicit, Phase.generate])
+"""What fails is not made smaller: each try builds a handout."""
+
+
+@settings(tried, max_examples=100)
+@given(data=st.one_of(st.binary(), st.text().map(lambda text: text.encode("utf-8", "replace"))))
+@example(data=b"\xff\xfe")
+@example(data=b"clinic: {a: [}")
+def test_any_bytes_end_in_problems(data: bytes, tmp_path: Path) -> None:
+    """Any bytes and any text in the place of the words end in sentences, never in a traceback."""
+    assert not isinstance(try_file(data, tmp_path / "content.yaml"), Content)
+
+
+@settings(tried, max_examples=100)
+@given(data=contents.damaged())
+def test_damaged_words_end_in_content_or_problems(data: bytes, tmp_path: Path) -> None:
+    """Our own words with bytes flipped, lines lost, doubled or moved are loaded or explained."""
+    try_file(data, tmp_path / "content.yaml")
+
+
+@settings(tried, max_examples=20)
+@given(data=contents.contents(), width=st.integers(20, 200), ascii_only=st.booleans())
+def test_valid_content_is_loaded(
+    data: contents.Data, width: int, tmp_path: Path, *, ascii_only: bool
+) -> None:
+    """Whatever a valid content says, its file gives the same content, however it is laid out."""
+    file = tmp_path / "content.yaml"
+    dumped = yaml.safe_dump(data, width=width, allow_unicode=not ascii_only).encode()
+    assert try_file(dumped, file) == Content.model_validate(data)
+
+
+@pytest.mark.parametrize("made", FORMATS.values(), ids=FORMATS)
+@settings(built, max_examples=4)
+@given(data=contents.contents(*contents.SIZES[:2]))
+def test_valid_content_is_published_or_withheld(
+    made: Format, data: contents.Data, tmp_path: Path
+) -> None:
+    """A valid content is published clean, or withheld with findings; what fits is read in order."""
+    try_content(Content.model_validate(data), made, tmp_path)
+
+
+@pytest.mark.parametrize("made", FORMATS.values(), ids=FORMATS)
+@settings(built, max_examples=3)
+@given(data=contents.changed())
+def test_changed_words_are_published_or_withheld(
+    made: Format, data: contents.Data, tmp_path: Path
+) -> None:
+    """Our own words with a few other texts in them are published clean, or withheld."""
+    try_content(Content.model_validate(data), made, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("printed", "same"),
+    [
+        (["One", "Two three"], True),
+        (["• One", "2. Two three"], True),
+        (["One 4", "Two three17"], True),
+        (["O ne", "Two th ree"], True),
+        (["One"], False),
+        (["Two three", "One"], False),
+        (["One", "One", "Two three"], False),
+        (["One", "Twothree"], False),
+        (["One", "Two three four"], False),
+    ],
+)
+def test_the_comparison_of_texts(printed: list[str], *, same: bool) -> None:
+    """What the layout adds is allowed for; what is lost, doubled, moved or run together is not."""
+    assert (unlike(["One", "Two three"], printed) is None) == same

@@ -1,0 +1,121 @@
+"""The typeface: which characters it prints, and what is said of the others."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from unicodedata import category
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from brochures import typeface
+from brochures.compose import compose
+from brochures.content import Content
+from brochures.facts import read
+from brochures.formats import FORMATS
+from brochures.typeset import typeset
+from tests.samples import minimal
+from tests.trials import reads
+
+ROOT = Path(__file__).parent.parent
+
+
+def characters(path: Path) -> set[str]:
+    """Return the characters of a font file."""
+    with TTFont(path) as font:
+        return set(map(chr, font.getBestCmap()))
+
+
+def test_what_is_known_by_heart_is_so() -> None:
+    """Regular and bold have every character that is taken for granted."""
+    for face in typeface.FACES:
+        assert characters(typeface.folder() / face) >= typeface.COMMON
+
+
+def test_every_face_has_the_same_characters() -> None:
+    """What one face of a handout prints, the others do: those that we made of it too."""
+    ours = list((ROOT / "styles" / "fonts").glob("*.ttf"))
+    for path in (*ours, *(typeface.folder() / face for face in typeface.FACES)):
+        assert characters(path) == set(map(chr, typeface._code_points()))
+
+
+def test_all_that_counts_as_printable_is_printed() -> None:
+    """Each character is printed in regular and in bold without another font, and read back."""
+    known = sorted(map(chr, typeface._code_points()))
+    shown = [char for char in known if not typeface.unprintable(char) and not char.isspace()]
+    assert len(shown) > 300
+    rows = [" ".join(f"x{char}" for char in shown[at : at + 40]) for at in range(0, len(shown), 40)]
+    data = minimal()
+    data["summary"]["points"] = rows
+    data["sections"]["types"] = {
+        "title": "Types",
+        "items": [{"name": f"bold {row}", "text": "Text"} for row in rows],
+    }
+    made = FORMATS["large-print"]
+    facts = read(typeset(compose(Content.model_validate(data), made), made).pdf)
+    for row in rows:
+        assert reads(facts.text, f"\n{row}\n")
+        assert reads(facts.text, f"bold {row}")
+    assert {run.bold for run in facts.runs if "\u20ac" in run.text} == {True, False}
+
+
+def test_no_font_is_opened_for_common_words() -> None:
+    """Loading our own words costs no import of a font library."""
+    code = (
+        "import sys; from pathlib import Path; from brochures.loading import load;"
+        "load(Path('content.yaml')); sys.exit('fontTools' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("e\u0301", "é"),
+        ("\u212b", "Å"),
+        ("\u2126", "\u03a9"),
+        ("1\u202f000\u2007km", "1\u00a0000\u00a0km"),
+        ("a\u00a0b", "a\u00a0b"),
+        ("plain", "plain"),
+    ],
+)
+def test_one_way_of_writing(typed: str, printed: str) -> None:
+    """What looks alike is written alike, in a way that the typeface prints."""
+    assert typeface.normal(typed) == printed
+    assert typeface.unprintable(printed) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "fix"),
+    [
+        ("a\u4e2d\u4e2d", '"中" (U+4E2D, CJK UNIFIED IDEOGRAPH-4E2D).', "in another way."),
+        ("中文字漢語", "; and 2 more.", "in another way."),
+        ("\ufb01", '"\ufb01" (U+FB01, LATIN SMALL LIGATURE FI).', 'such as "fi".'),
+        ("\u2460", "CIRCLED DIGIT ONE", 'such as "1".'),
+        ("\u2011", "NON-BREAKING HYPHEN", 'such as "-".'),
+        ("g\u0303", "\u25cc\u0303 (U+0303, COMBINING TILDE) with the letter", "another way."),
+        ("\ue000", "cannot print this: U+E000.", "in another way."),
+        ("\u202e", "an invisible character here (U+202E, RIGHT-TO-LEFT OVERRIDE).", "Take it out."),
+        ("\x07", "an invisible control character here (U+0007).", "Take it out."),
+        ("\ud800", "an invisible character here (U+D800).", "Take it out."),
+        ("\u4e2d\u202e", "U+202E, RIGHT-TO-LEFT OVERRIDE.", "in another way."),
+    ],
+)
+def test_what_is_said_of_others(text: str, what: str, fix: str) -> None:
+    """Each is shown where it can be, named as Unicode does, and a way out is told."""
+    said = typeface.advice(typeface.unprintable(typeface.normal(text)))
+    assert what in said[0]
+    assert fix in said[1]
+    assert all(map(str.isprintable, said))
+
+
+def test_nothing_hidden_is_printable() -> None:
+    """Of all of Unicode, nothing that is invisible or joins what stands before it gets through."""
+    through = [
+        char
+        for char in map(chr, range(sys.maxunicode + 1))
+        if category(char)[0] in "CM" and not typeface.unprintable(char)
+    ]
+    assert through == []

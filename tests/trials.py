@@ -1,0 +1,110 @@
+"""What must hold of any file and of any content: shared by the property tests and by the long runs.
+
+Each trial raises AssertionError, or whatever the code under trial raises, when it does not hold.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+from brochures.build import build
+from brochures.compose import compose, texts
+from brochures.content import Content
+from brochures.facts import read
+from brochures.formats import Format
+from brochures.loading import ContentError, Problem, load
+from brochures.outcome import Outcome
+from brochures.source import MOST_PROBLEMS
+from brochures.typeset import typeset
+
+TODAY = date(2026, 6, 1)
+JARGON = re.compile(r"type=|Input should|Value error|Field required|Extra inputs|<block")
+LONGEST = 1000
+"""Most characters of a problem: what it quotes is shortened."""
+
+
+def try_file(data: bytes, file: Path) -> Content | tuple[Problem, ...]:
+    """Load some bytes; return the content or, if there is none, what is wrong with it.
+
+    Each problem must be a short sentence with a mend, free of what a terminal would obey, and
+    name a line that exists.
+    """
+    file.write_bytes(data)
+    try:
+        return load(file)
+    except ContentError as error:
+        problems = error.problems
+    assert problems
+    assert len(problems) <= MOST_PROBLEMS + 1
+    lines = len(re.findall(rb"\r\n?|\n", data)) + 1
+    for problem in problems:
+        said = f"{problem.path} {problem.what} {problem.fix}"
+        assert problem.what.strip().endswith((".", "?", "!", "…")) or ":" in problem.what
+        assert problem.fix
+        assert said.isprintable()
+        assert len(said) <= LONGEST
+        assert not JARGON.search(said)
+        assert problem.line is None or 1 <= problem.line <= lines
+    return problems
+
+
+def try_content(content: Content, made: Format, output: Path) -> Outcome:
+    """Build a handout; it must be published clean, or withheld with findings.
+
+    Where nothing runs over, it must read what was composed, and `nothing-lost` must agree.
+    """
+    (outcome,) = build(content, [made], output, TODAY)
+    published = outcome.path.exists()
+    outcome.path.unlink(missing_ok=True)
+    assert published == outcome.clean == (not outcome.findings)
+    for finding in (*outcome.findings, *outcome.advice):
+        assert finding.what
+        assert finding.fix
+    if not any(finding.rule == "overflow" for finding in outcome.findings):
+        html = compose(content, made)
+        printed = read(typeset(html, made).pdf).text.split("\n")
+        difference = unlike(composed_in_order(html, made), printed)
+        assert difference is None, difference
+    return outcome
+
+
+def composed_in_order(html: str, made: Format) -> list[str]:
+    """Return the texts of a page in the order in which its panels are read."""
+    panels = {
+        name: section
+        for section, name in re.findall(
+            r'(<section class="panel[^>]* id="([\w-]+)".*?</section>)', html, re.DOTALL
+        )
+    }
+    if not panels:
+        return list(texts(html))
+    return [text for panel in made.panels for text in texts(panels[panel.name])]
+
+
+def unlike(composed: list[str], printed: list[str]) -> tuple[str, str] | None:
+    """Return the first block that is not read as it was composed, and what is read instead.
+
+    Blocks have to come in the same order, nothing lost and nothing twice. What the layout adds is
+    allowed for: an item's label, the page number of a contents entry, and a space where a line
+    ends within a word.
+    """
+    for number in range(max(len(composed), len(printed))):
+        wanted, found = (side[number] if number < len(side) else "" for side in (composed, printed))
+        if wanted != found and not re.fullmatch(_pattern(wanted), found):
+            return wanted, found
+    return None
+
+
+def reads(printed: str, text: str) -> bool:
+    """Say whether a text is read, a space where a line ends within a word allowed for."""
+    return text in printed or re.search(_letters(text), printed) is not None
+
+
+def _pattern(text: str) -> str:
+    return rf"((•|\d+\.) )?{_letters(text)}( ?\d+)?"
+
+
+def _letters(text: str) -> str:
+    return " ?".join(map(re.escape, text))
