@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
-from brochures.content import Content, Item
+from brochures.content import Content
 from brochures.findings import Finding
 from brochures.formats import FITS, Fit, Format
 from brochures.measure import Fill, Overflow
+from brochures.sections import Item
 
 MOST_EMPTY = 0.4
 """From this share of its height on, an empty panel looks forgotten. The project's own number."""

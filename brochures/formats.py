@@ -11,16 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from brochures.content import (
-    Content,
-    Depth,
-    GroupedSection,
-    Heading,
-    Item,
-    PaperName,
-    Printing,
-    Section,
-)
+from brochures.content import Content, PaperName, Printing
+from brochures.sections import Depth, GroupedSection, Heading, Item, Section
 
 Duplex = Literal["Simplex", "DuplexFlipShortEdge", "DuplexFlipLongEdge"]
 SectionName = Literal[

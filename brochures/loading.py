@@ -16,7 +16,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from brochures.content import Content, FactError
+from brochures.content import Content
 from brochures.opening import text as text_of
 from brochures.source import (
     MOST_PROBLEMS,
@@ -38,6 +38,7 @@ from brochures.syntax import (
     shown,
     special,
 )
+from brochures.texts import FactError
 
 __all__ = ["ContentError", "Problem", "load", "schema"]
 
