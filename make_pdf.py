@@ -15,8 +15,9 @@ TYPE_CHECKING = False  # as in plan: what a run with nothing to do can spare
 if TYPE_CHECKING:
     from brochures.content import Content
 
-CLEAN, WITHHELD, WRONG = 0, 1, 2
-"""Exit status: all is well; something is to be mended; the command or the content is wrong."""
+CLEAN, WITHHELD, WRONG, STOPPED = 0, 1, 2, 130
+"""Exit status: all is well; something is to be mended; the command or the content is wrong;
+Ctrl-C."""
 
 SHOP_NOTE = (
     "Tell the shop: the colours are RGB, the file is no PDF/X-4. That needs the profile of their\n"
@@ -70,6 +71,9 @@ def _run(options: argparse.Namespace, key: str | None, today: date) -> int:
         return _check(options, today) if options.check else _build(options, key, today)
     except (ContentError, PublishError) as error:
         return _refuse(str(error))
+    except KeyboardInterrupt:
+        print("Stopped. What was published before is whole; the next run does the rest.")
+        return STOPPED
 
 
 def _check(options: argparse.Namespace, today: date) -> int:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 RECORD = "build.json"
 
+MOST_BYTES = 10_000_000
+"""A larger file is none of ours."""
+
 _ROOT = Path(__file__).parent.parent
 _CODE = ("brochures", "styles", "make_pdf.py")
 _IGNORED = ("__pycache__", "content.schema.json")
@@ -108,6 +111,8 @@ def is_as_written(path: Path, wanted: object) -> bool:
 def _read(path: Path) -> bytes | None:
     """Return the bytes of an ordinary file; None where there is none, or none that can be read."""
     try:
-        return path.read_bytes() if path.is_file() else None
+        if not path.is_file() or path.stat().st_size > MOST_BYTES:
+            return None
+        return path.read_bytes()
     except OSError:
         return None

@@ -12,6 +12,7 @@ import signal
 import socket
 import struct
 import sys
+import tracemalloc
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from html.parser import HTMLParser
@@ -392,12 +393,29 @@ def test_what_is_no_file_of_words_is_refused(
     output: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """It is refused at once, unread."""
+    """It is refused at once, and the loader opens nothing but what it may read."""
     file = tmp_path / "words" / "content.yaml"
     file.parent.mkdir()
     make(file)
     assert says in refused(file, output, capsys)
-    assert not {"/etc/passwd", "/dev/zero", "/proc/self/mem"} & set(WATCH.opened)
+    WATCH.opened.clear()
+    with pytest.raises(ContentError):
+        load(file)
+    assert (str(file) in WATCH.opened) == ("larger" in says)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="files with holes of Unix")
+@pytest.mark.parametrize("size", [MAX_BYTES + 1, 100_000_000_000])
+def test_no_more_is_read_than_is_needed(size: int, tmp_path: Path) -> None:
+    """Of a file that is too large the loader keeps no more than the limit in memory."""
+    file = tmp_path / "content.yaml"
+    a_sparse_file(size)(file)
+    tracemalloc.start()
+    with pytest.raises(ContentError, match="larger than 100 KB"):
+        load(file)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 5 * MAX_BYTES
 
 
 def test_a_name_that_no_file_has(output: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from brochures import loading, source, typeface
 from brochures.content import Content
 from brochures.loading import ContentError, Problem, load
-from brochures.source import Loc
+from brochures.source import MOST_PROBLEMS, Loc
 from tests.samples import MINIMAL, minimal
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -502,6 +502,39 @@ def test_the_bomb_of_aliases_is_refused(file: Path) -> None:
     )
 
     assert any("* has a special meaning" in problem.what for problem in problems(file, bomb))
+
+
+@pytest.mark.parametrize("wrong", ["x%d: y\n", "? [%d]\n: y\n", "x%d: *y\n"])
+def test_no_more_is_listed_than_a_person_mends(wrong: str, file: Path) -> None:
+    """Of thousands of problems the first hundred are listed, and that there are more."""
+    text = MINIMAL + "".join(wrong.replace("%d", str(number)) for number in range(3000))
+
+    *listed, last = problems(file, text)
+
+    assert len(listed) == MOST_PROBLEMS
+    assert all(problem.line is not None for problem in listed)
+    assert last.what == "There is more to mend than these 100 places."
+
+
+@pytest.mark.parametrize("language", ["en", "es-US", "fr-FR", "pl", "ht", "vi-VN", "yo"])
+def test_languages_in_latin_letters(language: str, file: Path) -> None:
+    """A language is accepted when the typeface can print its dates."""
+    assert problems(file, MINIMAL.replace("en-US", language)) == ()
+
+
+@pytest.mark.parametrize("language", ["ru", "zh-CN", "ar-EG", "he", "hi", "th"])
+def test_languages_in_other_letters(language: str, file: Path) -> None:
+    """A language whose dates the typeface cannot print is refused with a sentence."""
+    (problem,) = problems(file, MINIMAL.replace("en-US", language))
+
+    assert f'Dates in the language "{language}" cannot be printed.' in problem.what
+
+
+def test_the_largest_texts_and_lists(file: Path) -> None:
+    """What is just within the limits is accepted."""
+    text = MINIMAL.replace("You sleep badly.", "s" * 2000).replace(POINT, POINT * 19)
+
+    assert problems(file, text) == ()
 
 
 def test_our_own_content_is_valid() -> None:

@@ -46,10 +46,14 @@ def leading(blocks: Blocks, made: Format) -> Iterator[Flaw]:
 
 
 def _paragraphs(blocks: Blocks) -> Iterator[tuple[Block, Block]]:
-    """Yield neighbouring paragraphs of running text: both of more than one line or sentence."""
+    """Yield neighbouring paragraphs of running text, both of several lines.
+
+    In an item, its name and what doctors call it belong to the text below them.
+    """
     for before, after in pairwise(blocks):
         both = before.tag.type == after.tag.type == "P" and before.parent is after.parent
-        name = all(run.bold for run in before.runs)  # which belongs to the text below it
+        item = before.parent is not None and before.parent.type == "LBody"
+        name = item or all(run.bold for run in before.runs)
         if both and not name and len(before.lines) > 1 and len(after.lines) > 1:
             yield before, after
 
