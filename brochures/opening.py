@@ -11,8 +11,8 @@ from brochures.source import ContentError, Problem
 from brochures.syntax import shown
 
 MAX_BYTES = 100_000
-"""Largest file that is read; a clinic's words take about 25,000. The worst that fits, thousands
-of items of one letter each, is built in about 20 seconds and 200 MB."""
+"""Largest file that is read; a clinic's words take about 25,000. The costliest that fits is built
+in 10 seconds on two cores, with 170 MB a core (tests/bench/worst.py)."""
 
 
 def text(path: Path) -> str:

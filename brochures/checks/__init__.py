@@ -1,6 +1,6 @@
 """Every promise that a handout keeps, judged on the finished PDF."""
 
-from brochures.checks import access, lines, navigation, paper, sight, words
+from brochures.checks import access, complete, lines, navigation, paper, sight, words
 from brochures.checks.rule import RULES, Rule, Subject, judge
 
 __all__ = [
@@ -8,6 +8,7 @@ __all__ = [
     "Rule",
     "Subject",
     "access",
+    "complete",
     "judge",
     "lines",
     "navigation",

@@ -88,3 +88,8 @@ def _blocks(tag: Tag, parent: Tag | None) -> Iterator[Block]:
         yield Block(tag, parent)
     else:
         yield from inner
+
+
+def squeezed(text: str) -> str:
+    """Return a text without its spaces: a word wider than its panel goes on in the next line."""
+    return "".join(text.split())

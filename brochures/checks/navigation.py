@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from brochures.checks.blocks import LEVELS, Blocks
+from brochures.checks.blocks import LEVELS, Blocks, squeezed
 from brochures.checks.paper import holds
 from brochures.checks.rule import Flaw, Group, at, check
 from brochures.content import Content
@@ -263,11 +263,6 @@ def said_once(blocks: Blocks) -> Iterator[Flaw]:
         seen.add(block.text)
 
 
-def _packed(text: str) -> str:
-    """Return a text without spaces: a long address may go on in the next line."""
-    return "".join(text.split())
-
-
 @check
 def contact_last_in_tags(facts: Facts, content: Content) -> Iterator[Flaw]:
     """Name, address, phones and e-mail are the last that is read.
@@ -282,11 +277,11 @@ def contact_last_in_tags(facts: Facts, content: Content) -> Iterator[Flaw]:
     # A short name may stand in the contact again: in a spelled phone number, say.
     ends = [text[place.end() :] for place in re.finditer(re.escape(clinic.name), text)]
     missing = min(
-        ([word for word in words if _packed(word) not in _packed(end)] for end in ends[-9:]),
+        ([word for word in words if squeezed(word) not in squeezed(end)] for end in ends[-9:]),
         key=len,
         default=[clinic.name],
     )
     if missing:
         yield Flaw("it is not at the end of the tags.", ", ".join(missing))
-    elif not _packed(text).endswith(_packed(clinic.email)):
+    elif not squeezed(text).endswith(squeezed(clinic.email)):
         yield Flaw("it is read after the e-mail address.", text.rpartition(clinic.email)[2].strip())

@@ -1,4 +1,4 @@
-"""Rules about paper: what a printer, a folder and a hand need, and that nothing is missing."""
+"""Rules about paper: what a printer, a folder and a hand need."""
 
 from __future__ import annotations
 
@@ -15,12 +15,6 @@ GROUP: Group = "paper"
 MARK_LENGTH = 2 / 25.4 * PT_PER_IN
 MARK_WIDTH = 0.5
 LARGEST_FILE = 200_000
-SHORT_TEXT = 12
-"""Fewer characters, such as a number, may stand elsewhere by chance."""
-
-LONG_WORD = 15
-"""Words of more letters may be wider than a panel."""
-
 GLYPH_ROUNDING = 0.25
 """Outlines are measured on a grid: as much may be wrong, in pt."""
 
@@ -358,46 +352,6 @@ def no_draft(facts: Facts, content: Content) -> Iterator[str]:
     """
     if (facts.title or "").startswith(f"{content.labels.draft}: "):
         yield "it is marked as a draft."
-
-
-@check
-def text_complete(facts: Facts, made: Format, content: Content) -> Iterator[Flaw]:
-    """Every text that the format promises is read in the handout.
-
-    Why: nothing may be cut off or dropped in silence.
-    Fix: shorten the text until it fits (content keeper), or print it (designer).
-    From: the mission
-    """
-    clinic = content.clinic
-    printed = _squeezed(facts.text)
-    contact = [clinic.name, *clinic.address.lines, clinic.phone.number, clinic.email]
-    for text in [*made.promised(content), *contact]:
-        # Whether its spaces are right is asked by nothing-lost.
-        if _squeezed(text) not in printed:
-            yield Flaw("it is missing.", text)
-
-
-@check
-def nothing_lost(facts: Facts, composed: tuple[str, ...]) -> Iterator[Flaw]:
-    """Every text of the composed page is read in the handout, as often as it stands there.
-
-    Why: nothing may be cut off, dropped or doubled in silence.
-    Fix: shorten the text until it fits (content keeper), or give it room (designer).
-    From: the mission
-    """
-    wanted, printed = "\n".join(composed), facts.text
-    for text in dict.fromkeys(composed):
-        times, found = wanted.count(text), printed.count(text)
-        if found != times and any(len(word) > LONG_WORD for word in text.split()):
-            # A word that is wider than its panel goes on in the next line, which reads as a space.
-            times, found = (_squeezed(whole).count(_squeezed(text)) for whole in (wanted, printed))
-        if found < times or (found > times and len(text) > SHORT_TEXT):
-            how = "missing" if not found else f"read {found} times instead of {times}"
-            yield Flaw(f"it is {how}.", text)
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.split())
 
 
 @check

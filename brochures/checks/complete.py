@@ -1,0 +1,55 @@
+"""Rules about paper: that nothing is missing on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from brochures.checks.blocks import squeezed
+from brochures.checks.rule import Flaw, Group, check
+from brochures.content import Content
+from brochures.facts import Facts
+from brochures.formats import Format
+
+GROUP: Group = "paper"
+
+SHORT_TEXT = 12
+"""Fewer characters, such as a number, may stand elsewhere by chance."""
+
+LONG_WORD = 15
+"""Words of more letters may be wider than a panel."""
+
+
+@check
+def text_complete(facts: Facts, made: Format, content: Content) -> Iterator[Flaw]:
+    """Every text that the format promises is read in the handout.
+
+    Why: nothing may be cut off or dropped in silence.
+    Fix: shorten the text until it fits (content keeper), or print it (designer).
+    From: the mission
+    """
+    clinic = content.clinic
+    printed = squeezed(facts.text)
+    contact = [clinic.name, *clinic.address.lines, clinic.phone.number, clinic.email]
+    for text in [*made.promised(content), *contact]:
+        # Whether its spaces are right is asked by nothing-lost.
+        if squeezed(text) not in printed:
+            yield Flaw("it is missing.", text)
+
+
+@check
+def nothing_lost(facts: Facts, composed: tuple[str, ...]) -> Iterator[Flaw]:
+    """Every text of the composed page is read in the handout, as often as it stands there.
+
+    Why: nothing may be cut off, dropped or doubled in silence.
+    Fix: shorten the text until it fits (content keeper), or give it room (designer).
+    From: the mission
+    """
+    wanted, printed = "\n".join(composed), facts.text
+    for text in dict.fromkeys(composed):
+        times, found = wanted.count(text), printed.count(text)
+        if found != times and any(len(word) > LONG_WORD for word in text.split()):
+            # A word that is wider than its panel goes on in the next line, which reads as a space.
+            times, found = (squeezed(whole).count(squeezed(text)) for whole in (wanted, printed))
+        if found < times or (found > times and len(text) > SHORT_TEXT):
+            how = "missing" if not found else f"read {found} times instead of {times}"
+            yield Flaw(f"it is {how}.", text)
