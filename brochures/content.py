@@ -139,7 +139,7 @@ class Crisis(Part):
 class Review(Part):
     """When these words were last checked, and when they must be checked again."""
 
-    version: Text
+    version: Line
     reviewed_on: Day
     """The day of the last review, as year-month-day."""
     review_by: Day
@@ -233,30 +233,32 @@ class Drawings(Part):
 class Labels(Part):
     """The small words around the text. They stand here so that they can be translated."""
 
-    contents: Text
-    page: Annotated[Text, holds("{page}", "{pages}")]
+    # A line each: some are printed with every item, and WeasyPrint takes a second for each page to
+    # measure a page number of 1,500 characters.
+    contents: Line
+    page: Annotated[Line, holds("{page}", "{pages}")]
     """Must contain {page} and {pages}."""
-    call: Text
-    medical: Annotated[Text, holds("{name}")]
+    call: Line
+    medical: Annotated[Line, holds("{name}")]
     """Must contain {name}: how the medical name is introduced."""
-    offered: Text
+    offered: Line
     """Marks what the clinic offers."""
-    or_dial: Annotated[Text, holds("{spelled}")]
+    or_dial: Annotated[Line, holds("{spelled}")]
     """Must contain {spelled}: how the spelled phone number is introduced."""
-    phone: Text
-    email: Text
-    address: Text
-    fax: Text
-    website: Text
-    hours: Text
-    npi: Text
-    transit: Text
-    send: Text
-    review: Annotated[Text, holds("{version}", "{reviewed_on}", "{review_by}")]
+    phone: Line
+    email: Line
+    address: Line
+    fax: Line
+    website: Line
+    hours: Line
+    npi: Line
+    transit: Line
+    send: Line
+    review: Annotated[Line, holds("{version}", "{reviewed_on}", "{review_by}")]
     """Must contain {version}, {reviewed_on} and {review_by}."""
-    draft: Text
+    draft: Line
     """The mark across every page of a draft."""
-    scan: Text
+    scan: Line
     """Stands beside the QR code of the clinic's contact."""
 
 

@@ -12,7 +12,7 @@ from brochures.syntax import shown
 
 MAX_BYTES = 100_000
 """Largest file that is read; a clinic's words take about 25,000. The costliest that fits is built
-in 10 seconds on two cores, with 170 MB a core (tests/bench/worst.py)."""
+in 15 seconds on two cores, with 190 MB a core (tests/bench/worst.py)."""
 
 
 def text(path: Path) -> str:

@@ -73,7 +73,8 @@ def texts(most: int, marks: tuple[str, ...] = (), characters: int = 2000) -> st.
     row = PLAIN_ROW if marks else TYPED_ROW
 
     def piece(start: int, length: int) -> str:
-        return " ".join((*row[start : start + length], *marks))[:characters].strip()
+        room = characters - sum(len(mark) + 1 for mark in marks)
+        return " ".join((" ".join(row[start : start + length])[:room].strip(), *marks))
 
     return st.builds(piece, st.integers(0, len(row) - most), st.integers(1, most))
 

@@ -253,6 +253,9 @@ LONG = {
     "web address of 251 characters": Wrong(
         EMAIL, f"{EMAIL}  website: example.com/{'a' * 239}\n", "more than 250 characters", 1
     ),
+    "label of 101 characters": Wrong(
+        "  call: Call us\n", f"  call: {'C' * 101}\n", "This text has more than 100 characters."
+    ),
     "number of 300 digits": Wrong(NUMBER, f'    number: "{"7" * 300}"\n', "is not a phone number"),
 }
 """What would cost more than a handout may."""
@@ -485,17 +488,22 @@ HEAVY = {
     "accents": "\u0301",
     "times": "1:",
     "underlines": "1_",
+    "aliases in a list": "*a, ",
 }
 """Pieces of which a file of the largest size is made."""
 
 
-@pytest.mark.parametrize("start", ["", "clinic:\n  name: [", "clinic:\n  name: "])
+@pytest.mark.parametrize(
+    ("start", "end"), [("", ""), ("clinic:\n  name: [x", "x]\n"), ("clinic:\n  name: ", "")]
+)
 @pytest.mark.parametrize("piece", HEAVY.values(), ids=HEAVY)
-def test_the_largest_file_is_refused_soon(start: str, piece: str, tmp_path: Path) -> None:
+def test_the_largest_file_is_refused_soon(start: str, piece: str, end: str, tmp_path: Path) -> None:
     """No file makes the loader try for long, or list more than a person would read."""
     file = tmp_path / "content.yaml"
-    pieces = [piece.replace("%d", str(n)) for n in range(MAX_BYTES // len(piece.encode()) + 1)]
-    file.write_bytes((start + "".join(pieces)).encode()[:MAX_BYTES].rstrip(b"\xcc\xe4\xb8"))
+    room = MAX_BYTES - len(start) - len(end)
+    pieces = [piece.replace("%d", str(number)) for number in range(room // len(piece) + 1)]
+    middle = "".join(pieces).encode()[:room].decode("utf-8", "ignore")
+    file.write_text(start + middle + end, "utf-8")
     begun = os.times().user
     with pytest.raises(ContentError) as caught:
         load(file)

@@ -18,7 +18,7 @@ from typing import Any
 import yaml
 
 from brochures.opening import MAX_BYTES
-from brochures.texts import MOST_CHARACTERS, MOST_GROUPS, MOST_ITEMS
+from brochures.texts import MOST_CHARACTERS, MOST_GROUPS, MOST_IN_A_LINE, MOST_ITEMS
 from tests.samples import minimal
 
 COMMAND = Path(__file__).parents[2] / "make_pdf.py"
@@ -27,63 +27,65 @@ PLAIN = ("types", "causes", "consequences", "treatments", "definition")
 ALL_ITEMS = MOST_ITEMS * (len(GROUPED) * MOST_GROUPS + len(PLAIN))
 
 PROSE = "the quick brown fox jumps over it and you. "
-TEXTS = {
-    "one letter": "a",
-    "prose, many items": PROSE,
-    "single letters": "a ",
+PIECES = {
+    "prose": PROSE,
+    "one-letter words": "a ",
     "narrow letters": "i",
     "wide letters": "W",
     "slashes": "a/",
-    "quotes": "\u201c",
 }
-"""Pieces of which every text of a content is made, as many as fit into the file."""
+
+Fields = tuple[str, ...]
 
 
 def contents() -> Iterator[tuple[str, bytes]]:
-    """Yield contents by name: as many items as there may be, and as much text."""
+    """Yield contents by name: as many items as there may be, and as much text as the file holds."""
     yield "our own", (COMMAND.parent / "content.yaml").read_bytes()
-    for name, piece in TEXTS.items():
-        yield name, filled(piece, 1 if name == "one letter" else MOST_CHARACTERS, ALL_ITEMS)
+    yield "all items, one letter each", _written("a", 1, ALL_ITEMS, ("name", "text"))
+    yield (
+        "all items, long labels",
+        _written("a", 1, ALL_ITEMS, ("name", "text", "medical"), "W" * MOST_IN_A_LINE),
+    )
     few = MAX_BYTES // MOST_CHARACTERS
-    yield "prose, long items", filled(PROSE, MOST_CHARACTERS, few)
-    yield "single letters, long items", filled("a ", MOST_CHARACTERS, few)
-    yield "one long word an item", filled("x", MOST_CHARACTERS, few)
+    for name, piece in PIECES.items():
+        yield f"all items, {name}", filled(piece, ALL_ITEMS, ("text",))
+        yield f"long items, {name}", filled(piece, few, ("text",))
+        yield f"long names, {name}", filled(piece, few // 2, ("name", "text"))
 
 
-def filled(piece: str, most: int, items: int) -> bytes:
+def filled(piece: str, items: int, fields: Fields) -> bytes:
     """Return a file with so many items, each with as much text as the file has room for."""
-    low, high = 1, most
+    low, high = 1, MOST_CHARACTERS
     while low < high:
         middle = (low + high + 1) // 2
-        low, high = (
-            (middle, high)
-            if len(_written(piece, middle, items)) <= MAX_BYTES
-            else (
-                low,
-                middle - 1,
-            )
-        )
-    return _written(piece, low, items)
+        if len(_written(piece, middle, items, fields)) <= MAX_BYTES:
+            low = middle
+        else:
+            high = middle - 1
+    return _written(piece, low, items, fields)
 
 
-def _written(piece: str, length: int, items: int) -> bytes:
+def _written(piece: str, length: int, items: int, fields: Fields, label: str = "") -> bytes:
     text = (piece * (length // len(piece) + 1))[:length]
-    left = [{"name": "N", "text": text} for _ in range(items)]
+    item = {"name": "N", "text": "a", **dict.fromkeys(fields, text), "offered": bool(label)}
+    left = [item] * items
     data: dict[str, Any] = minimal()
     for name in PLAIN:
-        data["sections"][name] = {"title": "T", "items": left[:MOST_ITEMS] or [_ITEM]}
+        data["sections"][name] = {"title": "T", "items": left[:MOST_ITEMS] or [item]}
         del left[:MOST_ITEMS]
     for name in GROUPED:
-        groups: list[dict[str, Any]] = []
-        while left and len(groups) < MOST_GROUPS:
-            groups.append({"title": "T", "items": left[:MOST_ITEMS]})
+        groups = []
+        for _ in range(MOST_GROUPS):
+            groups.append({"title": "T", "items": left[:MOST_ITEMS] or [item]})
             del left[:MOST_ITEMS]
-        data["sections"][name] = {"title": "T", "groups": groups or [_GROUP]}
+        data["sections"][name] = {
+            "title": "T",
+            "groups": groups if items == ALL_ITEMS else groups[:1],
+        }
+    if label:
+        data["labels"] |= {"offered": label, "medical": f"{label[:-7]} {{name}}"}
+        data["labels"]["page"] = f"{label[:-16]} {{page}} {{pages}}"
     return yaml.dump(data, Dumper=_Plain, allow_unicode=True, width=10**6).encode()
-
-
-_ITEM = {"name": "N", "text": "a"}
-_GROUP = {"title": "T", "items": [_ITEM]}
 
 
 class _Plain(yaml.SafeDumper):
