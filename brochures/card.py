@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 import segno
@@ -44,6 +45,7 @@ def vcard(clinic: Clinic) -> str:
     return data
 
 
+@lru_cache(maxsize=8)
 def code(text: str) -> Code:
     """Return a text as a QR code of level M, as small as a camera still reads."""
     matrix = segno.make(text, error="m", boost_error=False, micro=False).matrix

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import re
+from contextlib import suppress
 from datetime import date
 from functools import cache
 from html.parser import HTMLParser
@@ -16,7 +17,8 @@ from pathlib import Path
 
 import tinycss2
 from babel.dates import format_date
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 
 from brochures.card import code, vcard
 from brochures.content import Content
@@ -146,6 +148,7 @@ class _Texts(HTMLParser):
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
+        bytecode_cache=_Compiled(str(TEMPLATES / "__pycache__")),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_given,
@@ -156,6 +159,16 @@ def _environment() -> Environment:
     environment.filters["around"] = _around
     environment.filters["filled"] = filled
     return environment
+
+
+class _Compiled(FileSystemBytecodeCache):
+    """Keeps compiled templates where Python keeps compiled modules; nowhere if that cannot be."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Write a compiled template, unless the folder is read-only or the disk full."""
+        with suppress(OSError):
+            Path(self.directory).mkdir(exist_ok=True)
+            super().dump_bytecode(bucket)
 
 
 def _given(value: object) -> object:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pypdfium2
 from babel import Locale
+from PIL import Image
 
 from brochures.build import examine
 from brochures.card import vcard
@@ -44,6 +45,9 @@ SHOWN = 2
 
 SCALE = 1.0
 """Pixels for each pt of a picture."""
+
+COLOURS = 64
+"""Of a picture: our palette, and what lies between its colours at the edges of letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +153,9 @@ def _sheet(path: Path, made: Format, content: Content, built: Outcome | None, to
 def _pictures(pdf: bytes) -> Iterable[Picture]:
     with pypdfium2.PdfDocument(pdf) as document:
         for number in range(min(SHOWN, len(document))):
-            image = document[number].render(scale=SCALE).to_pil().convert("RGB")
+            image = document[number].render(scale=SCALE, rev_byteorder=True).to_pil()
             file = BytesIO()
-            image.quantize(32).save(file, "PNG", optimize=True)
+            image.quantize(COLOURS, Image.Quantize.FASTOCTREE).save(file, "PNG")
             yield Picture(number + 1, _address("image/png", file.getvalue()), *image.size)
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
-from unittest.mock import patch
 
 import pydyf
 from weasyprint.document import Document
@@ -18,6 +17,8 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf import tags
 from weasyprint.pdf.stream import Stream
+
+from brochures.stand_in import stand_in
 
 PT_PER_PX = 0.75
 
@@ -44,8 +45,8 @@ def changes(document: Document) -> Iterator[None]:
     tree = _Tree(tags._build_box_tree, furniture)
     marks = _Marks(Stream.marked, furniture)
     with (
-        patch.object(tags, "_build_box_tree", tree.build),
-        patch.object(Stream, "marked", marks.method()),
+        stand_in(tags, "_build_box_tree", tree.build),
+        stand_in(Stream, "marked", marks.method()),
     ):
         yield
 

@@ -1,23 +1,18 @@
-"""content.yaml -> Content, or every problem at once, each with its line and how to mend it.
-
-Run as a module, it writes the JSON Schema that editors use to help while the words are written.
-"""
+"""content.yaml -> Content, or every problem at once, each with its line and how to mend it."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from brochures.content import Content
 from brochures.opening import text as text_of
+from brochures.schema import Schema, schema
 from brochures.source import (
     MOST_PROBLEMS,
     ContentError,
@@ -40,11 +35,7 @@ from brochures.syntax import (
 )
 from brochures.texts import FactError
 
-__all__ = ["ContentError", "Problem", "load", "schema"]
-
-SCHEMA_FILE = Path(__file__).with_name("content.schema.json")
-
-Schema = dict[str, Any]
+__all__ = ["ContentError", "Problem", "load"]
 
 
 def load(path: Path) -> Content:
@@ -65,16 +56,6 @@ def load(path: Path) -> Content:
     elif not problems:
         raise ContentError.whole(path, *_no_keys(source.data))
     raise ContentError.listed(problems)
-
-
-def schema() -> str:
-    """Return the JSON Schema of the content file, as JSON."""
-    described = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **_schema(),
-        "title": "The words of a clinic's handouts",
-    }
-    return json.dumps(described, indent=2, ensure_ascii=False) + "\n"
 
 
 def _no_keys(data: Data) -> Advice:
@@ -332,22 +313,13 @@ _ADVICE: dict[str, Callable[[_Found], Advice]] = {
 """What to say about each type of error; see https://docs.pydantic.dev/latest/errors/."""
 
 
-@cache
-def _schema() -> Schema:
-    return Content.model_json_schema()
-
-
 def _wanted(loc: Loc) -> Schema:
     """Return the JSON Schema of what belongs at a location; {} where nothing does."""
-    found = _schema()
+    found = schema()
     for step in loc:
         found = found["items"] if isinstance(step, int) else found["properties"].get(step, {})
         if "anyOf" in found:  # an optional value: the schema proper, and null
             found = {**found["anyOf"][0], **found}
         if "$ref" in found:
-            found = {**_schema()["$defs"][found["$ref"].rpartition("/")[2]], **found}
+            found = {**schema()["$defs"][found["$ref"].rpartition("/")[2]], **found}
     return found
-
-
-if __name__ == "__main__":
-    SCHEMA_FILE.write_text(schema(), "utf-8", newline="\n")

@@ -20,7 +20,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
-from unittest.mock import patch
+
+from brochures.stand_in import stand_in
 
 _SUBSETTER, _INSTANCER = "fontTools.subset", "fontTools.varLib.instancer"
 
@@ -48,7 +49,7 @@ def _put_off() -> Iterator[None]:
     waiting = {name: module for name, module in stand_ins.items() if name not in sys.modules}
     sys.modules.update(waiting)
     try:
-        with patch.object(ctypes.util, "find_library", lambda _: None):
+        with stand_in(ctypes.util, "find_library", lambda _: None):
             yield
     finally:
         for name, module in waiting.items():

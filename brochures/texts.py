@@ -143,7 +143,7 @@ Day = Annotated[date, Strict(), BeforeValidator(_day)]
 class Part(BaseModel):
     """A part of the content: closed and immutable."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     @model_validator(mode="before")
     @classmethod

@@ -13,7 +13,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from brochures import loading, source, typeface
+from brochures import schema, source, typeface
 from brochures.content import Content
 from brochures.loading import ContentError, Problem, load
 from brochures.source import MOST_PROBLEMS, Loc
@@ -544,7 +544,7 @@ def test_our_own_content_is_valid() -> None:
 
 def test_the_schema_file_is_current() -> None:
     """Editors help with the content by the same rules by which it is loaded."""
-    assert loading.SCHEMA_FILE.read_text("utf-8") == loading.schema()
+    assert schema.SCHEMA_FILE.read_text("utf-8") == schema.written()
 
 
 # Properties

@@ -438,7 +438,7 @@ class TestMake:
         [
             ("pdf", "run: <make_pdf.py>"),
             ("test", "run: <-m> <pytest>"),
-            ("schema", "run: <-m> <brochures.loading>"),
+            ("schema", "run: <-m> <brochures.schema>"),
         ],
     )
     def test_ready_folder_is_not_set_up(self, folder: Path, target: str, said: str) -> None:
