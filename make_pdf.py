@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -13,16 +14,11 @@ from brochures import plan
 
 TYPE_CHECKING = False  # as in plan: what a run with nothing to do can spare
 if TYPE_CHECKING:
-    from brochures.content import Content
+    from brochures.run import Order
 
 CLEAN, WITHHELD, WRONG, STOPPED = 0, 1, 2, 130
 """Exit status: all is well; something is to be mended; the command or the content is wrong;
 Ctrl-C."""
-
-SHOP_NOTE = (
-    "Tell the shop: the colours are RGB, the file is no PDF/X-4. That needs the profile of their\n"
-    "press, for which there is no free one, and would forbid the links."
-)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -37,7 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if key and not (options.force or options.draft or options.json):
         lines = plan.said(options.output, key, str(today))
         if lines is not None:
-            _print(lines)
+            for line in lines:
+                _print(line)
             return CLEAN
     return _run(options, key, today)
 
@@ -49,19 +46,18 @@ def _key(options: argparse.Namespace) -> str | None:
 
 
 def _run(options: argparse.Namespace, key: str | None, today: date) -> int:
-    from brochures import console, startup
-
-    startup.load()
     from brochures.formats import FORMATS
-    from brochures.loading import ContentError
-    from brochures.publish import PublishError
 
     if options.list:
+        from brochures import console
+
         print(console.listed())
         return CLEAN
     if options.explain:
-        explained = console.explained(options.explain)
-        return _refuse(console.no_rule(options.explain)) if explained is None else _say(explained)
+        from brochures.checks import explained
+
+        said = explained.explained(options.explain)
+        return _refuse(explained.no_rule(options.explain)) if said is None else _say(said)
     unknown = [name for name in options.formats if name not in FORMATS]
     if unknown:
         return _refuse(
@@ -69,68 +65,72 @@ def _run(options: argparse.Namespace, key: str | None, today: date) -> int:
         )
     try:
         return _check(options, today) if options.check else _build(options, key, today)
-    except (ContentError, PublishError) as error:
-        return _refuse(str(error))
     except KeyboardInterrupt:
         print("Stopped. What was published before is whole; the next run does the rest.")
         return STOPPED
 
 
+def _build(options: argparse.Namespace, key: str | None, today: date) -> int:
+    from brochures import cores
+    from brochures.formats import FORMATS
+    from brochures.press import press
+
+    gc.set_threshold(cores.GARBAGE)
+    # First of all: WeasyPrint is imported beside, while the words are read here.
+    with press(min(cores.count(), len(options.formats or FORMATS))) as beside:
+        from brochures.run import carry_out
+
+        say = _silent if options.json else _print
+        try:
+            outcomes = carry_out(_order(options), today, say, key=key, beside=beside)
+        except _mistakes() as error:
+            return _refuse(str(error))
+    if options.json:
+        print(json.dumps([outcome.data() for outcome in outcomes], indent=2))
+    return CLEAN if all(outcome.clean for outcome in outcomes) else WITHHELD
+
+
 def _check(options: argparse.Namespace, today: date) -> int:
     from brochures import console
-    from brochures.build import examine
+    from brochures.judging import examine
+    from brochures.run import words
 
-    content = _words(options) if options.content.exists() else None
+    try:
+        content = words(_order(options)) if options.content.exists() else None
+    except _mistakes() as error:
+        return _refuse(str(error))
     outcomes = []
     for path in options.check:
         outcomes.append(examine(path, content, today))
         if not options.json:
-            _print(console.judged(outcomes[-1]))
+            for line in console.judged(outcomes[-1]):
+                _print(line)
     if options.json:
         print(json.dumps([outcome.data() for outcome in outcomes], indent=2))
     return CLEAN if all(outcome.clean for outcome in outcomes) else WITHHELD
 
 
-def _build(options: argparse.Namespace, key: str | None, today: date) -> int:
-    from brochures import console, desk
-    from brochures.build import build, remember
-    from brochures.formats import for_print_shop, formats
+def _order(options: argparse.Namespace) -> Order:
+    from brochures.run import Order
 
-    content = _words(options)
-    sheets = formats(content.printing)
-    made = [sheets[name] for name in sheets if name in (options.formats or sheets)]
-    if options.purpose == "print-shop":
-        made = [for_print_shop(each) for each in made if each.folds]
-    outcomes, said = [], []
-    for outcome in build(
-        content, made, options.output, today, draft=options.draft, force=options.force
-    ):
-        lines = list(console.built(outcome))
-        if not options.json:
-            _print(lines)
-        said += lines
-        outcomes.append(outcome)
-    if options.purpose == "print-shop":
-        said.append(("out", SHOP_NOTE))
-        _print(said[-1:])
-        beside: tuple[str, ...] = ()
-    else:
-        beside = desk.lay_out(options.output, content, outcomes, today)
-    remember(options.output, content, outcomes, today, run=key, said=said, files=beside)
-    if options.json:
-        print(json.dumps([outcome.data() for outcome in outcomes], indent=2))
-    return CLEAN if all(outcome.clean for outcome in outcomes) else WITHHELD
+    return Order(
+        options.content,
+        options.output,
+        tuple(options.formats),
+        options.paper,
+        not options.no_fold_marks,
+        options.purpose,
+        options.draft,
+        options.force,
+    )
 
 
-def _words(options: argparse.Namespace) -> Content:
-    """Return the content, to be printed as the command says or else as the content does."""
-    from brochures.content import Printing
-    from brochures.loading import load
+def _mistakes() -> tuple[type[Exception], ...]:
+    """Return the errors that a person can mend: in the words, or in the folder."""
+    from brochures.publish import PublishError
+    from brochures.source import ContentError
 
-    content = load(options.content)
-    paper = options.paper or content.printing.paper
-    fold_marks = content.printing.fold_marks and not options.no_fold_marks
-    return content.model_copy(update={"printing": Printing(paper=paper, fold_marks=fold_marks)})
+    return ContentError, PublishError
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -159,10 +159,14 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _print(lines: Iterable[Sequence[str]]) -> None:
-    """Print lines, each on the stream that it names."""
-    for stream, text in lines:
-        print(text, file=sys.stderr if stream == "err" else sys.stdout)
+def _print(line: Sequence[str]) -> None:
+    """Print a line on the stream that it names."""
+    stream, text = line
+    print(text, file=sys.stderr if stream == "err" else sys.stdout)
+
+
+def _silent(_: Sequence[str]) -> None:
+    """Print nothing: what was found is printed as JSON in the end."""
 
 
 def _say(text: str) -> int:

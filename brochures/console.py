@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from brochures.checks import RULES
 from brochures.formats import FORMATS
 from brochures.outcome import Outcome
 
@@ -21,23 +20,6 @@ def listed() -> str:
     return "\n".join(
         f"{made.name:<12} {made.paper}, for {made.readers}" for made in FORMATS.values()
     )
-
-
-def explained(name: str) -> str | None:
-    """Return what a rule asks for, why, how to keep it, and where it is from; None for no rule."""
-    rule = RULES.get(name)
-    if rule is None:
-        return None
-    warning = " A warning only." if rule.warning else ""
-    return (
-        f"{rule.name} ({rule.group}): {rule.title}{warning}\n"
-        f"  Why: {rule.why}\n  Fix: {rule.fix}\n  From: {rule.source}"
-    )
-
-
-def no_rule(name: str) -> str:
-    """Return the sentence for a rule that there is not."""
-    return f"There is no rule called {name}. There are: {', '.join(RULES)}."
 
 
 def built(outcome: Outcome) -> Iterator[Line]:

@@ -18,13 +18,13 @@ import pypdfium2
 from babel import Locale
 from PIL import Image
 
-from brochures.build import examine
 from brochures.card import vcard
 from brochures.checks import RULES
 from brochures.compose import compose_desk, filled
 from brochures.content import Content, Waiver
 from brochures.findings import Finding
 from brochures.formats import Format, formats
+from brochures.judging import examine
 from brochures.outcome import Outcome
 from brochures.publish import publish
 
@@ -91,13 +91,19 @@ def lay_out(
 ) -> tuple[str, ...]:
     """Write the desk and the clinic's vCard beside the handouts in a folder.
 
-    Takes what became of the handouts that were just built; those that were not are judged where
-    they lie. Returns the names of the files. Raises PublishError when one cannot be written.
+    Takes what became of the handouts that are being built, as soon as it is known; those that are
+    not built are judged where they lie. Returns the names of the files. Raises PublishError when
+    one cannot be written.
     """
-    built = {outcome.made.name: outcome for outcome in outcomes if outcome.made}
+    chosen = formats(content.printing)
+    built = {
+        outcome.made.name: _sheet(outcome.path, outcome.made, content, outcome, today)
+        for outcome in outcomes
+        if outcome.made
+    }
     sheets = [
-        _sheet(output / f"{name}.pdf", made, content, built.get(name), today)
-        for name, made in formats(content.printing).items()
+        built.get(name) or _sheet(output / f"{name}.pdf", made, content, None, today)
+        for name, made in chosen.items()
     ]
     card = vcard(content.clinic).encode("utf-8")
     html = compose_desk(

@@ -7,22 +7,21 @@ share one fit, so that sizes never jump from one to the next.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, TypeVar
 
-from brochures.content import Content
 from brochures.findings import Finding
-from brochures.formats import FITS, Fit, Format
-from brochures.measure import Fill, Overflow
-from brochures.sections import Item
+from brochures.formats import FITS, Format
+from brochures.layout import Fill, Fits, Overflow
+
+if TYPE_CHECKING:
+    from brochures.content import Content
+    from brochures.sections import Item
 
 MOST_EMPTY = 0.4
 """From this share of its height on, an empty panel looks forgotten. The project's own number."""
 
 Laid = TypeVar("Laid")
-
-Fits = Mapping[str, Fit]
-"""How tightly each panel is set, by its name."""
 
 
 def fitted(

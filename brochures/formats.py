@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from brochures.content import Content, PaperName, Printing
-from brochures.sections import Depth, GroupedSection, Heading, Item, Section
+if TYPE_CHECKING:
+    from brochures.content import Content, PaperName, Printing
+    from brochures.sections import Depth
 
 Duplex = Literal["Simplex", "DuplexFlipShortEdge", "DuplexFlipLongEdge"]
 SectionName = Literal[
@@ -172,39 +173,9 @@ class Format:
     def promised(self, content: Content) -> Iterator[str]:
         """Yield the texts of the sections that this format promises to show."""
         for name, depth in self.depth.items():
-            section: Section | GroupedSection | None = getattr(content.sections, name)
+            section = getattr(content.sections, name)
             if section is not None:
-                yield from _heading(section, depth)
-                yield from _items(section, depth)
-
-
-def _heading(section: Heading, depth: Depth) -> Iterator[str]:
-    clinical = section.for_clinicians if depth == "clinical" else None
-    yield clinical.title if clinical else section.title
-    if depth == "clinical":
-        if clinical and clinical.lead:
-            yield clinical.lead
-    elif depth == "full":
-        yield from filter(None, [section.lead])
-    else:
-        yield from filter(None, [section.short or section.lead])
-
-
-def _items(section: Section | GroupedSection, depth: Depth) -> Iterator[str]:
-    if isinstance(section, Section):
-        groups: Iterator[tuple[str | None, tuple[Item, ...]]] = iter([(None, section.items)])
-    else:
-        groups = (
-            (group.for_clinicians if depth == "clinical" else group.title, group.items)
-            for group in section.groups
-        )
-    for title, items in groups:
-        yield from filter(None, [title])
-        for item in items:
-            yield item.called(depth)
-            if depth == "full" and item.medical:
-                yield item.medical
-            yield from filter(None, [item.words(depth)])
+                yield from section.said(depth)
 
 
 def trifold(paper: Paper) -> Format:
@@ -328,9 +299,12 @@ def one_page(paper: Paper) -> Format:
 
 def formats(printing: Printing) -> Mapping[str, Format]:
     """Return every format by its name, on the paper that is printed on."""
-    paper = PAPERS[printing.paper]
-    made = (trifold(paper), large_print(paper), one_page(paper))
+    made = _on(PAPERS[printing.paper])
     return {each.name: replace(each, fold_marks=printing.fold_marks) for each in made}
+
+
+def _on(paper: Paper) -> tuple[Format, ...]:
+    return trifold(paper), large_print(paper), one_page(paper)
 
 
 def for_print_shop(made: Format) -> Format:
@@ -338,5 +312,5 @@ def for_print_shop(made: Format) -> Format:
     return replace(made, fold_marks=False, bleed=BLEED)
 
 
-FORMATS: Mapping[str, Format] = formats(Printing())
+FORMATS: Mapping[str, Format] = {each.name: each for each in _on(LETTER)}
 """Every format by its name, on US Letter."""

@@ -13,6 +13,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from brochures.formats import CLEAR_OF_FOLD
+from brochures.layout import Fill, Overflow
 
 TOLERANCE = 0.2
 """Overflow that rounding can explain, in CSS px."""
@@ -20,31 +21,6 @@ TOLERANCE = 0.2
 _PX_PER_IN = 96
 _MM_PER_PX = 25.4 / _PX_PER_IN
 _CLEAR = CLEAR_OF_FOLD * _PX_PER_IN
-
-
-@dataclass(frozen=True, slots=True)
-class Overflow:
-    """A section runs out of its space."""
-
-    section: str
-    """Its key in content.yaml; '' where the template names none."""
-    way: str
-    """Where it runs to, such as 'out of its space below'."""
-    mm: float
-    words: int
-    """About so many words too many; 0 where it is a single word that is too wide."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fill:
-    """How full a panel is, or a page where a format has no panels."""
-
-    panel: str | None
-    page: int
-    """Index of the page, from 0."""
-    overflows: tuple[Overflow, ...]
-    empty: float
-    """The share of its height that is left between the text and what is pinned to its foot."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from brochures.content import Waiver
 from brochures.findings import Finding
 from brochures.formats import Format
-from brochures.reading import Reading
+
+if TYPE_CHECKING:
+    from brochures.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ def restored(data: dict[str, Any], path: Path, made: Format, key: str) -> Outcom
 
     Raises LookupError, TypeError or ValueError where the data is spoilt.
     """
+    from brochures.reading import Reading
+
     return Outcome(
         path,
         made,

@@ -16,7 +16,18 @@ from math import sqrt
 import pyphen  # type: ignore[import-untyped]
 import syllapy
 
-_HYPHENATION = pyphen.Pyphen(lang="en_US")
+from brochures.kept import kept
+
+
+def _hyphenation() -> pyphen.Pyphen:
+    """Return hyphenation for English, of the dictionary that takes long to read."""
+    file = pyphen.LANGUAGES["en_US"]
+    name = f"hyphenation-en_US-{pyphen.VERSION}"
+    pyphen.hdcache[file] = kept(name, lambda: pyphen.HyphDict(file))
+    return pyphen.Pyphen(lang="en_US")
+
+
+_HYPHENATION = _hyphenation()
 
 _SENTENCE = re.compile(
     r"""

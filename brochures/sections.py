@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -46,6 +47,13 @@ class Item(Part):
             case "clinical":
                 return self.for_clinicians or self.text
 
+    def said(self, depth: Depth) -> Iterator[str]:
+        """Yield the texts of the item that are printed at a depth."""
+        yield self.called(depth)
+        if depth == "full" and self.medical:
+            yield self.medical
+        yield from filter(None, [self.words(depth)])
+
 
 class ClinicalWords(Part):
     """A section's heading and lead as physicians read them."""
@@ -64,6 +72,16 @@ class Heading(Part):
     """The lead in fewer words, for places where it has no room."""
     for_clinicians: ClinicalWords | None = None
 
+    def opening(self, depth: Depth) -> Iterator[str]:
+        """Yield the title and the lead that are printed at a depth."""
+        clinical = self.for_clinicians if depth == "clinical" else None
+        yield clinical.title if clinical else self.title
+        if depth == "clinical":
+            lead = clinical.lead if clinical else None
+        else:
+            lead = self.lead if depth == "full" else self.short or self.lead
+        yield from filter(None, [lead])
+
 
 class Section(Heading):
     """A section with a plain list of items."""
@@ -75,6 +93,12 @@ class Section(Heading):
         """Its items."""
         return self.items
 
+    def said(self, depth: Depth) -> Iterator[str]:
+        """Yield the texts of the section that are printed at a depth."""
+        yield from self.opening(depth)
+        for item in self.items:
+            yield from item.said(depth)
+
 
 class Group(Part):
     """Some items of a section that belong together."""
@@ -83,6 +107,10 @@ class Group(Part):
     for_clinicians: Text | None = None
     """The group's title in clinical words."""
     items: Annotated[tuple[Item, ...], Field(min_length=1, max_length=MOST_ITEMS)]
+
+    def called(self, depth: Depth) -> str | None:
+        """Return the group's title at a depth; physicians may be given none."""
+        return self.for_clinicians if depth == "clinical" else self.title
 
 
 class GroupedSection(Heading):
@@ -94,6 +122,14 @@ class GroupedSection(Heading):
     def all_items(self) -> tuple[Item, ...]:
         """The items of all its groups."""
         return tuple(item for group in self.groups for item in group.items)
+
+    def said(self, depth: Depth) -> Iterator[str]:
+        """Yield the texts of the section that are printed at a depth."""
+        yield from self.opening(depth)
+        for group in self.groups:
+            yield from filter(None, [group.called(depth)])
+            for item in group.items:
+                yield from item.said(depth)
 
     @property
     def offered(self) -> tuple[Item, ...]:

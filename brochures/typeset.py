@@ -1,4 +1,4 @@
-"""HTML -> pages -> PDF bytes, and how full they are. The only user of WeasyPrint.
+"""HTML -> pages -> PDF bytes, and how full they are. Here, in `engine` and `measure` is WeasyPrint.
 
 WeasyPrint forgets, without a word, what passes the bottom of a page inside a box of fixed height.
 So sheets with panels are laid out once on pages that are far too tall, where nothing is
@@ -8,7 +8,6 @@ forgotten; what is painted is measured against each panel; then the pages get th
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Self
@@ -21,7 +20,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from brochures import engine, fit, measure, typeface
 from brochures.formats import PT_PER_IN, Format
-from brochures.measure import Fill
+from brochures.layout import Fill, Fits, Typeset, TypesettingError
 
 ROOT = Path(__file__).parent.parent
 BASE = "https://project.invalid/"
@@ -37,21 +36,6 @@ HARMLESS = ("Using fontTools instead of HarfBuzz-Subset",)
 """Beginnings of warnings that say nothing about the handout."""
 
 _PX_PER_IN = 96
-
-
-@dataclass(frozen=True, slots=True)
-class Typeset:
-    """A handout as bytes, and how full its panels are."""
-
-    pdf: bytes
-    pages: int
-    fills: tuple[Fill, ...]
-    fits: fit.Fits
-    """How tightly each panel had to be set."""
-
-
-class TypesettingError(Exception):
-    """WeasyPrint warned: a template or a sheet is wrong. A bug, not the content keeper's fault."""
 
 
 def typeset(html: str, made: Format) -> Typeset:
@@ -80,7 +64,7 @@ def typeset(html: str, made: Format) -> Typeset:
 
 
 def _laid_out(
-    html: str, made: Format, fits: fit.Fits, *, tall: bool = True
+    html: str, made: Format, fits: Fits, *, tall: bool = True
 ) -> tuple[Document, list[Fill]]:
     size = f"@page {{ size: {made.width}in {made.height * TALL}in !important }}"
     rules = (size if made.panels and tall else "") + fit.sheet(fits)

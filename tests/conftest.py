@@ -15,8 +15,9 @@ from brochures.compose import compose
 from brochures.content import Content
 from brochures.facts import Facts, read
 from brochures.formats import FORMATS
+from brochures.layout import Typeset
 from brochures.loading import load
-from brochures.typeset import Typeset, typeset
+from brochures.typeset import typeset
 
 ROOT = Path(__file__).parent.parent
 

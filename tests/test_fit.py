@@ -15,8 +15,7 @@ from brochures.content import Content
 from brochures.facts import read
 from brochures.findings import Finding
 from brochures.formats import FITS, FORMATS
-from brochures.measure import Fill, Overflow
-from brochures.typeset import Typeset
+from brochures.layout import Fill, Fits, Overflow, Typeset
 from tests.test_typeset import LONG, LONG_WORD, PANELS, changed, every_panel, made
 
 TRIFOLD = FORMATS["trifold"]
@@ -138,7 +137,7 @@ def test_search(levels: tuple[int, int]) -> None:
     needed = {"cover": cover, "back": back}
     laid = []
 
-    def lay_out(fits: fit.Fits) -> tuple[fit.Fits, list[Fill]]:
+    def lay_out(fits: Fits) -> tuple[Fits, list[Fill]]:
         laid.append(fits)
         over = Overflow("", "out of its space below", 1, 1)
         return fits, [

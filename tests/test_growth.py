@@ -13,8 +13,7 @@ import pytest
 import brochures.typeset as typesetting
 from brochures import fit
 from brochures.content import Content
-from brochures.measure import Fill, Overflow
-from brochures.typeset import Typeset
+from brochures.layout import Fill, Overflow, Typeset
 from tests.bench.growth import MOST, PLACES, grow, look, words
 
 STEP = dict.fromkeys(PLACES, 30) | {"back": 15}

@@ -19,7 +19,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from brochures.content import Content
 from brochures.facts import Facts
-from brochures.typeset import Typeset
+from brochures.layout import Typeset
 
 KEPT = Path(__file__).parent / "golden" / "looks"
 DIFFERENCES = Path(__file__).parent / "differences"

@@ -27,9 +27,9 @@ from pikepdf import (
     String,
 )
 
-from brochures.build import examine
 from brochures.content import Content
-from brochures.typeset import Typeset
+from brochures.judging import examine
+from brochures.layout import Typeset
 from tests.checks.pages import TODAY, mutated
 
 Instruction = ContentStreamInstruction | ContentStreamInlineImage

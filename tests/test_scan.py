@@ -21,7 +21,8 @@ from brochures.compose import compose
 from brochures.content import Content
 from brochures.facts import Facts
 from brochures.formats import FORMATS
-from brochures.typeset import Typeset, typeset
+from brochures.layout import Typeset
+from brochures.typeset import typeset
 from tests.browser import found
 from tests.samples import longer
 

@@ -8,7 +8,8 @@ from brochures.compose import compose
 from brochures.content import Content
 from brochures.facts import read
 from brochures.formats import FORMATS
-from brochures.typeset import Typeset, TypesettingError, typeset
+from brochures.layout import Typeset, TypesettingError
+from brochures.typeset import typeset
 
 LONG = "More words than there is room for. " * 57
 LONG_WORD = "Pneumonoultramicroscopicsilicovolcanoconiosis" * 2

@@ -12,7 +12,7 @@ import traceback
 from datetime import date
 from pathlib import Path
 
-from brochures.build import examine
+from brochures.judging import examine
 
 TODAY = date(2026, 1, 1)
 

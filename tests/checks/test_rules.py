@@ -16,11 +16,11 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from brochures.build import examine
 from brochures.checks import RULES, Subject
 from brochures.checks.blocks import written
 from brochures.checks.table import README, renewed
 from brochures.content import Content
+from brochures.judging import examine
 from tests.checks import pages
 from tests.checks.pages import BODY, LEAFLET, broken, page, swapped
 

@@ -1,0 +1,110 @@
+"""A PDF -> what the rules and the independent judges find in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+from brochures.checks import RULES, Subject, judge
+from brochures.checks.judges import Verdict, verdicts
+from brochures.compose import compose, texts
+from brochures.content import Content, PaperName
+from brochures.facts import Facts, UnreadablePDF, read, trimmed
+from brochures.findings import Finding
+from brochures.formats import PAPERS, PRINT_SHOP, Format, for_print_shop, formats
+from brochures.outcome import Outcome
+from brochures.waivers import unusable, waiver_of
+
+
+def judged(
+    path: Path,
+    pdf: bytes,
+    made: Format,
+    content: Content,
+    html: str,
+    layout: Iterable[Finding],
+    today: date,
+) -> Outcome:
+    """Judge a PDF that is to be published at `path`, by what it was made of.
+
+    Takes what its layout found too.
+    """
+    subject = Subject(read(_judgeable(pdf, made)), made, content, texts(html), today)
+    return _judged(path, pdf, subject, tuple(layout))
+
+
+def examine(path: Path, content: Content | None, today: date) -> Outcome:
+    """Judge a file that exists: by its format where it is named like one, else as any PDF.
+
+    A file that cannot be read has one finding, which says so.
+    """
+    try:
+        pdf = path.read_bytes()
+        facts = read(trimmed(pdf) if path.stem.endswith(PRINT_SHOP) else pdf)
+    except OSError as error:
+        return _unreadable(path, f"it cannot be opened: {error.strerror}.")
+    except UnreadablePDF as error:
+        return _unreadable(path, str(error))
+    made = _named(path.stem, facts, content) if content else None
+    if made is None or content is None:
+        return _judged(path, pdf, Subject(facts))
+    composed = texts(compose(content, made))
+    return _judged(path, pdf, Subject(facts, made, content, composed, today))
+
+
+def _judgeable(pdf: bytes, made: Format) -> bytes:
+    """Return a PDF as it is judged: one for a print shop as it will be cut."""
+    return trimmed(pdf) if made.bleed else pdf
+
+
+def _named(name: str, facts: Facts, content: Content) -> Format | None:
+    """Return the format of that name, on the paper that the PDF has, or else on the content's."""
+    own = content.printing
+    papers: tuple[PaperName, ...] = (own.paper, *PAPERS)
+    printings = (own.model_copy(update={"paper": paper}) for paper in papers)
+    plain = name.removesuffix(PRINT_SHOP)
+    known = [made for printing in printings if (made := formats(printing).get(plain))]
+    if plain != name:
+        known = [for_print_shop(made) for made in known]
+    page = facts.pages[0]
+    same = (made for made in known if made.is_size(page.width, page.height))
+    return next(same, known[0] if known else None)
+
+
+def _unreadable(path: Path, what: str) -> Outcome:
+    finding = Finding("unreadable", "the document", what, "Check that it is a PDF, and whole.")
+    return Outcome(path, None, 0, (finding,))
+
+
+def _judged(path: Path, pdf: bytes, subject: Subject, layout: Sequence[Finding] = ()) -> Outcome:
+    """Judge a PDF by every rule and every judge, and sort what they and the layout found."""
+    seen: tuple[Verdict, ...] = verdicts(pdf)
+    overfull = any(not finding.warning for finding in layout)
+    waivers = subject.content.waivers if subject.content else ()
+    found = [
+        *layout,
+        # What overlaps or falls off the sheet breaks many rules: once it fits, they have their say.
+        *(each for each in judge(subject) if not overfull or RULES[each.rule].group == "words"),
+        *(finding for verdict in seen for finding in verdict.findings),
+    ]
+    waived = tuple(
+        (finding, waiver)
+        for finding in found
+        if (waiver := waiver_of(finding, waivers, RULES)) is not None
+    )
+    settled = [finding for finding, _ in waived]
+    rest = [
+        *(finding for finding in found if finding not in settled),
+        *unusable(waivers, RULES),
+    ]
+    return Outcome(
+        path,
+        subject.made,
+        len(subject.facts.pages),
+        tuple(finding for finding in rest if not finding.warning),
+        tuple(finding for finding in rest if finding.warning),
+        waived,
+        tuple(verdict.judge for verdict in seen),
+        subject.reading,
+    )

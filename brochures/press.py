@@ -1,0 +1,37 @@
+"""Lays handouts out, in processes beside this one where that can be.
+
+The others need no WeasyPrint then: it is imported there, while the words are read here.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TypeAlias
+
+from brochures import startup
+from brochures.cores import Crew
+from brochures.formats import Format
+from brochures.layout import Typeset
+
+Job: TypeAlias = tuple[Format, tuple[str, ...]]
+"""A format, and the HTML of each version of it."""
+
+Press: TypeAlias = Crew[str, Job, tuple[Typeset, ...]]
+
+
+def press(size: int) -> Press:
+    """Return a press of so many processes; with none, it lays out here, when it is asked."""
+    return Crew(size, _set_up, _typeset)
+
+
+def _set_up() -> None:
+    startup.load()
+    importlib.import_module("brochures.typeset")
+
+
+def _typeset(job: Job) -> tuple[Typeset, ...]:
+    startup.load()
+    from brochures.typeset import typeset
+
+    made, htmls = job
+    return tuple(typeset(html, made) for html in htmls)

@@ -1,0 +1,103 @@
+"""One run of the command: words in, handouts and the print desk out, and what was said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from brochures.console import Line
+
+if TYPE_CHECKING:
+    from brochures.content import Content, PaperName
+    from brochures.outcome import Outcome
+    from brochures.press import Press
+
+Say = Callable[[Line], None]
+
+SHOP_NOTE = (
+    "Tell the shop: the colours are RGB, the file is no PDF/X-4. That needs the profile of their\n"
+    "press, for which there is no free one, and would forbid the links."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be made, and of what."""
+
+    content: Path
+    output: Path
+    formats: tuple[str, ...] = ()
+    """Names of formats; none for all of them."""
+    paper: PaperName | None = None
+    """None for the one that the content names."""
+    fold_marks: bool = True
+    """Whether the folds are marked, unless the content says no."""
+    purpose: Literal["office", "print-shop"] = "office"
+    draft: bool = False
+    force: bool = False
+    """Make what is there already, too."""
+
+
+def carry_out(
+    order: Order, today: date, say: Say, *, key: str | None = None, beside: Press | None = None
+) -> list[Outcome]:
+    """Make what was ordered, say what became of it as soon as that is known, and remember it.
+
+    Takes the key of the run, and a press to lay out beside this process. Returns an outcome for
+    each handout. Raises ContentError when the words are wrong, and PublishError when a file cannot
+    be written.
+    """
+    content = words(order)
+    from brochures.build import build, remember
+    from brochures.formats import for_print_shop, formats
+
+    sheets = formats(content.printing)
+    made = [sheets[name] for name in sheets if name in (order.formats or sheets)]
+    if order.purpose == "print-shop":
+        made = [for_print_shop(each) for each in made if each.folds]
+    begun = build(
+        content, made, order.output, today, draft=order.draft, force=order.force, beside=beside
+    )
+    from brochures import console, desk  # meanwhile the press is at work
+
+    done: dict[str, Outcome] = {}
+    said: list[Line] = []
+
+    def tell(lines: Iterable[Line]) -> None:
+        for line in lines:
+            say(line)
+            said.append(line)
+
+    def each() -> Iterator[Outcome]:
+        """Yield outcomes as they come, and tell of them in the formats' order."""
+        untold = [each.name for each in made]
+        for outcome in begun:
+            done[outcome.made.name if outcome.made else ""] = outcome
+            while untold and untold[0] in done:
+                tell(console.built(done[untold.pop(0)]))
+            yield outcome
+
+    if order.purpose == "print-shop":
+        for _ in each():
+            pass
+        tell([("out", SHOP_NOTE)])
+        written: tuple[str, ...] = ()
+    else:
+        written = desk.lay_out(order.output, content, each(), today)
+    outcomes = [done[each.name] for each in made]
+    remember(order.output, content, outcomes, today, run=key, said=said, files=written)
+    return outcomes
+
+
+def words(order: Order) -> Content:
+    """Return the content, to be printed as the order says or else as the content does."""
+    from brochures.content import Printing
+    from brochures.loading import load
+
+    content = load(order.content)
+    paper = order.paper or content.printing.paper
+    fold_marks = content.printing.fold_marks and order.fold_marks
+    return content.model_copy(update={"printing": Printing(paper=paper, fold_marks=fold_marks)})
