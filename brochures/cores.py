@@ -24,7 +24,7 @@ SECOND = 10
 """How much the other workers yield to the first, which is given the longest request (nice 10)."""
 
 
-GARBAGE = 50_000
+GARBAGE = 200_000
 """Objects made between two searches for garbage. Python's 700 means hundreds of searches in a
 start, and in a layout, which makes millions of objects of which few are garbage."""
 
@@ -150,9 +150,14 @@ class Crew(Generic[Key, Request, Result]):
         sys.stderr.flush()
         gc.freeze()  # to look for garbage in what a child inherits would copy all of it
         pipes = [(os.pipe(), os.pipe()) for _ in range(size)]
-        self._first = os.fork()
-        if not self._first:
-            _live(lambda: self._serve(pipes))
+        # An interruption on the way would have the child go on as the parent.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            self._first = os.fork()
+            if not self._first:
+                _live(lambda: self._serve(pipes))
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         with suppress(OSError):  # as the child does: whoever is first
             os.setpgid(self._first, 0)
         for (request, ours), (theirs, result) in pipes:
@@ -229,11 +234,11 @@ def answers(*crews: AnyCrew) -> Iterator[tuple[AnyCrew, Any, Any]]:
 def _live(work: Callable[[], None]) -> NoReturn:
     """Do a child's work and end it, without what its parent does at the end."""
     try:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         work()
     except (BrokenPipeError, KeyboardInterrupt):
         pass  # nobody waits for it any more
     except BaseException:  # noqa: BLE001 - shown here, and the parent does the work itself
         traceback.print_exc()
     finally:
-        sys.stderr.flush()
         os._exit(0)

@@ -188,6 +188,8 @@ def set_up(root: Path, *, test: bool) -> None:
     network = "Is there a network, and does it need a proxy (HTTPS_PROXY)?"
     run(*pip, "-r", sources[-1], problem=f"pip could not install the packages. {network} It said:")
     require_pango(python)
+    # At every start it would take a tenth of it where Python is told to write no compiled modules.
+    run(python, "-m", "compileall", "-q", "brochures", "make_pdf.py")
     for stamp in stamps[: 1 + test]:
         stamp.write_bytes(os.fsencode(root))
     print(f"Ready: {python.relative_to(root)}")
