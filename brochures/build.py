@@ -46,6 +46,7 @@ def build(
     output: Path,
     today: date,
     *,
+    shared: str = "",
     draft: bool = False,
     force: bool = False,
     beside: Press | None = None,
@@ -54,12 +55,13 @@ def build(
 
     A handout with findings does not replace the last good one in the folder `output`. A draft
     does, whatever is found, and says on every page that it is one. One that is there already, made
-    of the very same, is left alone, unless `force` says otherwise. A press lays out `beside` this
-    process, from the call on; the rest is done as the outcomes are asked for, and they come in the
-    order in which they are done. Raises PublishError when a file cannot be written.
+    of the very same, is left alone, unless `force` says otherwise. Takes the key of what all
+    handouts share, if it is known, and a press to lay out beside this process: it begins at once;
+    the rest is done as the outcomes are asked for, and they come in the order in which they are
+    done. Raises PublishError when a file cannot be written.
     """
     known = {} if force or draft else plan.handouts(output)
-    shared = plan.code()
+    shared = shared or plan.code()
     chosen = {made.file: made for made in formats}
     there: list[Outcome] = []
     jobs: dict[str, _Job] = {}
@@ -155,17 +157,13 @@ def remember(
             written = plan.digest(outcome.path.read_bytes())
             handouts[name] = {"key": outcome.key, "bytes": written, "outcome": outcome.data()}
     settled = all(outcome.path.name in handouts for outcome in done)
-    record = {
-        "run": run if settled else None,
-        "due": str(content.review.review_by),
-        "overdue": today > content.review.review_by,
-        "said": list(said),
-        "files": {
-            name: plan.digest((output / name).read_bytes())
-            for name in (*files, *(outcome.path.name for outcome in done))
-        }
-        if settled
-        else {},
-        "handouts": handouts,
-    }
-    publish(output / plan.RECORD, json.dumps(record, indent=1).encode("utf-8"))
+    names = (*files, *(outcome.path.name for outcome in done)) if settled else ()
+    record = plan.record(
+        run if settled else None,
+        str(content.review.review_by),
+        {name: plan.digest((output / name).read_bytes()) for name in names},
+        said,
+        json.dumps(handouts),
+        overdue=today > content.review.review_by,
+    )
+    publish(output / plan.RECORD, record)

@@ -42,13 +42,19 @@ class Order:
 
 
 def carry_out(
-    order: Order, today: date, say: Say, *, key: str | None = None, beside: Press | None = None
+    order: Order,
+    today: date,
+    say: Say,
+    *,
+    shared: str,
+    key: str | None = None,
+    beside: Press | None = None,
 ) -> list[Outcome]:
     """Make what was ordered, say what became of it as soon as that is known, and remember it.
 
-    Takes the key of the run, and a press to lay out beside this process. Returns an outcome for
-    each handout. Raises ContentError when the words are wrong, and PublishError when a file cannot
-    be written.
+    Takes the keys of what all runs share and of this one, and a press to lay out beside this
+    process. Returns an outcome for each handout. Raises ContentError when the words are wrong, and
+    PublishError when a file cannot be written.
     """
     content = words(order)
     from brochures.build import build, remember
@@ -59,7 +65,14 @@ def carry_out(
     if order.purpose == "print-shop":
         made = [for_print_shop(each) for each in made if each.folds]
     begun = build(
-        content, made, order.output, today, draft=order.draft, force=order.force, beside=beside
+        content,
+        made,
+        order.output,
+        today,
+        shared=shared,
+        draft=order.draft,
+        force=order.force,
+        beside=beside,
     )
     from brochures import console, desk  # meanwhile the press is at work
 

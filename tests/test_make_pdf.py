@@ -44,7 +44,7 @@ def test_all_formats(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     """Without names all handouts are made, one line each."""
     assert run(tmp_path / "out") == 0
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
-        "build.json",
+        "build.record",
         "contact.vcf",
         "index.html",
         "large-print.pdf",

@@ -141,12 +141,12 @@ def test_a_harmed_page_beside_them(folder: Folder, name: str) -> None:
 
 @pytest.mark.parametrize(
     "record",
-    [b"", b"{", b"[]", b'{"handouts": {"trifold.pdf": 3}}'],
+    [b"", b"{", b"\xff\n\nrun", b"run \nhandouts {", b'handouts {"trifold.pdf": 3}'],
 )
 def test_a_spoilt_record(folder: Folder, record: bytes) -> None:
     """Without a record, or with a spoilt one, all is built; nothing worse."""
     good = {name: (folder.output / name).read_bytes() for name in NAMES}
-    (folder.output / "build.json").write_bytes(record)
+    (folder.output / "build.record").write_bytes(record)
     assert folder.run() == NAMES
     assert {name: (folder.output / name).read_bytes() for name in NAMES} == good
     assert folder.run() == ()
@@ -154,11 +154,11 @@ def test_a_spoilt_record(folder: Folder, record: bytes) -> None:
 
 def test_a_record_that_lies(folder: Folder) -> None:
     """A record whose outcome makes no sense is not believed."""
-    path = folder.output / "build.json"
-    record = json.loads(path.read_text("utf-8"))
-    record["run"] = "x"
-    record["handouts"]["one-page.pdf"]["outcome"] = {"pages": "many"}
-    path.write_text(json.dumps(record), "utf-8")
+    path = folder.output / "build.record"
+    *lines, handouts, _ = path.read_text("utf-8").split("\n")
+    record = json.loads(handouts.removeprefix("handouts "))
+    record["one-page.pdf"]["outcome"] = {"pages": "many"}
+    path.write_text("\n".join(["run x", *lines[1:], f"handouts {json.dumps(record)}", ""]), "utf-8")
     assert folder.run() == ("one-page.pdf",)
 
 
@@ -191,12 +191,11 @@ def test_a_draft_is_never_taken_for_the_handout(folder: Folder) -> None:
 
 def test_a_review_that_falls_due(folder: Folder) -> None:
     """Once the review is due, a run with unchanged words says so."""
-    said = folder.output / "build.json"
-    record = json.loads(said.read_text("utf-8"))
-    assert record["due"] == "2027-11-23"
-    record["due"] = "2020-01-01"
-    said.write_text(json.dumps(record), "utf-8")
-    key = record["run"]
+    path = folder.output / "build.record"
+    record = path.read_text("utf-8")
+    assert "\ndue 2027-11-23 to come\n" in record
+    path.write_text(record.replace("due 2027-11-23", "due 2020-01-01"), "utf-8")
+    key = record.split("\n")[0].removeprefix("run ")
     assert plan.said(folder.output, key, "2019-12-31") is not None
     assert plan.said(folder.output, key, "2020-01-02") is None
 

@@ -1,0 +1,214 @@
+"""The command line: what it takes, and how it ends. `python make_pdf.py --help` says how."""
+
+from __future__ import annotations
+
+import sys
+from time import strftime
+
+from brochures import plan
+
+TYPE_CHECKING = False  # as in plan: what a run with nothing to do can spare
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+    from datetime import date
+
+    from brochures.outcome import Outcome
+    from brochures.run import Order
+
+CLEAN, WITHHELD, WRONG, STOPPED = 0, 1, 2, 130
+"""Exit status: all is well; something is to be mended; the command or the content is wrong;
+Ctrl-C."""
+
+CONTENT, OUTPUT = "content.yaml", "output"
+
+AS_MOSTLY = (None, False, "office", OUTPUT)
+"""The paper, whether without fold marks, the purpose and the folder, where none is asked for."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command with its arguments and return its exit status.
+
+    A run with nothing to do ends before it imports what composes, lays out and judges.
+    """
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    shared = plan.code()
+    if not any(each.startswith("-") for each in given):
+        # As it is mostly run: to read its arguments takes no parser.
+        key = plan.run_key(shared, CONTENT, _wanted(given))
+        if key and _said_again(OUTPUT, key):
+            return CLEAN
+    options = _parser().parse_args(given)
+    builds = not (options.list or options.explain or options.check)
+    key = None
+    if builds:
+        asked = (options.paper, options.no_fold_marks, options.purpose, str(options.output))
+        key = plan.run_key(shared, options.content, _wanted(options.formats, asked=asked))
+    anew = options.force or options.draft or options.json
+    if key and not anew and _said_again(options.output, key):
+        return CLEAN
+    return _run(options, shared, key)
+
+
+def _wanted(formats: Sequence[str], *, asked: Sequence[object] = AS_MOSTLY) -> str:
+    """Return the options that change what is made, as text."""
+    return repr((sorted(formats), *asked))
+
+
+def _said_again(output: str, key: str) -> bool:
+    """Say what the last run said, if there is nothing to do since; return whether that is so."""
+    lines = plan.said(output, key, strftime("%Y-%m-%d"))
+    for line in lines or ():
+        _print(line)
+    return lines is not None
+
+
+def _run(options: argparse.Namespace, shared: str, key: str | None) -> int:
+    from datetime import datetime
+
+    from brochures.formats import FORMATS
+
+    today = datetime.now().astimezone().date()
+
+    if options.list:
+        from brochures import console
+
+        print(console.listed())
+        return CLEAN
+    if options.explain:
+        from brochures.checks import explained
+
+        said = explained.explained(options.explain)
+        return _refuse(explained.no_rule(options.explain)) if said is None else _say(said)
+    unknown = [name for name in options.formats if name not in FORMATS]
+    if unknown:
+        return _refuse(
+            f"There is no format called {', '.join(unknown)}. There are: {', '.join(FORMATS)}."
+        )
+    try:
+        if options.check:
+            return _check(options, today)
+        return _build(options, shared, key, today)
+    except KeyboardInterrupt:
+        print("Stopped. What was published before is whole; the next run does the rest.")
+        return STOPPED
+
+
+def _build(options: argparse.Namespace, shared: str, key: str | None, today: date) -> int:
+    import gc
+
+    from brochures import cores
+    from brochures.formats import FORMATS
+    from brochures.press import press
+
+    gc.set_threshold(cores.GARBAGE)
+    # First of all: WeasyPrint is imported beside, while the words are read here.
+    with press(min(cores.count(), len(options.formats or FORMATS))) as beside:
+        from brochures.run import carry_out
+
+        say = _silent if options.json else _print
+        try:
+            outcomes = carry_out(_order(options), today, say, shared=shared, key=key, beside=beside)
+        except _mistakes() as error:
+            return _refuse(str(error))
+    if options.json:
+        _print_data(outcomes)
+    return CLEAN if all(outcome.clean for outcome in outcomes) else WITHHELD
+
+
+def _check(options: argparse.Namespace, today: date) -> int:
+    from brochures import console
+    from brochures.judging import examine
+    from brochures.run import words
+
+    try:
+        content = words(_order(options)) if options.content.exists() else None
+    except _mistakes() as error:
+        return _refuse(str(error))
+    outcomes = []
+    for path in options.check:
+        outcomes.append(examine(path, content, today))
+        if not options.json:
+            for line in console.judged(outcomes[-1]):
+                _print(line)
+    if options.json:
+        _print_data(outcomes)
+    return CLEAN if all(outcome.clean for outcome in outcomes) else WITHHELD
+
+
+def _order(options: argparse.Namespace) -> Order:
+    from brochures.run import Order
+
+    return Order(
+        options.content,
+        options.output,
+        tuple(options.formats),
+        options.paper,
+        not options.no_fold_marks,
+        options.purpose,
+        options.draft,
+        options.force,
+    )
+
+
+def _mistakes() -> tuple[type[Exception], ...]:
+    """Return the errors that a person can mend: in the words, or in the folder."""
+    from brochures.publish import PublishError
+    from brochures.source import ContentError
+
+    return ContentError, PublishError
+
+
+def _parser() -> argparse.ArgumentParser:
+    import argparse
+    from pathlib import Path
+
+    parser = argparse.ArgumentParser(
+        prog="make_pdf.py", description="Make a clinic's handouts from content.yaml."
+    )
+    add = parser.add_argument
+    add("formats", nargs="*", metavar="FORMAT", help="which ones (all of them)")
+    add("--content", type=Path, default=Path(CONTENT), metavar="FILE", help="the words")
+    add("--output", type=Path, default=Path(OUTPUT), metavar="DIR", help="where the PDFs go")
+    add("--paper", choices=("letter", "a4"), help="the sheets they are for (as content.yaml says)")
+    add("--no-fold-marks", action="store_true", help="leave out the marks where to fold")
+    add(
+        "--for",
+        dest="purpose",
+        choices=("office", "print-shop"),
+        default="office",
+        help="a print shop gets the tri-fold with bleed, crop marks and fold marks",
+    )
+    add("--force", action="store_true", help="build all anew, even what is as it should be")
+    add("--draft", action="store_true", help="publish all, marked DRAFT on every page")
+    add("--check", nargs="+", type=Path, metavar="FILE.pdf", help="judge files that exist")
+    add("--explain", metavar="RULE", help="say what a rule asks for, why, and how to keep it")
+    add("--json", action="store_true", help="print what was found as JSON")
+    add("--list", action="store_true", help="list the formats and stop")
+    return parser
+
+
+def _print(line: Sequence[str]) -> None:
+    """Print a line on the stream that it names."""
+    stream, text = line
+    print(text, file=sys.stderr if stream == "err" else sys.stdout)
+
+
+def _silent(_: Sequence[str]) -> None:
+    """Print nothing: what was found is printed as JSON in the end."""
+
+
+def _print_data(outcomes: Sequence[Outcome]) -> None:
+    import json
+
+    print(json.dumps([outcome.data() for outcome in outcomes], indent=2))
+
+
+def _say(text: str) -> int:
+    print(text)
+    return CLEAN
+
+
+def _refuse(reason: str) -> int:
+    print(reason, file=sys.stderr)
+    return WRONG
