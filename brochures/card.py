@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
 
 import segno
 from segno.helpers import make_vcard_data
@@ -15,17 +13,23 @@ from brochures.content import Clinic, dial
 SMALLEST_MODULE, SMALLEST_SIDE = 0.4, 20.0
 """In mm: what a phone's camera reads off office paper (makers' guides)."""
 
+PIXELS = 8
+"""Of a module's side: 500 an inch, as sharp as office printers print."""
+
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A QR code as one path. Four modules around it have to stay white (ISO/IEC 18004)."""
+    """A QR code as a picture. Four modules around it have to stay white (ISO/IEC 18004).
+
+    As a drawing of 700 modules it takes longer than the text of the page around it.
+    """
 
     modules: int
     """Modules a side."""
     side: float
     """Length of a side in mm."""
-    path: str
-    """The dark modules as SVG path data, a module a unit."""
+    picture: str
+    """A PNG file as a data: address. Its pixels are so many that no viewer blurs its edges."""
 
 
 def vcard(clinic: Clinic) -> str:
@@ -48,17 +52,7 @@ def vcard(clinic: Clinic) -> str:
 @lru_cache(maxsize=8)
 def code(text: str) -> Code:
     """Return a text as a QR code of level M, as small as a camera still reads."""
-    matrix = segno.make(text, error="m", boost_error=False, micro=False).matrix
-    side = max(SMALLEST_MODULE * len(matrix), SMALLEST_SIDE)
-    return Code(len(matrix), round(side, 2), "".join(_bars(matrix)))
-
-
-def _bars(matrix: tuple[bytearray, ...]) -> Iterator[str]:
-    """Yield a bar for each row of dark modules side by side."""
-    for y, row in enumerate(matrix):
-        x = 0
-        for dark, modules in groupby(row):
-            width = len(list(modules))
-            if dark:
-                yield f"M{x} {y}h{width}v1h-{width}z"
-            x += width
+    made = segno.make(text, error="m", boost_error=False, micro=False)
+    modules = len(made.matrix)
+    side = max(SMALLEST_MODULE * modules, SMALLEST_SIDE)
+    return Code(modules, round(side, 2), made.png_data_uri(scale=PIXELS, border=0))

@@ -35,7 +35,7 @@ FACE = (
 )
 
 INLINE = frozenset({"a", "b", "bdi", "em", "span", "strong"})
-VOID = frozenset({"br", "link", "meta"})
+VOID = frozenset({"br", "img", "link", "meta"})
 _SPACE = re.compile(r"[^\S\u00a0\u2007\u202f]+")
 
 
@@ -97,8 +97,8 @@ def palette() -> dict[str, str]:
 def texts(html: str) -> tuple[str, ...]:
     """Return what is to be read of a page, block by block in the order of the HTML.
 
-    White space is folded. A picture's title is a block of its own; what is hidden from screen
-    readers is left out.
+    White space is folded. A picture's title or alternative is a block of its own; what is hidden
+    from screen readers is left out.
     """
     reader = _Texts()
     reader.feed(html)
@@ -119,6 +119,9 @@ class _Texts(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in VOID:
             self._block.append(" ")
+            if tag == "img":
+                self._end(tag)
+                self.blocks.append(dict(attrs)["alt"] or "")
             return
         self._open.append(tag)
         self._end(tag)

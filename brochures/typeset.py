@@ -29,6 +29,9 @@ BASE = "https://project.invalid/"
 FONTS = "fonts/"
 """Paths below it lead to the font package."""
 
+PICTURE = "data:image/png;base64,"
+"""Begins the address of a picture that stands in the page itself."""
+
 TALL = 10
 """Pages are laid out this many times as tall as they are, so that nothing is forgotten."""
 
@@ -92,9 +95,11 @@ class _ProjectFiles(URLFetcher):
     """Reads the project's sheets and fonts, and nothing else: no network, no other folder."""
 
     def __init__(self) -> None:
-        super().__init__(allowed_protocols=["https"], allow_redirects=False)
+        super().__init__(allowed_protocols=["https", "data"], allow_redirects=False)
 
     def fetch(self, url: str, _headers: object = None) -> URLFetcherResponse:
+        if url.startswith(PICTURE):
+            return super().fetch(url)
         if not url.startswith(BASE):
             raise ValueError(f"not a file of the project: {url}")
         path = unquote(urlsplit(url).path).lstrip("/")

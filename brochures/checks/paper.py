@@ -14,6 +14,9 @@ GROUP: Group = "paper"
 
 MARK_LENGTH = 2 / 25.4 * PT_PER_IN
 MARK_WIDTH = 0.5
+PHOTOGRAPH = 144
+"""Width from which on a picture may be one, in pt: a QR code is narrower."""
+
 LARGEST_FILE = 200_000
 GLYPH_ROUNDING = 0.25
 """Outlines are measured on a grid: as much may be wrong, in pt."""
@@ -338,7 +341,8 @@ def size_of_file(facts: Facts) -> Iterator[str]:
     Fix: take out pictures, or draw them as SVG (designer).
     From: ours
     """
-    if not facts.images and facts.size_bytes > LARGEST_FILE:
+    photographs = [image for image in facts.images if image.box.width > PHOTOGRAPH]
+    if not photographs and facts.size_bytes > LARGEST_FILE:
         yield f"it takes {facts.size_bytes // 1000} KB."
 
 
