@@ -175,23 +175,16 @@ class Crew(Generic[Key, Request, Result]):
         self._prepare()
         gc.freeze()
         mine = pipes[0]
-        others: list[int] = []
         for pipe in pipes[1:] if can_fork() else ():
-            other = os.fork()
-            if not other:
-                mine, others = pipe, []
+            if not os.fork():
+                mine = pipe
                 os.nice(SECOND)
                 break
-            others.append(other)
         for pipe in pipes:
             if pipe is not mine:
                 os.close(pipe[0][0])
                 os.close(pipe[1][1])
-        try:
-            self._answer(os.fdopen(mine[0][0], "rb"), os.fdopen(mine[1][1], "wb"))
-        finally:
-            for other in others:
-                os.waitpid(other, 0)
+        self._answer(os.fdopen(mine[0][0], "rb"), os.fdopen(mine[1][1], "wb"))
 
     def _answer(self, requests: BufferedReader, results: BufferedWriter) -> None:
         while True:
@@ -234,8 +227,14 @@ def answers(*crews: AnyCrew) -> Iterator[tuple[AnyCrew, Any, Any]]:
 def _live(work: Callable[[], None]) -> NoReturn:
     """Do a child's work and end it, without what its parent does at the end."""
     try:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-        work()
+        try:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+            work()
+        finally:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            with suppress(ChildProcessError):
+                while True:
+                    os.wait()
     except (BrokenPipeError, KeyboardInterrupt):
         pass  # nobody waits for it any more
     except BaseException:  # noqa: BLE001 - shown here, and the parent does the work itself

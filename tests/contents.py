@@ -16,7 +16,8 @@ from typing import Any, NamedTuple
 import yaml
 from hypothesis import strategies as st
 
-from brochures.content import MAX_YEARS_TO_REVIEW, Content
+from brochures.content import MAX_YEARS_TO_REVIEW
+from brochures.schema import schema as described
 from brochures.source import Loc
 
 Data = dict[str, Any]
@@ -112,7 +113,7 @@ def contents(*sizes: Size) -> st.SearchStrategy[Data]:
 @cache
 def of_size(size: Size) -> st.SearchStrategy[Data]:
     """Draw a valid content that says about so much, as data."""
-    return _values(Content.model_json_schema(), size)
+    return _values(described(), size)
 
 
 def changed() -> st.SearchStrategy[Data]:
@@ -157,7 +158,7 @@ def _strings(schema: Schema, size: Size, most: int) -> st.SearchStrategy[str]:
 
 
 def _definition(name: str) -> Schema:
-    found: Schema = Content.model_json_schema()["$defs"][name.rpartition("/")[2]]
+    found: Schema = described()["$defs"][name.rpartition("/")[2]]
     return found
 
 
