@@ -13,8 +13,8 @@ from brochures.content import Clinic, dial
 SMALLEST_MODULE, SMALLEST_SIDE = 0.4, 20.0
 """In mm: what a phone's camera reads off office paper (makers' guides)."""
 
-PIXELS = 8
-"""Of a module's side: 500 an inch, as sharp as office printers print."""
+PIXELS = 4
+"""Of a module's side: a viewer that blurs edges blurs an eighth of a module."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ forgotten; what is painted is measured against each panel; then the pages get th
 from __future__ import annotations
 
 import logging
-from functools import cache
+import re
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Self
 from urllib.parse import unquote, urlsplit
@@ -32,6 +33,8 @@ FONTS = "fonts/"
 PICTURE = "data:image/png;base64,"
 """Begins the address of a picture that stands in the page itself."""
 
+KINDS = {".css": "text/css", ".svg": "image/svg+xml", ".ttf": "font/ttf"}
+
 TALL = 10
 """Pages are laid out this many times as tall as they are, so that nothing is forgotten."""
 
@@ -39,6 +42,8 @@ HARMLESS = ("Using fontTools instead of HarfBuzz-Subset",)
 """Beginnings of warnings that say nothing about the handout."""
 
 _PX_PER_IN = 96
+
+_LINK = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
 
 
 def typeset(html: str, made: Format) -> Typeset:
@@ -71,13 +76,25 @@ def _laid_out(
 ) -> tuple[Document, list[Fill]]:
     size = f"@page {{ size: {made.width}in {made.height * TALL}in !important }}"
     rules = (size if made.panels and tall else "") + fit.sheet(fits)
-    document = HTML(string=html, base_url=BASE, url_fetcher=_fetcher()).render(
-        stylesheets=[CSS(string=rules, base_url=BASE, url_fetcher=_fetcher())],
+    sheets = [_sheet(name, _fetcher().read(name)) for name in _LINK.findall(html)]
+    document = HTML(string=_LINK.sub("", html), base_url=BASE, url_fetcher=_fetcher()).render(
+        stylesheets=[*sheets, CSS(string=rules, base_url=BASE, url_fetcher=_fetcher())],
         font_config=_font_configuration(),
         pdf_variant="pdf/ua-1",
     )
     panels = {panel.name for panel in made.panels}
     return document, list(measure.fills(document, panels, made.bleed))
+
+
+@lru_cache(maxsize=16)
+def _sheet(name: str, sheet: bytes) -> CSS:
+    """Return a sheet that was read; WeasyPrint would do so again for each page that links to it."""
+    return CSS(
+        string=sheet.decode("utf-8"),
+        base_url=f"{BASE}{name}",
+        url_fetcher=_fetcher(),
+        font_config=_font_configuration(),
+    )
 
 
 def _finish(pdf: object, made: Format) -> None:
@@ -103,6 +120,11 @@ class _ProjectFiles(URLFetcher):
         if not url.startswith(BASE):
             raise ValueError(f"not a file of the project: {url}")
         path = unquote(urlsplit(url).path).lstrip("/")
+        kind = KINDS[Path(path).suffix]
+        return URLFetcherResponse(url, self.read(path), {"Content-Type": kind})
+
+    def read(self, path: str) -> bytes:
+        """Return a file's bytes, by its path in the project."""
         folder, name = (ROOT / "styles", path.removeprefix("styles/"))
         if path.startswith(FONTS):
             folder, name = typeface.folder(), path.removeprefix(FONTS)
@@ -111,8 +133,7 @@ class _ProjectFiles(URLFetcher):
         file = (folder / name).resolve(strict=True)
         if not file.is_relative_to(folder.resolve()):
             raise ValueError(f"outside the project: {path}")
-        kind = {".css": "text/css", ".svg": "image/svg+xml", ".ttf": "font/ttf"}[file.suffix]
-        return URLFetcherResponse(url, file.read_bytes(), {"Content-Type": kind})
+        return file.read_bytes()
 
 
 @cache
