@@ -43,7 +43,7 @@ HARMLESS = ("Using fontTools instead of HarfBuzz-Subset",)
 
 _PX_PER_IN = 96
 
-_LINK = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
+_LINK = re.compile(r'<link rel="stylesheet" href="(styles/[\w-]+\.css)">')
 
 
 def typeset(html: str, made: Format) -> Typeset:
@@ -76,7 +76,10 @@ def _laid_out(
 ) -> tuple[Document, list[Fill]]:
     size = f"@page {{ size: {made.width}in {made.height * TALL}in !important }}"
     rules = (size if made.panels and tall else "") + fit.sheet(fits)
-    sheets = [_sheet(name, _fetcher().read(name)) for name in _LINK.findall(html)]
+    try:
+        sheets = [_sheet(name, _fetcher().read(name)) for name in _LINK.findall(html)]
+    except OSError as error:
+        raise TypesettingError(f"{made.name}: {error}") from error
     document = HTML(string=_LINK.sub("", html), base_url=BASE, url_fetcher=_fetcher()).render(
         stylesheets=[*sheets, CSS(string=rules, base_url=BASE, url_fetcher=_fetcher())],
         font_config=_font_configuration(),
@@ -88,13 +91,20 @@ def _laid_out(
 
 @lru_cache(maxsize=16)
 def _sheet(name: str, sheet: bytes) -> CSS:
-    """Return a sheet that was read; WeasyPrint would do so again for each page that links to it."""
-    return CSS(
-        string=sheet.decode("utf-8"),
-        base_url=f"{BASE}{name}",
-        url_fetcher=_fetcher(),
-        font_config=_font_configuration(),
-    )
+    """Return a sheet that was read; WeasyPrint would do so again for each page that links to it.
+
+    Raises TypesettingError when WeasyPrint warns of anything in it.
+    """
+    with _Warnings() as warnings:
+        parsed = CSS(
+            string=sheet.decode("utf-8"),
+            base_url=f"{BASE}{name}",
+            url_fetcher=_fetcher(),
+            font_config=_font_configuration(),
+        )
+    if warnings.messages:
+        raise TypesettingError(f"{name}: " + "; ".join(warnings.messages))
+    return parsed
 
 
 def _finish(pdf: object, made: Format) -> None:
