@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from brochures import cores, fit, plan
-from brochures.compose import compose
+from brochures.compose import compose, texts
 from brochures.content import Content
 from brochures.formats import Format
 from brochures.layout import Typeset
 from brochures.outcome import Outcome, restored
 from brochures.press import Press, press
-from brochures.publish import publish
+from brochures.publish import Superseded, publish
 
 _Judges: TypeAlias = cores.Crew[str, tuple[str, Typeset], Outcome]
 
@@ -50,6 +50,7 @@ def build(
     draft: bool = False,
     force: bool = False,
     beside: Press | None = None,
+    wanted: Callable[[], bool] = lambda: True,
 ) -> Iterator[Outcome]:
     """Make each handout, judge the finished PDF, and publish it unless something is wrong with it.
 
@@ -58,7 +59,8 @@ def build(
     of the very same, is left alone, unless `force` says otherwise. Takes the key of what all
     handouts share, if it is known, and a press to lay out beside this process: it begins at once;
     the rest is done as the outcomes are asked for, and they come in the order in which they are
-    done. Raises PublishError when a file cannot be written.
+    done. Raises PublishError when a file cannot be written, and Superseded when one is to be
+    written that is not `wanted` any more.
     """
     known = {} if force or draft else plan.handouts(output)
     shared = shared or plan.code()
@@ -77,22 +79,28 @@ def build(
     at_work = beside or press(0)
     for name, job in jobs.items():
         at_work.ask(name, (job.made, job.htmls))
-    return chain(there, _outcomes(content, jobs, at_work, today))
+    return chain(_outcomes(content, jobs, at_work, today, wanted), there)
 
 
 def _outcomes(
-    content: Content, jobs: Mapping[str, _Job], at_work: Press, today: date
+    content: Content,
+    jobs: Mapping[str, _Job],
+    at_work: Press,
+    today: date,
+    wanted: Callable[[], bool],
 ) -> Iterator[Outcome]:
     """Judge what was laid out, publish it, and yield what became of it."""
     if not jobs:
         return
     from brochures.judging import judged  # meanwhile it is being laid out
 
+    composed = {name: texts(job.html) for name, job in jobs.items()}
+
     def judge(laid_out: tuple[str, Typeset]) -> Outcome:
         name, result = laid_out
         job = jobs[name]
         layout = fit.findings(job.made, content, result.fills)
-        outcome = judged(job.path, result.pdf, job.made, content, job.html, layout, today)
+        outcome = judged(job.path, result.pdf, job.made, content, composed[name], layout, today)
         return replace(outcome, key=job.key, drafted=job.marked is not None)
 
     publishable: dict[str, bytes] = {}
@@ -105,6 +113,8 @@ def _outcomes(
                 judges.ask(name, (name, answer[0]))
                 continue
             pdf = publishable.pop(name)
+            if not wanted():
+                raise Superseded
             if answer.clean or answer.drafted:
                 publish(jobs[name].path, pdf)
             yield answer

@@ -42,9 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     builds = not (options.list or options.explain or options.check)
     key = None
     if builds:
-        asked = (options.paper, options.no_fold_marks, options.purpose, str(options.output))
-        key = plan.run_key(shared, options.content, _wanted(options.formats, asked=asked))
-    anew = options.force or options.draft or options.json
+        key = plan.run_key(shared, options.content, _options(options))
+    anew = options.force or options.draft or options.json or options.watch
     if key and not anew and _said_again(options.output, key):
         return CLEAN
     return _run(options, shared, key)
@@ -53,6 +52,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _wanted(formats: Sequence[str], *, asked: Sequence[object] = AS_MOSTLY) -> str:
     """Return the options that change what is made, as text."""
     return repr((sorted(formats), *asked))
+
+
+def _options(options: argparse.Namespace) -> str:
+    """Return the same of options that were parsed."""
+    asked = (options.paper, options.no_fold_marks, options.purpose, str(options.output))
+    return _wanted(options.formats, asked=asked)
 
 
 def _said_again(output: str, key: str) -> bool:
@@ -86,9 +91,9 @@ def _run(options: argparse.Namespace, shared: str, key: str | None) -> int:
             f"There is no format called {', '.join(unknown)}. There are: {', '.join(FORMATS)}."
         )
     try:
-        if options.check:
-            return _check(options, today)
-        return _build(options, shared, key, today)
+        if options.watch:
+            return _watch(options)
+        return _check(options, today) if options.check else _build(options, shared, key, today)
     except KeyboardInterrupt:
         print("Stopped. What was published before is whole; the next run does the rest.")
         return STOPPED
@@ -114,6 +119,24 @@ def _build(options: argparse.Namespace, shared: str, key: str | None, today: dat
     if options.json:
         _print_data(outcomes)
     return CLEAN if all(outcome.clean for outcome in outcomes) else WITHHELD
+
+
+def _watch(options: argparse.Namespace) -> int:  # noqa: RET503 - another command takes its place
+    import os
+
+    from brochures import cores
+    from brochures.press import press
+
+    with press(min(cores.count(), 2)) as beside:
+        from brochures.watch import watch
+
+        try:
+            watch(_order(options), _options(options), _print_now, beside)
+        except KeyboardInterrupt:
+            print("\nThe watch has ended.")
+            return CLEAN
+    print("The program has changed: the watch starts again.", flush=True)
+    os.execv(sys.executable, [sys.executable, *sys.argv])  # noqa: S606 - this very command
 
 
 def _check(options: argparse.Namespace, today: date) -> int:
@@ -179,6 +202,7 @@ def _parser() -> argparse.ArgumentParser:
         default="office",
         help="a print shop gets the tri-fold with bleed, crop marks and fold marks",
     )
+    add("--watch", action="store_true", help="build again whenever a file is saved")
     add("--force", action="store_true", help="build all anew, even what is as it should be")
     add("--draft", action="store_true", help="publish all, marked DRAFT on every page")
     add("--check", nargs="+", type=Path, metavar="FILE.pdf", help="judge files that exist")
@@ -192,6 +216,12 @@ def _print(line: Sequence[str]) -> None:
     """Print a line on the stream that it names."""
     stream, text = line
     print(text, file=sys.stderr if stream == "err" else sys.stdout)
+
+
+def _print_now(line: Sequence[str]) -> None:
+    """Print a line at once, whoever reads it."""
+    _print(line)
+    sys.stdout.flush()
 
 
 def _silent(_: Sequence[str]) -> None:

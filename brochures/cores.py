@@ -118,6 +118,15 @@ class Crew(Generic[Key, Request, Result]):
                 else:
                     self.busy[worker] = self.waiting.popleft()
 
+    def forget(self) -> None:
+        """Answer nothing more that was asked; wait for what workers are at."""
+        self.waiting.clear()
+        while self.busy:
+            for worker in select.select(list(self.busy), [], [])[0]:
+                with suppress(Exception):  # whatever came of it, nobody asks any more
+                    next(self.take(worker), None)
+            self.waiting.clear()
+
     def take(self, worker: _Worker) -> Iterator[tuple[Key, Result]]:
         """Yield the answer of a worker that has one, and give the worker more to do."""
         key, request = self.busy.pop(worker)
@@ -214,13 +223,15 @@ def answers(*crews: AnyCrew) -> Iterator[tuple[AnyCrew, Any, Any]]:
     """
     while True:
         busy = {worker: crew for crew in crews for worker in crew.busy}
-        if busy:
-            for worker in select.select(list(busy), [], [])[0]:
+        # What was answered by one crew goes on to the next one first.
+        here = next((crew for crew in reversed(crews) if crew.waiting and not crew.beside), None)
+        if busy and (ready := select.select(list(busy), [], [], 0 if here else None)[0]):
+            for worker in ready:
                 for key, result in busy[worker].take(worker):
                     yield busy[worker], key, result
-        elif idle := next((crew for crew in crews if crew.waiting), None):
-            yield idle, *idle.do_one()
-        else:
+        elif here:
+            yield here, *here.do_one()
+        elif not busy:
             return
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -18,6 +19,7 @@ import pypdfium2
 from babel import Locale
 from PIL import Image
 
+from brochures import plan
 from brochures.card import vcard
 from brochures.checks import RULES
 from brochures.compose import compose_desk, filled
@@ -28,7 +30,7 @@ from brochures.judging import examine
 from brochures.outcome import Outcome
 from brochures.publish import publish
 
-INDEX, CARD = "index.html", "contact.vcf"
+INDEX, CARD, NEWS = "index.html", "contact.vcf", "built.js"
 
 STEPS = {
     "Simplex": ("paper", "actual_size", "one_side"),
@@ -117,9 +119,12 @@ def lay_out(
             "download": _address("text/vcard", card),
         },
     )
+    page = html.encode("utf-8")
     publish(output / CARD, card)
-    publish(output / INDEX, html.encode("utf-8"))
-    return INDEX, CARD
+    publish(output / INDEX, page)
+    # Last: a page that is open looks at it now and then, and once it is another one, loads anew.
+    publish(output / NEWS, f'window.built = "{plan.digest(page)}";\n'.encode("ascii"))
+    return INDEX, CARD, NEWS
 
 
 def _sheet(path: Path, made: Format, content: Content, built: Outcome | None, today: date) -> Sheet:
@@ -139,7 +144,7 @@ def _sheet(path: Path, made: Format, content: Content, built: Outcome | None, to
     mail = content.desk.mail
     return Sheet(
         made,
-        tuple(_pictures(pdf)),
+        _pictures(pdf),
         withheld,
         stale=judged.findings if not withheld else (),
         draft=any(finding.rule == "no-draft" for finding in judged.findings),
@@ -156,13 +161,17 @@ def _sheet(path: Path, made: Format, content: Content, built: Outcome | None, to
     )
 
 
-def _pictures(pdf: bytes) -> Iterable[Picture]:
+@lru_cache(maxsize=8)
+def _pictures(pdf: bytes) -> tuple[Picture, ...]:
+    pictures = []
     with pypdfium2.PdfDocument(pdf) as document:
         for number in range(min(SHOWN, len(document))):
             image = document[number].render(scale=SCALE, rev_byteorder=True).to_pil()
             file = BytesIO()
             image.quantize(COLOURS, Image.Quantize.FASTOCTREE).save(file, "PNG")
-            yield Picture(number + 1, _address("image/png", file.getvalue()), *image.size)
+            data = _address("image/png", file.getvalue())
+            pictures.append(Picture(number + 1, data, *image.size))
+    return tuple(pictures)
 
 
 def _address(kind: str, data: bytes) -> str:

@@ -22,15 +22,15 @@ def judged(
     pdf: bytes,
     made: Format,
     content: Content,
-    html: str,
+    composed: tuple[str, ...],
     layout: Iterable[Finding],
     today: date,
 ) -> Outcome:
     """Judge a PDF that is to be published at `path`, by what it was made of.
 
-    Takes what its layout found too.
+    Takes the texts that were composed, and what its layout found.
     """
-    subject = Subject(read(_judgeable(pdf, made)), made, content, texts(html), today)
+    subject = Subject(read(_judgeable(pdf, made)), made, content, composed, today)
     return _judged(path, pdf, subject, tuple(layout))
 
 

@@ -43,6 +43,10 @@ class PublishError(Exception):
     """A file cannot be written; the message says which one, why, and how to mend it."""
 
 
+class Superseded(Exception):
+    """What was to be published is made of words that have been changed since."""
+
+
 def publish(path: Path, data: bytes) -> None:
     """Replace a file in one step: whoever reads it sees the old one or the new one, whole.
 

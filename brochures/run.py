@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from brochures.console import Line
+from brochures.publish import Superseded
 
 if TYPE_CHECKING:
     from brochures.content import Content, PaperName
     from brochures.outcome import Outcome
     from brochures.press import Press
+
+__all__ = ["Order", "Say", "Superseded", "carry_out", "words"]
 
 Say = Callable[[Line], None]
 
@@ -49,12 +52,14 @@ def carry_out(
     shared: str,
     key: str | None = None,
     beside: Press | None = None,
+    wanted: Callable[[], bool] = lambda: True,
 ) -> list[Outcome]:
     """Make what was ordered, say what became of it as soon as that is known, and remember it.
 
     Takes the keys of what all runs share and of this one, and a press to lay out beside this
-    process. Returns an outcome for each handout. Raises ContentError when the words are wrong, and
-    PublishError when a file cannot be written.
+    process. Returns an outcome for each handout. Raises ContentError when the words are wrong,
+    PublishError when a file cannot be written, and Superseded when something is to be published
+    that is not `wanted` any more.
     """
     content = words(order)
     from brochures.build import build, remember
@@ -73,6 +78,7 @@ def carry_out(
         draft=order.draft,
         force=order.force,
         beside=beside,
+        wanted=wanted,
     )
     from brochures import console, desk  # meanwhile the press is at work
 

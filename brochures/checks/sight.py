@@ -104,9 +104,10 @@ def no_underline(facts: Facts) -> Iterator[Flaw]:
         for line in lines.get(run.page, ()) if id(run) not in linked else ():
             box = line.box
             below = run.baseline < (box.y0 + box.y1) / 2 < run.baseline + reach
+            if not below or box.height >= reach:
+                continue
             shared = min(box.x1, run.box.x1) - max(box.x0, run.box.x0)
-            under = min(box.width, run.box.width) < 2 * shared and box.width < 2 * run.box.width
-            if below and under and box.height < reach:
+            if min(box.width, run.box.width) < 2 * shared and box.width < 2 * run.box.width:
                 yield at(run, "it is underlined.")
                 break
 

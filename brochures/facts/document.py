@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from brochures.facts import tree, words
 from brochures.facts.model import (
@@ -19,7 +20,7 @@ from brochures.facts.model import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Facts:
     """All that is known of a PDF."""
 
@@ -51,14 +52,17 @@ class Facts:
 
     def walk(self) -> Iterator[Tag]:
         """Yield every tag in reading order."""
-        for root in self.tags:
-            yield from root.walk()
+        return iter(self._all_tags)
+
+    @cached_property
+    def _all_tags(self) -> tuple[Tag, ...]:
+        return tuple(tag for root in self.tags for tag in root.walk())
 
     def find(self, *types: str) -> Iterator[Tag]:
         """Yield the tags of these standard types in reading order."""
         return (tag for tag in self.walk() if tag.type in types)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The whole text in tag order, a line a block: what a screen reader reads.
 
