@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -30,8 +32,16 @@ def judged(
 
     Takes the texts that were composed, and what its layout found.
     """
-    subject = Subject(read(_judgeable(pdf, made)), made, content, composed, today)
-    return _judged(path, pdf, subject, tuple(layout))
+    with _asked(pdf) as seen:
+        subject = Subject(read(_judgeable(pdf, made)), made, content, composed, today)
+        return _judged(path, subject, seen, tuple(layout))
+
+
+@contextmanager
+def _asked(pdf: bytes) -> Iterator[Future[tuple[Verdict, ...]]]:
+    """Ask the independent judges, which use another core, while the rules are at it here."""
+    with ThreadPoolExecutor(1) as beside:
+        yield beside.submit(verdicts, pdf)
 
 
 def examine(path: Path, content: Content | None, today: date) -> Outcome:
@@ -47,10 +57,11 @@ def examine(path: Path, content: Content | None, today: date) -> Outcome:
     except UnreadablePDF as error:
         return _unreadable(path, str(error))
     made = _named(path.stem, facts, content) if content else None
-    if made is None or content is None:
-        return _judged(path, pdf, Subject(facts))
-    composed = texts(compose(content, made))
-    return _judged(path, pdf, Subject(facts, made, content, composed, today))
+    subject = Subject(facts)
+    if made and content:
+        subject = Subject(facts, made, content, texts(compose(content, made)), today)
+    with _asked(pdf) as seen:
+        return _judged(path, subject, seen)
 
 
 def _judgeable(pdf: bytes, made: Format) -> bytes:
@@ -77,16 +88,20 @@ def _unreadable(path: Path, what: str) -> Outcome:
     return Outcome(path, None, 0, (finding,))
 
 
-def _judged(path: Path, pdf: bytes, subject: Subject, layout: Sequence[Finding] = ()) -> Outcome:
+def _judged(
+    path: Path,
+    subject: Subject,
+    seen: Future[tuple[Verdict, ...]],
+    layout: Sequence[Finding] = (),
+) -> Outcome:
     """Judge a PDF by every rule and every judge, and sort what they and the layout found."""
-    seen: tuple[Verdict, ...] = verdicts(pdf)
     overfull = any(not finding.warning for finding in layout)
     waivers = subject.content.waivers if subject.content else ()
     found = [
         *layout,
         # What overlaps or falls off the sheet breaks many rules: once it fits, they have their say.
         *(each for each in judge(subject) if not overfull or RULES[each.rule].group == "words"),
-        *(finding for verdict in seen for finding in verdict.findings),
+        *(finding for verdict in seen.result() for finding in verdict.findings),
     ]
     waived = tuple(
         (finding, waiver)
@@ -105,6 +120,6 @@ def _judged(path: Path, pdf: bytes, subject: Subject, layout: Sequence[Finding] 
         tuple(finding for finding in rest if not finding.warning),
         tuple(finding for finding in rest if finding.warning),
         waived,
-        tuple(verdict.judge for verdict in seen),
+        tuple(verdict.judge for verdict in seen.result()),
         subject.reading,
     )

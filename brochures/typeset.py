@@ -51,7 +51,7 @@ def typeset(html: str, made: Format) -> Typeset:
 
     Raises TypesettingError when WeasyPrint warns of anything (a missing file, an unknown property).
     """
-    with _Warnings() as warnings:
+    with _Warnings() as warnings, engine.quick_styles():
         document, fills, fits = fit.fitted(made, lambda fits: _laid_out(html, made, fits))
         if made.bleed:
             # Crop marks stand where the page ends: it is laid out once more, at its real height.

@@ -23,11 +23,15 @@ from brochures.publish import PublishError
 from brochures.run import Order, Superseded, carry_out
 from brochures.source import ContentError
 
-STEP = 5
-"""So long nothing may have been saved before a build begins, in ms."""
+STEP = 2
+"""So long nothing may have been saved before a build begins, in ms. What is saved while it is at
+work makes it begin again, before anything is published: so a burst of saves makes one build."""
 
 LONGEST = 100
-"""It begins at the latest after so many ms; what is saved later makes it begin again."""
+"""It begins at the latest after so many ms."""
+
+HALF_SAVED = 0.05
+"""So long an editor may take between emptying a file and filling it, in s."""
 
 HOUSE = Path(__file__).parent
 STYLES = HOUSE.parent / "styles"
@@ -120,6 +124,9 @@ def _build(order: Order, asked: str, shared: str, say: Say, beside: Press) -> bo
         return False
     except (ContentError, PublishError) as error:
         beside.forget()
+        time.sleep(HALF_SAVED)
+        if _stamp(order.content) != stamp:
+            return False
         say(("err", str(error)))
     except Exception:  # noqa: BLE001 - a template with a mistake, or a bug: shown, and mended while it watches
         beside.forget()
