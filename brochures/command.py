@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
     from datetime import date
+    from pathlib import Path
 
-    from brochures.outcome import Outcome
     from brochures.run import Order
 
 CLEAN, WITHHELD, WRONG, STOPPED = 0, 1, 2, 130
@@ -38,10 +38,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         key = plan.run_key(shared, CONTENT, _wanted(given))
         if key and _said_again(OUTPUT, key):
             return CLEAN
-    options = _parser().parse_args(given)
+    options = _parsed(given)
     builds = not (options.list or options.explain or options.check)
     key = None
-    if builds:
+    if builds and not options.many:
         key = plan.run_key(shared, options.content, _options(options))
     anew = options.force or options.draft or options.json or options.watch
     if key and not anew and _said_again(options.output, key):
@@ -49,14 +49,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return _run(options, shared, key)
 
 
+def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
+    """Read the arguments. `many` holds the files and folders of many clinics, `content` one."""
+    options = _parser().parse_args(arguments)
+    # A format that follows the files is a format, unless there is a file called like that.
+    while len(options.content) > 1 and not options.content[-1].suffix:
+        if options.content[-1].exists():
+            break
+        options.formats.append(str(options.content.pop()))
+    several = len(options.content) > 1 or options.content[0].is_dir()
+    options.many = options.content if several else []
+    options.content = options.content[0]
+    return options
+
+
 def _wanted(formats: Sequence[str], *, asked: Sequence[object] = AS_MOSTLY) -> str:
     """Return the options that change what is made, as text."""
     return repr((sorted(formats), *asked))
 
 
-def _options(options: argparse.Namespace) -> str:
-    """Return the same of options that were parsed."""
-    asked = (options.paper, options.no_fold_marks, options.purpose, str(options.output))
+def _options(options: argparse.Namespace, output: Path | None = None) -> str:
+    """Return the same of options that were parsed, for the folder that they name or another."""
+    folder = str(output or options.output)
+    asked = (options.paper, options.no_fold_marks, options.purpose, folder)
     return _wanted(options.formats, asked=asked)
 
 
@@ -75,28 +90,34 @@ def _run(options: argparse.Namespace, shared: str, key: str | None) -> int:
 
     today = datetime.now().astimezone().date()
 
-    if options.list:
-        from brochures import console
-
-        print(console.listed())
-        return CLEAN
-    if options.explain:
-        from brochures.checks import explained
-
-        said = explained.explained(options.explain)
-        return _refuse(explained.no_rule(options.explain)) if said is None else _say(said)
+    if options.list or options.explain:
+        return _explain(options.explain)
     unknown = [name for name in options.formats if name not in FORMATS]
     if unknown:
         return _refuse(
             f"There is no format called {', '.join(unknown)}. There are: {', '.join(FORMATS)}."
         )
     try:
+        if options.many:
+            return _many(options)
         if options.watch:
             return _watch(options)
         return _check(options, today) if options.check else _build(options, shared, key, today)
     except KeyboardInterrupt:
         print("Stopped. What was published before is whole; the next run does the rest.")
         return STOPPED
+
+
+def _explain(rule: str | None) -> int:
+    """Say what a rule asks for, or list the formats."""
+    if rule is None:
+        from brochures import console
+
+        return _say(console.listed())
+    from brochures.checks import explained
+
+    said = explained.explained(rule)
+    return _refuse(explained.no_rule(rule)) if said is None else _say(said)
 
 
 def _build(options: argparse.Namespace, shared: str, key: str | None, today: date) -> int:
@@ -117,8 +138,36 @@ def _build(options: argparse.Namespace, shared: str, key: str | None, today: dat
         except _mistakes() as error:
             return _refuse(str(error))
     if options.json:
-        _print_data(outcomes)
+        _print_json([outcome.data() for outcome in outcomes])
     return CLEAN if all(outcome.clean for outcome in outcomes) else WITHHELD
+
+
+def _many(options: argparse.Namespace) -> int:
+    import gc
+
+    from brochures import cores
+
+    if options.watch or options.check:
+        return _refuse("--watch and --check take the words of one clinic: name one file.")
+    gc.set_threshold(cores.GARBAGE)
+    from brochures import many
+
+    try:
+        asked = many.orders(options.many, _order(options))
+    except many.SameName as error:
+        return _refuse(str(error))
+    if not asked:
+        return _refuse(f"There is no YAML file in {options.many[0]}.")
+    say = _silent if options.json else _print_now
+    done = many.build(asked, lambda order: _options(options, order.output), say)
+    if options.json:
+        _print_json([each.data(name) for name, each in done.items()])
+    else:
+        print(many.summary(done))
+    became = {each.became for each in done.values()}
+    if became & {"wrong", "failed"}:
+        return WRONG
+    return WITHHELD if "withheld" in became else CLEAN
 
 
 def _watch(options: argparse.Namespace) -> int:  # noqa: RET503 - another command takes its place
@@ -155,7 +204,7 @@ def _check(options: argparse.Namespace, today: date) -> int:
             for line in console.judged(outcomes[-1]):
                 _print(line)
     if options.json:
-        _print_data(outcomes)
+        _print_json([outcome.data() for outcome in outcomes])
     return CLEAN if all(outcome.clean for outcome in outcomes) else WITHHELD
 
 
@@ -191,7 +240,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     add = parser.add_argument
     add("formats", nargs="*", metavar="FORMAT", help="which ones (all of them)")
-    add("--content", type=Path, default=Path(CONTENT), metavar="FILE", help="the words")
+    add(
+        "--content",
+        nargs="+",
+        type=Path,
+        default=[Path(CONTENT)],
+        metavar="FILE",
+        help="the words; several files, or a folder of them: each clinic gets a folder of its own",
+    )
     add("--output", type=Path, default=Path(OUTPUT), metavar="DIR", help="where the PDFs go")
     add("--paper", choices=("letter", "a4"), help="the sheets they are for (as content.yaml says)")
     add("--no-fold-marks", action="store_true", help="leave out the marks where to fold")
@@ -228,10 +284,10 @@ def _silent(_: Sequence[str]) -> None:
     """Print nothing: what was found is printed as JSON in the end."""
 
 
-def _print_data(outcomes: Sequence[Outcome]) -> None:
+def _print_json(data: object) -> None:
     import json
 
-    print(json.dumps([outcome.data() for outcome in outcomes], indent=2))
+    print(json.dumps(data, indent=2))
 
 
 def _say(text: str) -> int:
