@@ -1,0 +1,309 @@
+"""How fast it is, measured in one run: each figure against another of the same minutes.
+
+Run as `python -m tests.bench.speed`: takes a quarter of an hour, two cores, and nothing else that
+is at work. Writes the table in tests/bench/README.md; `--clinics 20 --rounds 3` is a quick look
+that writes nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from statistics import mean, median
+from tempfile import TemporaryDirectory
+from threading import Thread
+
+from brochures import cores, typeface
+from brochures.compose import compose
+from brochures.formats import FORMATS
+from brochures.loading import load
+
+ROOT = Path(__file__).parents[2]
+TABLE = Path(__file__).with_name("README.md")
+COMMAND = (sys.executable, "make_pdf.py")
+WORDS = (ROOT / "content.yaml").read_text("utf-8")
+
+CLINICIANS = ("Rapid-acting NMDA", "Fast NMDA")
+PATIENTS = ("Daily life is still hard", "Daily life stays hard")
+"""Sentences that the one-page alone, and the tri-fold too, has."""
+
+PAGES = (10, 50, 200)
+SETTLED = 1.5
+"""Seconds between two edits: the desk is written by then."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A line of the table."""
+
+    what: str
+    asked: str
+    measured: str
+    reached: bool | None = None
+
+    def __str__(self) -> str:
+        mark = {True: "yes", False: "**no**", None: ""}[self.reached]
+        return f"| {self.what} | {self.asked} | {self.measured} | {mark} |"
+
+
+def seconds(*command: str | Path) -> float:
+    """Return how long a command takes that must end well."""
+    begun = time.perf_counter()
+    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - begun
+
+
+def alternately(rounds: int, *jobs: Callable[[], float]) -> list[float]:
+    """Do each job in each round, and return the medians: what disturbs one disturbs the other."""
+    found: list[list[float]] = [[] for _ in jobs]
+    for _ in range(rounds):
+        for times, job in zip(found, jobs, strict=True):
+            times.append(job())
+    return [median(times) for times in found]
+
+
+def write_pages(words: Path, folder: Path) -> None:
+    """Write the pages of a content as plain WeasyPrint can read them: with paths of fonts."""
+    content = load(words)
+    ours, theirs = (path.as_uri() for path in (ROOT / "styles" / "fonts", typeface.folder()))
+    parts = (ROOT / "styles" / "parts.css").read_text("utf-8")
+    parts = parts.replace('url("fonts/', f'url("{ours}/').replace(
+        'url("../fonts/', f'url("{theirs}/'
+    )
+    folder.mkdir()
+    for name, made in FORMATS.items():
+        html = compose(content, made)
+        link = '<link rel="stylesheet" href="styles/parts.css">'
+        assert link in html
+        (folder / f"{name}.html").write_text(html.replace(link, f"<style>{parts}</style>"), "utf-8")
+
+
+def nothing_to_do(rounds: int) -> Figure:
+    """Measure a run with nothing to do against a start of Python."""
+    seconds(*COMMAND)
+    python, run = alternately(
+        5 * rounds, lambda: seconds(sys.executable, "-c", "pass"), lambda: seconds(*COMMAND)
+    )
+    ratio = run / python
+    measured = f"{ratio:.1f} ({1000 * run:.0f} ms against {1000 * python:.0f} ms)"
+    return Figure("nothing to do, against `python -c pass`", "4", measured, ratio <= 4)
+
+
+def cold(rounds: int, folder: Path) -> Figure:
+    """Measure three handouts with all checks and the desk against plain WeasyPrint without any."""
+    write_pages(ROOT / "content.yaml", folder / "pages")
+    number = iter(range(1000))
+    plain, ours = alternately(
+        rounds,
+        lambda: seconds(sys.executable, "-m", "tests.bench.plain", folder / "pages"),
+        lambda: seconds(*COMMAND, "--output", folder / f"cold-{next(number)}"),
+    )
+    ratio = ours / plain
+    measured = f"{ratio:.2f} ({ours:.2f} s against {plain:.2f} s)"
+    what = "cold, three handouts with all checks, against plain WeasyPrint without any"
+    return Figure(what, "0.7", measured, ratio <= 0.7)
+
+
+@contextmanager
+def watching(folder: Path) -> Iterator[Callable[[tuple[str, str], str], float]]:
+    """Start the watch; yield what swaps two sentences and returns the ms until a PDF is there."""
+    content, output = folder / "content.yaml", folder / "watched"
+    content.write_text(WORDS, "utf-8")
+    arguments = ("--watch", "--content", str(content), "--output", str(output))
+    watch = subprocess.Popen((*COMMAND, *arguments), cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    assert watch.stdout
+    next(line for line in watch.stdout if line.startswith("Watching"))
+    Thread(target=watch.stdout.read, daemon=True).start()
+
+    def edit(sentences: tuple[str, str], name: str) -> float:
+        time.sleep(SETTLED)
+        words, path = content.read_text("utf-8"), output / name
+        old, new = sentences if sentences[0] in words else reversed(sentences)
+        before = path.stat().st_ino
+        saved = content.with_suffix(".saved")
+        saved.write_text(words.replace(old, new), "utf-8")
+        begun = time.perf_counter()
+        saved.replace(content)
+        while path.stat().st_ino == before and time.perf_counter() < begun + 10:
+            time.sleep(0.001)
+        return 1000 * (time.perf_counter() - begun)
+
+    try:
+        yield edit
+    finally:
+        watch.send_signal(signal.SIGINT)
+        assert watch.wait(30) == 0
+
+
+def edited(rounds: int, folder: Path) -> Iterator[Figure]:
+    """Measure how long after a save the checked PDF is published."""
+    with watching(folder) as edit:
+        edit(CLINICIANS, "one-page.pdf")
+        edit(PATIENTS, "trifold.pdf")
+        one, tri = alternately(
+            2 * rounds,
+            lambda: edit(CLINICIANS, "one-page.pdf"),
+            lambda: edit(PATIENTS, "trifold.pdf"),
+        )
+    what = "one sentence saved in the watch, until the checked {} is published"
+    yield Figure(what.format("one-page"), "150 ms", f"{one:.0f} ms", one <= 150)
+    yield Figure(what.format("tri-fold"), "250 ms", f"{tri:.0f} ms", tri <= 250)
+
+
+def resident(group: int) -> int:
+    """Return the memory of a process and of all below it, in MB, shared pages counted once each."""
+    total = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text("utf-8").rpartition(")")[2].split()
+            if int(fields[3]) == group:  # the session
+                rollup = (stat.parent / "smaps_rollup").read_text("utf-8")
+                total += int(re.findall(r"^Pss: +(\d+)", rollup, re.MULTILINE)[0])
+        except (OSError, IndexError):
+            continue
+    return total // 1024
+
+
+def many(number: int, folder: Path) -> Iterator[Figure]:
+    """Measure many clinics over all cores against one process of plain WeasyPrint."""
+    contents = folder / "clinics"
+    contents.mkdir()
+    pages = []
+    for index in range(number):
+        name = f"clinic-{index:03}"
+        words = WORDS.replace("Life Quality TMS", f"Clinic {index:03} TMS")
+        (contents / f"{name}.yaml").write_text(words, "utf-8")
+        pages.append(folder / f"{name}-pages")
+        write_pages(contents / f"{name}.yaml", pages[-1])
+    plain = seconds(sys.executable, "-m", "tests.bench.plain", *pages)
+    begun = time.perf_counter()
+    command = (*COMMAND, "--content", str(contents), "--output", str(folder / "many"))
+    run = subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, text=True, start_new_session=True
+    )
+    assert run.stdout
+    memory = [resident(run.pid) for line in run.stdout if line.endswith(": built\n")]
+    assert run.wait() == 0
+    ours = time.perf_counter() - begun
+    assert len(memory) == number
+    per_second = 3 * number / ours, 3 * number / plain
+    ratio = per_second[0] / per_second[1]
+    measured = f"{ratio:.2f} ({per_second[0]:.1f} against {per_second[1]:.1f} documents a second)"
+    what = f"{number} clinics with all checks, against one process of plain WeasyPrint"
+    yield Figure(what, "1.8", measured, ratio >= 1.8)
+    few = max(1, number // 10)
+    first, last = mean(memory[:few]), mean(memory[-few:])
+    measured = f"{last:.0f} MB against {first:.0f} MB"
+    what = f"memory of all its processes, last {few} clinics against first {few}"
+    yield Figure(what, "flat", measured, last <= 1.05 * first)
+
+
+def peak(folder: Path) -> Figure:
+    """Measure the largest process of a build."""
+    measure = (
+        "import resource, subprocess, sys\n"
+        "subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL)\n"
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)"
+    )
+
+    def largest(*command: str | Path) -> str:
+        done = subprocess.run(
+            (sys.executable, "-c", measure, *command),
+            cwd=ROOT,
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        return done.stdout.strip()
+
+    ours = largest(*COMMAND, "--output", folder / "peak")
+    plain = largest(sys.executable, "-m", "tests.bench.plain", folder / "pages")
+    return Figure("largest process of a build; plain WeasyPrint's", "", f"{ours} MB; {plain} MB")
+
+
+def by_pages(rounds: int) -> Figure:
+    """Measure laying out and writing documents of more and more pages."""
+    found = []
+    for pages in PAGES:
+        code = f"from tests.bench.speed import lay_out; print(*lay_out({pages}, {rounds}))"
+        done = subprocess.run(
+            (sys.executable, "-c", code), cwd=ROOT, check=True, capture_output=True, text=True
+        )
+        real, took = done.stdout.split()
+        found.append(f"{1000 * float(took) / int(real):.0f} ms a page at {real}")
+    return Figure("laying out and writing large print", "linear", "; ".join(found))
+
+
+def lay_out(pages: int, rounds: int) -> tuple[int, float]:
+    """Lay out about so many pages; return how many they are, and the median of the seconds."""
+    from brochures import startup  # noqa: PLC0415 - as the command imports WeasyPrint
+
+    startup.load()
+    from brochures.typeset import typeset  # noqa: PLC0415
+
+    made = FORMATS["large-print"]
+    html = compose(load(ROOT / "content.yaml"), made)
+    head, body = re.split(r"(?<=<body>)", html.replace("</body>", "").replace("</html>", ""))
+    again = re.sub(r' id="[^"]*"', "", body)
+    own = typeset(head + body, made).pages
+    times, real = [], 0
+    for _ in range(max(1, rounds // 2)):
+        begun = time.perf_counter()
+        real = typeset(head + body + again * (round(pages / own) - 1), made).pages
+        times.append(time.perf_counter() - begun)
+    return real, median(times)
+
+
+def machine() -> str:
+    """Say what it was measured on."""
+    info = Path("/proc/cpuinfo")
+    model = re.findall(r"model name\s*: (.*)", info.read_text("utf-8")) if info.exists() else []
+    name = model[0] if model else platform.processor() or platform.machine()
+    return f"{name}, {cores.count()} cores, {platform.system()}, Python {platform.python_version()}"
+
+
+def measured(rounds: int, clinics: int, folder: Path) -> Iterator[Figure]:
+    """Measure everything."""
+    yield nothing_to_do(rounds)
+    yield cold(rounds, folder)
+    yield from edited(rounds, folder)
+    yield peak(folder)
+    yield by_pages(rounds)
+    yield from many(clinics, folder)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure, print the lines of the table, and write it where all was measured."""
+    parser = argparse.ArgumentParser(description="Measure the speed of the command.")
+    parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--clinics", type=int, default=100)
+    options = parser.parse_args(arguments)
+    figures: list[Figure] = []
+    with TemporaryDirectory() as name:
+        for figure in measured(options.rounds, options.clinics, Path(name)):
+            print(figure, flush=True)
+            figures.append(figure)
+    table = "\n".join(
+        ["| what | asked | measured | reached |", "|---|---|---|---|", *map(str, figures)]
+    )
+    if options == parser.parse_args([]):
+        about = f"Measured on {date.today().isoformat()} in one run: {machine()}."  # noqa: DTZ011
+        before, _, _ = TABLE.read_text("utf-8").partition("<!-- speed -->")
+        TABLE.write_text(f"{before}<!-- speed -->\n{about}\n\n{table}\n", "utf-8")
+    return int(any(figure.reached is False for figure in figures))
+
+
+if __name__ == "__main__":
+    os.chdir(ROOT)
+    sys.exit(main())
