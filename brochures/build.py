@@ -50,7 +50,7 @@ def build(
     draft: bool = False,
     force: bool = False,
     beside: Press | None = None,
-    wanted: Callable[[], bool] = lambda: True,
+    wanted: Callable[[], bool] | None = None,
 ) -> Iterator[Outcome]:
     """Make each handout, judge the finished PDF, and publish it unless something is wrong with it.
 
@@ -59,16 +59,21 @@ def build(
     of the very same, is left alone, unless `force` says otherwise. Takes the key of what all
     handouts share, if it is known, and a press to lay out beside this process: it begins at once;
     the rest is done as the outcomes are asked for, and they come in the order in which they are
-    done. Raises PublishError when a file cannot be written, and Superseded when one is to be
-    written that is not `wanted` any more.
+    done. In a watch, `wanted` says whether the words are still those that were read: Superseded is
+    raised where something else would be published, and the shortest handout is built first, for
+    somebody waits. Raises PublishError when a file cannot be written.
     """
     known = {} if force or draft else plan.handouts(output)
     shared = shared or plan.code()
     chosen = {made.file: made for made in formats}
     there: list[Outcome] = []
     jobs: dict[str, _Job] = {}
+    at_work = beside or press(0)
     # The longest first: it takes about as long as the others together.
-    for name, made in sorted(chosen.items(), key=lambda item: -(item[1].pages or inf)):
+    by_length = sorted(
+        chosen.items(), key=lambda item: item[1].pages or inf, reverse=wanted is None
+    )
+    for name, made in by_length:
         html, path = compose(content, made), output / name
         key = plan.digest(shared, html, *_judged_by(content, made, today))
         if recalled := _recalled(known.get(name), path, made, key):
@@ -76,9 +81,7 @@ def build(
         else:
             marked = compose(content, made, draft=True) if draft else None
             jobs[name] = _Job(made, path, html, key, marked)
-    at_work = beside or press(0)
-    for name, job in jobs.items():
-        at_work.ask(name, (job.made, job.htmls))
+            at_work.ask(name, (made, jobs[name].htmls))
     return chain(_outcomes(content, jobs, at_work, today, wanted), there)
 
 
@@ -87,7 +90,7 @@ def _outcomes(
     jobs: Mapping[str, _Job],
     at_work: Press,
     today: date,
-    wanted: Callable[[], bool],
+    wanted: Callable[[], bool] | None,
 ) -> Iterator[Outcome]:
     """Judge what was laid out, publish it, and yield what became of it."""
     if not jobs:
@@ -113,7 +116,7 @@ def _outcomes(
                 judges.ask(name, (name, answer[0]))
                 continue
             pdf = publishable.pop(name)
-            if not wanted():
+            if wanted and not wanted():
                 raise Superseded
             if answer.clean or answer.drafted:
                 publish(jobs[name].path, pdf)

@@ -6,6 +6,7 @@ import sys
 from time import strftime
 
 from brochures import plan
+from brochures.frames import roomy
 
 TYPE_CHECKING = False  # as in plan: what a run with nothing to do can spare
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     anew = options.force or options.draft or options.json or options.watch
     if key and not anew and _said_again(options.output, key):
         return CLEAN
-    return _run(options, shared, key)
+    return roomy(lambda: _run(options, shared, key))
 
 
 def _parsed(arguments: Sequence[str]) -> argparse.Namespace:

@@ -52,14 +52,14 @@ def carry_out(
     shared: str,
     key: str | None = None,
     beside: Press | None = None,
-    wanted: Callable[[], bool] = lambda: True,
+    wanted: Callable[[], bool] | None = None,
 ) -> list[Outcome]:
     """Make what was ordered, say what became of it as soon as that is known, and remember it.
 
     Takes the keys of what all runs share and of this one, and a press to lay out beside this
     process. Returns an outcome for each handout. Raises ContentError when the words are wrong,
-    PublishError when a file cannot be written, and Superseded when something is to be published
-    that is not `wanted` any more.
+    PublishError when a file cannot be written, and Superseded, in a watch, when something is to be
+    published that is not `wanted` any more.
     """
     content = words(order)
     from brochures.build import build, remember
