@@ -29,6 +29,10 @@ GARBAGE = 200_000
 start, and in a layout, which makes millions of objects of which few are garbage."""
 
 
+IDLE = 0.05
+"""Seconds without a request after which a worker has time for its garbage."""
+
+
 def count() -> int:
     """Return how many cores this process may use."""
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
@@ -210,6 +214,8 @@ class Crew(Generic[Key, Request, Result]):
                 error = raised
             pickle.dump((error, result), results)
             results.flush()
+            if not select.select([requests], [], [], IDLE)[0]:
+                gc.collect()  # now that nobody waits
 
 
 AnyCrew = Crew[Any, Any, Any]

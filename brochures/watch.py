@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 import traceback
 from collections.abc import Callable, Iterator
@@ -73,6 +74,7 @@ def watch(order: Order, asked: str, say: Say, beside: Press) -> None:
         while not last:
             built = _stamp(order.content)
             last = _build(order, asked, shared, say, beside)
+        gc.collect()  # now that nobody waits
 
     build()
     _warm_up(order, beside)
