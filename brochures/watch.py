@@ -40,7 +40,7 @@ STYLES = HOUSE.parent / "styles"
 _WARM = (desk, judging, Content, Outcome)
 """Imported before the first file is saved, so that its build need not."""
 
-LOOK = 1000
+LOOK = 300
 """So often the words are looked at where the system tells of no changes, as on some shared drives,
 in ms."""
 
@@ -78,7 +78,7 @@ def watch(order: Order, asked: str, say: Say, beside: Press) -> None:
 
     build()
     _warm_up(order, beside)
-    say(("out", f"Watching {order.content}: save it, and the handouts follow. Ctrl-C ends it."))
+    begun = False
     for saved in changes(
         *sorted(folders),
         watch_filter=counts,
@@ -88,6 +88,9 @@ def watch(order: Order, asked: str, say: Say, beside: Press) -> None:
         rust_timeout=LOOK,
         yield_on_timeout=True,
     ):
+        if not begun:
+            begun = True
+            say(("out", f"Watching {order.content}: save it to build again. Ctrl-C ends it."))
         files = {Path(path) for _, path in saved} - names
         if any(file.suffix == ".py" for file in files):
             return

@@ -234,3 +234,43 @@ def test_the_card(output: Path, content: Content) -> None:
 def test_names_of_files(name: str, safe: str) -> None:
     """A name of a clinic makes a name of a file on every system."""
     assert desk._safe(name).replace("  ", " ") == safe.replace("  ", " ")
+
+
+def until(page: Page, expression: str) -> None:
+    """Wait until something is true of a page; its policy forbids what playwright would do."""
+    for _ in range(100):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(expression)
+
+
+def test_an_open_page_follows_the_handouts(browser: Browser, output: Path, tmp_path: Path) -> None:
+    """When it is built anew, an open page shows it by itself; what was unfolded stays so."""
+    folder = tmp_path / "desk"
+    shutil.copytree(output, folder)
+    page = opened(browser, folder)
+    page.locator("summary").nth(1).click()
+    page.evaluate("window.still = true")
+    until(page, "window.built")
+    html = (folder / "index.html").read_text("utf-8")
+    (folder / "index.html").write_text(html.replace("<h1>", "<h1>Anew: "), "utf-8")
+    (folder / "built.js").write_text('window.built = "anew";\n', "utf-8")
+    until(page, "!window.still && document.readyState === 'complete'")
+    assert page.locator("h1").inner_text().startswith("Anew: ")
+    states = page.evaluate("[...document.querySelectorAll('details')].map(each => each.open)")
+    assert [number for number, is_open in enumerate(states) if is_open] == [1]
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+
+
+def test_a_page_without_its_handouts_asks_for_none(
+    browser: Browser, output: Path, tmp_path: Path
+) -> None:
+    """A page that was sent to somebody finds no news beside it, asks no more and works."""
+    (tmp_path / "index.html").write_bytes((output / "index.html").read_bytes())
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((tmp_path / "index.html").as_uri())
+    page.wait_for_timeout(1300)
+    assert sum("built.js" in url for url in asked) == 1
