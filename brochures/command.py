@@ -52,13 +52,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
     """Read the arguments. `many` holds the files and folders of many clinics, `content` one."""
+    import os
+
     options = _parser().parse_args(arguments)
     # A format that follows the files is a format, unless there is a file called like that.
     while len(options.content) > 1 and not options.content[-1].suffix:
-        if options.content[-1].exists():
+        if os.path.exists(options.content[-1]):
             break
         options.formats.append(str(options.content.pop()))
-    several = len(options.content) > 1 or options.content[0].is_dir()
+    several = len(options.content) > 1 or os.path.isdir(options.content[0])
     options.many = options.content if several else []
     options.content = options.content[0]
     return options
@@ -155,10 +157,8 @@ def _many(options: argparse.Namespace) -> int:
 
     try:
         asked = many.orders(options.many, _order(options))
-    except many.SameName as error:
+    except (many.NoClinics, *_mistakes()) as error:
         return _refuse(str(error))
-    if not asked:
-        return _refuse(f"There is no YAML file in {options.many[0]}.")
     say = _silent if options.json else _print_now
     done = many.build(asked, lambda order: _options(options, order.output), say)
     if options.json:

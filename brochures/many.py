@@ -9,7 +9,7 @@ import sys
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass, replace
 from datetime import date
@@ -46,24 +46,29 @@ class Clinic:
         return {"clinic": name, **asdict(self)}
 
 
-class SameName(Exception):
-    """Two files would go into the same folder; the message says which, and how to mend it."""
+class NoClinics(Exception):
+    """The files cannot be built into a folder each; the message says why, and how to mend it."""
 
 
-def orders(contents: Iterable[Path], order: Order) -> dict[str, Order]:
+def orders(contents: Sequence[Path], order: Order) -> dict[str, Order]:
     """Return an order for each file, and for each in a folder, by the name of its folder.
 
-    Takes files and folders, and what is ordered for all of them. Raises SameName.
+    Takes files and folders, and what is ordered for all of them. Raises ContentError when there
+    is none, and NoClinics when there are two of one name.
     """
     found: dict[str, Order] = {}
     for file in _files(contents):
         name = file.absolute().parent.name if file.stem == ALONE else file.stem
         if name in found:
-            raise SameName(
+            raise NoClinics(
                 f"{found[name].content} and {file} would both be built into {order.output / name}."
                 " Give one of them another name."
             )
         found[name] = replace(order, content=file, output=order.output / name)
+    if not found:
+        folder = contents[0]
+        fix = "Name a file, or put one for each clinic into it: name.yaml, or name/content.yaml."
+        raise ContentError.whole(folder, "This is a folder, not a file.", fix)
     return found
 
 
@@ -72,7 +77,11 @@ def _files(contents: Iterable[Path]) -> Iterator[Path]:
         if not path.is_dir():
             yield path
             continue
-        for inside in sorted(path.iterdir()):
+        try:
+            inside_it = sorted(path.iterdir())
+        except OSError as error:
+            raise NoClinics(f"{path} cannot be opened: {error.strerror}.") from error
+        for inside in inside_it:
             if inside.suffix in ENDINGS:
                 yield inside
             elif (alone := inside / f"{ALONE}{ENDINGS[0]}").is_file():

@@ -45,6 +45,7 @@ def test_all_formats(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert run(tmp_path / "out") == 0
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
         "build.record",
+        "built.js",
         "contact.vcf",
         "index.html",
         "large-print.pdf",
@@ -132,7 +133,7 @@ def test_same_bytes(tmp_path: Path) -> None:
             shutil.copy(ROOT / part, folder / part)
         subprocess.run([sys.executable, "make_pdf.py"], cwd=folder, check=True, capture_output=True)
         built.append({path.name: path.read_bytes() for path in (folder / "output").iterdir()})
-    assert len(built[0]) == 6
+    assert len(built[0]) == 7
     assert built[0] == built[1]
 
 

@@ -143,7 +143,7 @@ def refusals() -> dict[str, Callable[[Path], list[str]]]:
     """Return what cannot be done with many clinics, by what is said of it."""
     return {
         "would both be built into": lambda path: [str(path / "a.yaml"), str(path / "b" / "a.yml")],
-        "There is no YAML file in": lambda path: [str(path / "b")],
+        "This is a folder, not a file.": lambda path: [str(path / "b")],
         "--watch and --check take the words of one clinic": lambda path: [str(path), "--watch"],
     }
 
