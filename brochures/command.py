@@ -157,7 +157,9 @@ def _many(options: argparse.Namespace) -> int:
 
     try:
         asked = many.orders(options.many, _order(options))
-    except (many.NoClinics, *_mistakes()) as error:
+    except many.NoClinics as error:
+        return _refuse(str(error))
+    except _mistakes() as error:
         return _refuse(str(error))
     say = _silent if options.json else _print_now
     done = many.build(asked, lambda order: _options(options, order.output), say)

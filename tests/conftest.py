@@ -6,11 +6,13 @@ what has changed.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
+from brochures import cores
 from brochures.compose import compose
 from brochures.content import Content
 from brochures.facts import Facts, read
@@ -50,7 +52,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Name the mark of tests that damage a handout."""
+    """Name the mark of tests that damage a handout, and look for garbage as the command does."""
+    gc.set_threshold(cores.GARBAGE)
     config.addinivalue_line("markers", "mutation: passes when a rule finds the damage it does")
 
 

@@ -83,3 +83,21 @@ def test_loading_twice_is_loading_once(times: int) -> None:
     """Who asks again changes nothing."""
     code = f"{QUICK}\n" * times + "import weasyprint; print(weasyprint.HTML.__name__)"
     assert said(code) == ["HTML"]
+
+
+@pytest.mark.parametrize("kept", ["nothing yet", "spoilt", "nowhere to keep it"])
+def test_declarations_that_cannot_be_used(tmp_path: Path, kept: str) -> None:
+    """Where compiled declarations are missing or spoilt, they are made, or read the plain way."""
+    folder = tmp_path / "kept"
+    code = f"from brochures import startup\nstartup.FOLDER = startup.Path({str(folder)!r})\n"
+    if kept == "spoilt":
+        code += (
+            "def spoil(source, name, file):\n    file.parent.mkdir()\n    file.write_text('(')\n"
+        )
+        code += "startup._compile = spoil\n"
+    elif kept == "nowhere to keep it":
+        code += "startup.FOLDER.write_text('')\n"
+    compiled = said(code + WRITE.format(start="startup.load()"))
+    assert compiled[0] == said(WRITE.format(start=QUICK))[0]
+    made = len(list(folder.glob("declared_*.py"))) if folder.is_dir() else 0
+    assert made == (kept != "nowhere to keep it")
