@@ -176,10 +176,11 @@ def _many(options: argparse.Namespace) -> int:
 def _watch(options: argparse.Namespace) -> int:  # noqa: RET503 - another command takes its place
     import os
 
-    from brochures import cores
     from brochures.press import press
 
-    with press(min(cores.count(), 2)) as beside:
+    # One process lays out, the shortest handout first, while this one judges: a second one would
+    # have the first handout wait for the longest.
+    with press(1) as beside:
         from brochures.watch import watch
 
         try:

@@ -17,7 +17,6 @@ from watchfiles import watch as changes
 from brochures import desk, judging, plan
 from brochures.console import Line
 from brochures.content import Content
-from brochures.formats import FORMATS
 from brochures.outcome import Outcome
 from brochures.press import Press
 from brochures.publish import PublishError
@@ -151,15 +150,10 @@ def _stamp(path: Path) -> Stamp:
 
 
 def _warm_up(order: Order, beside: Press) -> None:
-    """Do everything once, aside and in silence: what is done first takes twice as long.
-
-    Alone first, for a worker that is free takes what is saved next; then all at a time.
-    """
-    for names in (*((name,) for name in FORMATS), ()):
-        with TemporaryDirectory() as folder:
-            aside = replace(order, output=Path(folder), formats=names, force=True)
-            try:
-                carry_out(aside, date.min, lambda _: None, shared="", beside=beside)
-            except Exception:  # noqa: BLE001 - it has been said by the first build
-                beside.forget()
-                return
+    """Do everything once, aside and in silence: what is done first takes twice as long."""
+    with TemporaryDirectory() as folder:
+        aside = replace(order, output=Path(folder), formats=(), force=True)
+        try:
+            carry_out(aside, date.min, lambda _: None, shared="", beside=beside)
+        except Exception:  # noqa: BLE001 - it has been said by the first build
+            beside.forget()
