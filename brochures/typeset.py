@@ -51,7 +51,7 @@ def typeset(html: str, made: Format) -> Typeset:
 
     Raises TypesettingError when WeasyPrint warns of anything (a missing file, an unknown property).
     """
-    with _Warnings() as warnings, engine.quick_styles():
+    with _Warnings() as warnings, engine.quick_styles(), engine.freed_features():
         document, fills, fits = fit.fitted(made, lambda fits: _laid_out(html, made, fits))
         if made.bleed:
             # Crop marks stand where the page ends: it is laid out once more, at its real height.
@@ -154,7 +154,9 @@ def _fetcher() -> _ProjectFiles:
 @cache
 def _font_configuration() -> FontConfiguration:
     """One for the process: a new one for each document costs time and leaks."""
-    return FontConfiguration()
+    configuration = FontConfiguration()
+    configuration.font_features = engine.OwnFeatures()
+    return configuration
 
 
 class _Warnings(logging.Handler):

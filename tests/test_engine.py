@@ -5,11 +5,16 @@ Where the first half of a test fails, a newer WeasyPrint has mended it: take tha
 
 from __future__ import annotations
 
+import os
+import sys
 from contextlib import nullcontext
+from pathlib import Path
 
 import page
 import pytest
 from weasyprint import HTML
+from weasyprint.text import line_break
+from weasyprint.text.fonts import FontConfiguration
 
 from brochures import engine
 from brochures.compose import compose
@@ -224,3 +229,34 @@ def test_quick_styles_are_the_same(content: Content, name: str) -> None:
         quick = made()
     assert plain == quick
     assert len(plain) > 2000
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems count memory otherwise")
+def test_features_are_freed() -> None:
+    """Pieces of text leave no memory behind; plain WeasyPrint's do."""
+    font_config = FontConfiguration()
+    document = HTML(string='<p style="font-variant-ligatures: none">Text').render(
+        font_config=font_config
+    )
+    style = next(
+        box.style for box in document.pages[0]._page_box.descendants() if box.element_tag == "p"
+    )
+
+    def grown() -> int:
+        """Return by how many KB this process has grown for many pieces of text."""
+        before = resident()
+        for _ in range(20_000):
+            line_break.Layout(style)
+        return resident() - before
+
+    grown()
+    assert grown() > 1000
+    font_config.font_features = engine.OwnFeatures()
+    with engine.freed_features():
+        assert grown() < 200
+
+
+def resident() -> int:
+    """Return the memory of this process, in KB."""
+    pages = int(Path("/proc/self/statm").read_text("utf-8").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") // 1024
