@@ -12,21 +12,16 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import pydyf
-from weasyprint.css import ComputedStyle
-from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
-from weasyprint.css.functions import check_math
-from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES
 from weasyprint.document import Document
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf import tags
 from weasyprint.pdf.stream import Stream
-from weasyprint.text.ffi import ffi, pango
-from weasyprint.text.line_break import Layout
 
 from brochures.stand_in import stand_in
 
 PT_PER_PX = 0.75
+
 
 NUMBERING = {
     "disc": "/Disc",
@@ -54,78 +49,6 @@ def changes(document: Document) -> Iterator[None]:
         stand_in(tags, "_build_box_tree", tree.build),
         stand_in(Stream, "marked", marks.method()),
     ):
-        yield
-
-
-SPECIAL = frozenset({"display", "float", "page", "position"})
-"""Properties whose value depends on more than the cascade."""
-
-LOGICAL = {
-    name: frozenset(find(block="ttb", inline=direction) for direction in ("ltr", "rtl"))
-    for name, find in PHYSICAL_FUNCTIONS.items()
-}
-"""Names such as margin_inline_start that may stand for a physical one such as margin_left."""
-
-PLAIN = frozenset(
-    name
-    for name in INITIAL_VALUES
-    if name not in SPECIAL and not name.startswith("text_decoration_")
-)
-"""Properties that are inherited or initial where nothing in the cascade says otherwise."""
-
-
-@contextmanager
-def quick_styles() -> Iterator[None]:
-    """Compute styles in fewer steps while pages are laid out and written.
-
-    Most properties of most elements are named nowhere. WeasyPrint goes through all that could be
-    said of each, which takes a tenth of a page (none); the values are the same.
-    """
-    general = ComputedStyle.__missing__
-
-    def missing(style: ComputedStyle, key: str) -> object:
-        cascaded = style.cascaded
-        if key in PLAIN and key not in cascaded:
-            logical = LOGICAL.get(key)
-            if logical is None or logical.isdisjoint(cascaded):
-                parent = style.parent_style
-                if key not in INHERITED or parent is None:
-                    if key not in INITIAL_NOT_COMPUTED:
-                        value = style[key] = INITIAL_VALUES[key]
-                        return value
-                elif not check_math(value := parent[key]):
-                    style[key] = value
-                    return value
-        return general(style, key)
-
-    with stand_in(ComputedStyle, "__missing__", missing):
-        yield
-
-
-class OwnFeatures(dict[bytes, object]):
-    """For a font configuration: gives each text its own OpenType features, to be freed with it."""
-
-    def setdefault(self, _: bytes, features: object = None) -> object:
-        """Return what was just made."""
-        return features
-
-
-@contextmanager
-def freed_features() -> Iterator[None]:
-    """Free the list of OpenType features of each piece of text (none).
-
-    WeasyPrint keeps all lists for ever, 230 KB for our three handouts, for several own the same
-    features. With `OwnFeatures` none does, and the text is the only one to hold the list.
-    """
-    set_up = Layout.setup
-
-    def setup(layout: Layout, style: ComputedStyle) -> None:
-        set_up(layout, style)
-        features = pango.pango_layout_get_attributes(layout.layout)
-        if features != ffi.NULL:
-            pango.pango_attr_list_unref(features)
-
-    with stand_in(Layout, "setup", setup):
         yield
 
 

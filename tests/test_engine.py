@@ -5,23 +5,14 @@ Where the first half of a test fails, a newer WeasyPrint has mended it: take tha
 
 from __future__ import annotations
 
-import os
-import sys
 from contextlib import nullcontext
-from pathlib import Path
 
 import page
 import pytest
 from weasyprint import HTML
-from weasyprint.text import line_break
-from weasyprint.text.fonts import FontConfiguration
 
 from brochures import engine
-from brochures.compose import compose
-from brochures.content import Content
 from brochures.facts import Facts, Tag, read
-from brochures.formats import FORMATS
-from brochures.typeset import BASE, _fetcher
 
 STYLE = """<style>
 @page { size: 200pt 200pt; margin: 20pt }
@@ -200,63 +191,3 @@ def test_fixed_boxes_are_read_once() -> None:
         pages - 1
     )
     assert ours.untagged == ()
-
-
-ODD = """<style>
-:root { --wide: 40pt; direction: rtl }
-div { margin-inline-start: 12pt; padding-block: calc(1pt + 2pt); width: calc(10pt + var(--wide)) }
-p { border: medium solid; text-decoration: underline; columns: 2; float: left }
-i { display: inline-block; position: relative; margin-left: inherit; color: inherit }
-</style>"""
-
-
-@pytest.mark.parametrize("name", ["trifold", "one-page", "odd"])
-def test_quick_styles_are_the_same(content: Content, name: str) -> None:
-    """Styles computed in fewer steps give the same pages, byte for byte."""
-    if name == "odd":
-        html = f'<html lang="en"><title>T</title>{ODD}<div><p>A <i>b</i></p><p>C</p></div>'
-    else:
-        html = compose(content, FORMATS[name])
-
-    def made() -> bytes:
-        pdf: bytes = HTML(string=html, base_url=BASE, url_fetcher=_fetcher()).write_pdf(
-            pdf_variant="pdf/ua-1"
-        )
-        return pdf
-
-    plain = made()
-    with engine.quick_styles():
-        quick = made()
-    assert plain == quick
-    assert len(plain) > 2000
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="other systems count memory otherwise")
-def test_features_are_freed() -> None:
-    """Pieces of text leave no memory behind; plain WeasyPrint's do."""
-    font_config = FontConfiguration()
-    document = HTML(string='<p style="font-variant-ligatures: none">Text').render(
-        font_config=font_config
-    )
-    style = next(
-        box.style for box in document.pages[0]._page_box.descendants() if box.element_tag == "p"
-    )
-
-    def grown() -> int:
-        """Return by how many KB this process has grown for many pieces of text."""
-        before = resident()
-        for _ in range(20_000):
-            line_break.Layout(style)
-        return resident() - before
-
-    grown()
-    assert grown() > 1000
-    font_config.font_features = engine.OwnFeatures()
-    with engine.freed_features():
-        assert grown() < 200
-
-
-def resident() -> int:
-    """Return the memory of this process, in KB."""
-    pages = int(Path("/proc/self/statm").read_text("utf-8").split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") // 1024

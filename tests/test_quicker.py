@@ -1,0 +1,112 @@
+"""Each change that saves time or memory gives the same pages."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+import tinyhtml5  # type: ignore[import-untyped]
+from weasyprint import HTML
+from weasyprint.text import line_break
+from weasyprint.text.fonts import FontConfiguration
+
+from brochures import quicker
+from brochures.compose import compose
+from brochures.content import Content
+from brochures.formats import FORMATS, Format, for_print_shop
+from brochures.typeset import BASE, _fetcher
+from tests.samples import longer, minimal
+
+VARIANTS = (*FORMATS.values(), for_print_shop(FORMATS["trifold"]))
+
+
+def shape(tree: ET.Element) -> Iterator[tuple[str, object, str]]:
+    """Yield the elements, their attributes and texts; white space at their ends does not count."""
+    for element in tree.iter():
+        attributes = {k: v for k, v in element.attrib.items() if not k.endswith("xmlns")}
+        yield element.tag, attributes, (element.text or "").strip()
+        yield element.tag, None, (element.tail or "").strip()
+
+
+@pytest.mark.parametrize("made", VARIANTS, ids=lambda made: made.file)
+@pytest.mark.parametrize("draft", [False, True])
+def test_quick_pages_are_the_same(content: Content, made: Format, *, draft: bool) -> None:
+    """The parser of XML makes the same tree of each of our pages as WeasyPrint's does."""
+    for words in (content, *map(Content.model_validate, (minimal(), longer()))):
+        page = compose(words, made, draft=draft)
+        tree = quicker.parse_quickly(page)
+        assert tree is not None
+        usual = tinyhtml5.parse(page, namespace_html_elements=False)
+        assert list(shape(tree)) == list(shape(usual))
+
+
+@pytest.mark.parametrize("page", ["<p>A<p>B", "<html><p>A & B</p></html>", "A", "<p>&nbsp;</p>"])
+def test_other_pages_are_left_to_weasyprint(page: str) -> None:
+    """A page that is not well-formed is none for the parser of XML."""
+    assert quicker.parse_quickly(page) is None
+    with quicker.quick_pages():
+        assert HTML(string=page).etree_element.tag == "html"
+
+
+ODD = """<style>
+:root { --wide: 40pt; direction: rtl }
+div { margin-inline-start: 12pt; padding-block: calc(1pt + 2pt); width: calc(10pt + var(--wide)) }
+p { border: medium solid; text-decoration: underline; columns: 2; float: left }
+i { display: inline-block; position: relative; margin-left: inherit; color: inherit }
+</style>"""
+
+
+@pytest.mark.parametrize("name", ["trifold", "one-page", "odd"])
+def test_quick_styles_are_the_same(content: Content, name: str) -> None:
+    """Styles computed in fewer steps give the same pages, byte for byte."""
+    if name == "odd":
+        html = f'<html lang="en"><title>T</title>{ODD}<div><p>A <i>b</i></p><p>C</p></div>'
+    else:
+        html = compose(content, FORMATS[name])
+
+    def made() -> bytes:
+        pdf: bytes = HTML(string=html, base_url=BASE, url_fetcher=_fetcher()).write_pdf(
+            pdf_variant="pdf/ua-1"
+        )
+        return pdf
+
+    plain = made()
+    with quicker.quick_styles():
+        quick = made()
+    assert plain == quick
+    assert len(plain) > 2000
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems count memory otherwise")
+def test_features_are_freed() -> None:
+    """Pieces of text leave no memory behind; plain WeasyPrint's do."""
+    font_config = FontConfiguration()
+    document = HTML(string='<p style="font-variant-ligatures: none">Text').render(
+        font_config=font_config
+    )
+    style = next(
+        box.style for box in document.pages[0]._page_box.descendants() if box.element_tag == "p"
+    )
+
+    def grown() -> int:
+        """Return by how many KB this process has grown for many pieces of text."""
+        before = resident()
+        for _ in range(20_000):
+            line_break.Layout(style)
+        return resident() - before
+
+    grown()
+    assert grown() > 1000
+    font_config.font_features = quicker.OwnFeatures()
+    with quicker.freed_features():
+        assert grown() < 200
+
+
+def resident() -> int:
+    """Return the memory of this process, in KB."""
+    pages = int(Path("/proc/self/statm").read_text("utf-8").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") // 1024
