@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Error, Page
 
 import make_pdf
 from brochures import desk
@@ -239,8 +240,9 @@ def test_names_of_files(name: str, safe: str) -> None:
 def until(page: Page, expression: str) -> None:
     """Wait until something is true of a page; its policy forbids what playwright would do."""
     for _ in range(100):
-        if page.evaluate(expression):
-            return
+        with suppress(Error):  # the page is just being loaded anew
+            if page.evaluate(expression):
+                return
         page.wait_for_timeout(100)
     raise AssertionError(expression)
 
@@ -257,6 +259,7 @@ def test_an_open_page_follows_the_handouts(browser: Browser, output: Path, tmp_p
     (folder / "index.html").write_text(html.replace("<h1>", "<h1>Anew: "), "utf-8")
     (folder / "built.js").write_text('window.built = "anew";\n', "utf-8")
     until(page, "!window.still && document.readyState === 'complete'")
+    page.wait_for_load_state()
     assert page.locator("h1").inner_text().startswith("Anew: ")
     states = page.evaluate("[...document.querySelectorAll('details')].map(each => each.open)")
     assert [number for number, is_open in enumerate(states) if is_open] == [1]
