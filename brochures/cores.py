@@ -20,9 +20,6 @@ Key = TypeVar("Key")
 Request = TypeVar("Request")
 Result = TypeVar("Result")
 
-SECOND = 10
-"""How much the other workers yield to the first, which is given the longest request (nice 10)."""
-
 
 GARBAGE = 200_000
 """Objects made between two searches for garbage. Python's 700 means hundreds of searches in a
@@ -70,14 +67,20 @@ class Crew(Generic[Key, Request, Result]):
     change in memory is lost to this process, but for the result. Where no process can be forked
     there are no workers, and the work is done here, when its result is asked for.
 
-    A worker takes one request at a time. Workers end with the context, at once, and when this
-    process is killed: what they have written must be whole at any time.
+    A worker takes one request at a time. All but the first yield to it and to this process as much
+    as `nice` says: the first request may be the longest. Workers end with the context, at once, and
+    when this process is killed: what they have written must be whole at any time.
     """
 
     def __init__(
-        self, size: int, prepare: Callable[[], None], work: Callable[[Request], Result]
+        self,
+        size: int,
+        prepare: Callable[[], None],
+        work: Callable[[Request], Result],
+        *,
+        nice: int = 0,
     ) -> None:
-        self._prepare, self._work = prepare, work
+        self._prepare, self._work, self._nice = prepare, work, nice
         self._workers: list[_Worker] = []
         self._first = 0
         self.waiting: deque[tuple[Key, Request]] = deque()
@@ -191,7 +194,7 @@ class Crew(Generic[Key, Request, Result]):
         for pipe in pipes[1:] if can_fork() else ():
             if not os.fork():
                 mine = pipe
-                os.nice(SECOND)
+                os.nice(self._nice)
                 break
         for pipe in pipes:
             if pipe is not mine:

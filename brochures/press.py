@@ -18,10 +18,13 @@ Job: TypeAlias = tuple[Format, tuple[str, ...]]
 
 Press: TypeAlias = Crew[str, Job, tuple[Typeset, ...]]
 
+SECOND = 10
+"""How much the other processes yield to the first, which lays out the longest handout."""
+
 
 def press(size: int) -> Press:
     """Return a press of so many processes; with none, it lays out here, when it is asked."""
-    return Crew(size, _set_up, _typeset)
+    return Crew(size, _set_up, _typeset, nice=SECOND)
 
 
 def _set_up() -> None:

@@ -84,6 +84,8 @@ TEXTS = """
 import os
 from pathlib import Path
 from weasyprint import HTML
+from weasyprint.text import line_break
+from weasyprint.text.fonts import FontConfiguration
 from brochures import quicker
 
 font_config = FontConfiguration()
