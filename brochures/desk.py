@@ -168,7 +168,7 @@ def _pictures(pdf: bytes) -> tuple[Picture, ...]:
         for number in range(min(SHOWN, len(document))):
             image = document[number].render(scale=SCALE, rev_byteorder=True).to_pil()
             file = BytesIO()
-            image.quantize(COLOURS, Image.Quantize.FASTOCTREE).save(file, "PNG")
+            image.quantize(COLOURS, Image.Quantize.FASTOCTREE).save(file, "PNG", compress_level=3)
             data = _address("image/png", file.getvalue())
             pictures.append(Picture(number + 1, data, *image.size))
     return tuple(pictures)
