@@ -14,7 +14,7 @@ SMALLEST_MODULE, SMALLEST_SIDE = 0.4, 20.0
 """In mm: what a phone's camera reads off office paper (makers' guides)."""
 
 PIXELS = 4
-"""Of a module's side: a viewer that blurs edges blurs an eighth of a module."""
+"""Of a module's side: a viewer that blurs edges blurs no more than an eighth of a module."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Code:
     side: float
     """Length of a side in mm."""
     picture: str
-    """A PNG file as a data: address. Its pixels are so many that no viewer blurs its edges."""
+    """A PNG file as a data: address."""
 
 
 def vcard(clinic: Clinic) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from time import strftime
 
 from brochures import plan
 from brochures.frames import roomy
@@ -80,19 +79,21 @@ def _options(options: argparse.Namespace, output: Path | None = None) -> str:
 
 def _said_again(output: str, key: str) -> bool:
     """Say what the last run said, if there is nothing to do since; return whether that is so."""
-    lines = plan.said(output, key, strftime("%Y-%m-%d"))
+    lines = plan.said(output, key, plan.today())
     for line in lines or ():
         _print(line)
     return lines is not None
 
 
 def _run(options: argparse.Namespace, shared: str, key: str | None) -> int:
-    from datetime import datetime
+    import gc
+    from datetime import date
 
+    from brochures.cores import GARBAGE
     from brochures.formats import FORMATS
 
-    today = datetime.now().astimezone().date()
-
+    gc.set_threshold(GARBAGE)
+    today = date.fromisoformat(plan.today())
     if options.list or options.explain:
         return _explain(options.explain)
     unknown = [name for name in options.formats if name not in FORMATS]
@@ -124,13 +125,10 @@ def _explain(rule: str | None) -> int:
 
 
 def _build(options: argparse.Namespace, shared: str, key: str | None, today: date) -> int:
-    import gc
-
     from brochures import cores
     from brochures.formats import FORMATS
     from brochures.press import press
 
-    gc.set_threshold(cores.GARBAGE)
     # First of all: WeasyPrint is imported beside, while the words are read here.
     with press(min(cores.count(), len(options.formats or FORMATS))) as beside:
         from brochures.run import carry_out
@@ -146,15 +144,10 @@ def _build(options: argparse.Namespace, shared: str, key: str | None, today: dat
 
 
 def _many(options: argparse.Namespace) -> int:
-    import gc
-
-    from brochures import cores
+    from brochures import many
 
     if options.watch or options.check:
         return _refuse("--watch and --check take the words of one clinic: name one file.")
-    gc.set_threshold(cores.GARBAGE)
-    from brochures import many
-
     try:
         asked = many.orders(options.many, _order(options))
     except many.NoClinics as error:

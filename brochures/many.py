@@ -6,7 +6,6 @@ import gc
 import importlib
 import os
 import sys
-import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -21,7 +20,7 @@ import progressbar
 from brochures import cores, plan, startup
 from brochures.console import Line
 from brochures.publish import PublishError
-from brochures.run import Order, carry_out
+from brochures.run import Order, Say, carry_out
 from brochures.source import ContentError
 
 ENDINGS = (".yaml", ".yml")
@@ -89,7 +88,7 @@ def _files(contents: Iterable[Path]) -> Iterator[Path]:
 
 
 def build(
-    asked: Mapping[str, Order], options: Callable[[Order], str], say: Callable[[Line], None]
+    asked: Mapping[str, Order], options: Callable[[Order], str], say: Say
 ) -> dict[str, Clinic]:
     """Build for every clinic, say what became of each, and return that by the clinics' names.
 
@@ -97,7 +96,7 @@ def build(
     wrong with one never stops the others. A run that was stopped goes on where it was: what is
     there as it should be is left alone.
     """
-    today = date.fromisoformat(time.strftime("%Y-%m-%d"))
+    today = date.fromisoformat(plan.today())
     shared = plan.code()
 
     def work(order: Order) -> Clinic:

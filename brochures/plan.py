@@ -13,6 +13,7 @@ from __future__ import annotations
 import os
 import sys
 from hashlib import sha256
+from time import strftime
 
 TYPE_CHECKING = (
     False  # as type checkers know it; importing typing takes longer than reading all inputs
@@ -61,6 +62,11 @@ def _files(path: str) -> Iterator[str]:
     for name in sorted(os.listdir(path)):
         if name not in _IGNORED:
             yield from _files(os.path.join(path, name))
+
+
+def today() -> str:
+    """Return the day here, written as 2026-01-31."""
+    return strftime("%Y-%m-%d")
 
 
 def run_key(shared: str, content: AnyPath, options: str) -> str | None:

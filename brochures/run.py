@@ -9,14 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from brochures.console import Line
-from brochures.publish import Superseded
 
 if TYPE_CHECKING:
     from brochures.content import Content, PaperName
     from brochures.outcome import Outcome
     from brochures.press import Press
-
-__all__ = ["Order", "Say", "Superseded", "carry_out", "words"]
 
 Say = Callable[[Line], None]
 
@@ -90,23 +87,23 @@ def carry_out(
             say(line)
             said.append(line)
 
-    def each() -> Iterator[Outcome]:
+    def told() -> Iterator[Outcome]:
         """Yield outcomes as they come, and tell of them in the formats' order."""
-        untold = [each.name for each in made]
+        untold = [each.file for each in made]
         for outcome in begun:
-            done[outcome.made.name if outcome.made else ""] = outcome
+            done[outcome.path.name] = outcome
             while untold and untold[0] in done:
                 tell(console.built(done[untold.pop(0)]))
             yield outcome
 
     if order.purpose == "print-shop":
-        for _ in each():
+        for _ in told():
             pass
         tell([("out", SHOP_NOTE)])
         written: tuple[str, ...] = ()
     else:
-        written = desk.lay_out(order.output, content, each(), today)
-    outcomes = [done[each.name] for each in made]
+        written = desk.lay_out(order.output, content, told(), today)
+    outcomes = [done[each.file] for each in made]
     remember(order.output, content, outcomes, today, run=key, said=said, files=written)
     return outcomes
 

@@ -1,7 +1,8 @@
 """Imports WeasyPrint in a third of the time, with the same result.
 
-Half of a build used to be this import. Three things are put off until somebody needs them, which
-for our handouts nobody does; where that cannot be done, WeasyPrint is imported the plain way.
+Half of a build used to be this import. One thing is done once and kept, two are put off until
+somebody needs them, which for our handouts nobody does. Where that cannot be, WeasyPrint is
+imported the plain way.
 
 - cffi reads the declarations of Pango's functions with a C parser in Python, and all their types
   again for each kind of value that is passed. It can compile them; what it compiled is kept.
@@ -53,7 +54,7 @@ class Declared(cffi.FFI):  # type: ignore[misc]
     """An interface to C whose declarations are compiled once, and kept."""
 
     def __init__(self) -> None:
-        self._plain = False
+        """Begin without what cffi begins with, its parser: `cdef` makes up for it if need be."""
 
     def cdef(self, csource: str, *arguments: Any, **options: Any) -> None:  # noqa: ANN401 - cffi's
         """Take C declarations in, from what was compiled of the very same before."""

@@ -1,4 +1,4 @@
-"""HTML -> pages -> PDF bytes, and how full they are. Here, in `engine` and `measure` is WeasyPrint.
+"""HTML -> pages -> PDF bytes, and how full they are: what WeasyPrint does, and what we ask of it.
 
 WeasyPrint forgets, without a word, what passes the bottom of a page inside a box of fixed height.
 So sheets with panels are laid out once on pages that are far too tall, where nothing is

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,13 +14,10 @@ from typing import TypeAlias
 
 from watchfiles import watch as changes
 
-from brochures import desk, judging, plan
-from brochures.console import Line
-from brochures.content import Content
-from brochures.outcome import Outcome
+from brochures import plan
 from brochures.press import Press
-from brochures.publish import PublishError
-from brochures.run import Order, Superseded, carry_out
+from brochures.publish import PublishError, Superseded
+from brochures.run import Order, Say, carry_out
 from brochures.source import ContentError
 
 STEP = 2
@@ -36,14 +33,10 @@ HALF_SAVED = 0.05
 HOUSE = Path(__file__).parent
 STYLES = HOUSE.parent / "styles"
 
-_WARM = (desk, judging, Content, Outcome)
-"""Imported before the first file is saved, so that its build need not."""
-
 LOOK = 300
 """So often the words are looked at where the system tells of no changes, as on some shared drives,
 in ms."""
 
-Say = Callable[[Line], None]
 Stamp: TypeAlias = tuple[int, int, int] | None
 
 
@@ -107,7 +100,7 @@ def _folders(root: Path) -> Iterator[Path]:
 def _build(order: Order, asked: str, shared: str, say: Say, beside: Press) -> bool:
     """Build once; return whether that was the last word, or newer words came meanwhile."""
     begun, stamp = time.perf_counter(), _stamp(order.content)
-    today = time.strftime("%Y-%m-%d")
+    today = plan.today()
     key = plan.run_key(shared, order.content, asked)
     if key and (known := plan.said(order.output, key, today)) is not None:
         for line in known:
