@@ -18,9 +18,13 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf import tags
 from weasyprint.pdf.stream import Stream
 
+from brochures import line_ends
 from brochures.stand_in import stand_in
 
 PT_PER_PX = 0.75
+
+MAX_GENERATION = 65_535
+"""Of an object that is free for good (ISO 32000-1, 7.5.4)."""
 
 
 NUMBERING = {
@@ -44,10 +48,10 @@ def changes(document: Document) -> Iterator[None]:
     """Change how WeasyPrint tags and marks this document while it is written."""
     furniture = dict(_furniture(document))
     tree = _Tree(tags._build_box_tree, furniture)
-    marks = _Marks(Stream.marked, furniture)
     with (
         stand_in(tags, "_build_box_tree", tree.build),
-        stand_in(Stream, "marked", marks.method()),
+        stand_in(Stream, "marked", _marked(Stream.marked, furniture)),
+        line_ends.drawn(document),
     ):
         yield
 
@@ -93,7 +97,7 @@ def order_panels(pdf: pydyf.PDF, written: Sequence[str], reading: Sequence[str])
     for panel in panels:
         panel["P"] = document.reference
     for side in sides:
-        side.free = "f"
+        _free(side)
 
 
 def _furniture(document: Document) -> Iterator[tuple[int, str]]:
@@ -113,46 +117,25 @@ def _furniture(document: Document) -> Iterator[tuple[int, str]]:
                         yield id(box), subtype
 
 
-class _Marks:
-    """Marks painted text: page furniture as artifacts, and spaces that end a line as text."""
+def _marked(
+    original: Callable[..., Any], furniture: Mapping[int, str]
+) -> Callable[[Stream, boxes.Box, str], AbstractContextManager[None]]:
+    """Return what takes the place of `Stream.marked`: it marks page furniture as artifacts."""
 
-    def __init__(self, original: Callable[..., Any], furniture: Mapping[int, str]) -> None:
-        self.original = original
-        self.furniture = furniture
+    def marked(stream: Stream, box: boxes.Box, tag: str) -> AbstractContextManager[None]:
+        subtype = furniture.get(id(box))
+        return _artifact(stream, subtype) if subtype else original(stream, box, tag)
 
-    def method(self) -> Callable[[Stream, boxes.Box, str], AbstractContextManager[None]]:
-        """Return what takes the place of `Stream.marked`."""
+    return marked
 
-        def marked(stream: Stream, box: boxes.Box, tag: str) -> AbstractContextManager[None]:
-            if subtype := self.furniture.get(id(box)):
-                return self.artifact(stream, subtype)
-            return self.spaced(stream, box, tag)
 
-        return marked
-
-    @contextmanager
-    def artifact(self, stream: Stream, subtype: str) -> Iterator[None]:
-        """What stands on every page is not read (ISO 14289-1, 7.8)."""
-        properties = pydyf.Dictionary({"Type": "/Pagination", "Subtype": subtype})
-        stream.begin_marked_content("Artifact", properties)
-        yield
-        stream.end_marked_content()
-
-    @contextmanager
-    def spaced(self, stream: Stream, box: boxes.Box, tag: str) -> Iterator[None]:
-        """Pango takes the space at a wrapped line's end away: words run into one another (none)."""
-        begin = stream.begin_marked_content
-
-        def begin_with_text(tag: str, properties: pydyf.Dictionary) -> None:
-            properties["ActualText"] = pydyf.String(box.text.rstrip(" ") + " ")
-            begin(tag, properties)
-
-        layout = getattr(box, "pango_layout", None)
-        if layout and layout.text.endswith(" ") and box.text.strip():
-            stream.begin_marked_content = begin_with_text
-        with self.original(stream, box, tag):
-            vars(stream).pop("begin_marked_content", None)
-            yield
+@contextmanager
+def _artifact(stream: Stream, subtype: str) -> Iterator[None]:
+    """What stands on every page is not read (ISO 14289-1, 7.8)."""
+    properties = pydyf.Dictionary({"Type": "/Pagination", "Subtype": subtype})
+    stream.begin_marked_content("Artifact", properties)
+    yield
+    stream.end_marked_content()
 
 
 class _Tree:
@@ -164,6 +147,8 @@ class _Tree:
         self.first: dict[tuple[int, str, str], pydyf.Dictionary] = {}
         self.open: list[tuple[tuple[int, str], boxes.Box]] = []
         self.term: pydyf.Dictionary | None = None
+        self.of_boxes: set[int] = set()
+        """Numbers of the elements that stand for boxes; others stand for lines of text."""
 
     def build(  # noqa: C901 - a branch for each thing that can become of an element
         self,
@@ -193,10 +178,13 @@ class _Tree:
             if box.element is not None:
                 self.mend(element, box, pdf, page)
             if self.is_empty(element):
-                element.free = "f"
-            elif anonymous and element["S"] == parent["S"] and element["S"] != "/Link":
+                _free(element)
+                continue
+            if anonymous and element["S"] == parent["S"] and element["S"] != "/Link":
                 yield from _lifted(element, parent, pdf)
-            elif box.element is None or anonymous or element["S"] in TABLE:
+                continue
+            self.unwrap(element, pdf, nums)
+            if box.element is None or anonymous or element["S"] in TABLE:
                 yield element
             elif whole := self.first.get((*key, element["S"])):
                 _join(whole, element, pdf, nums, annotations)
@@ -204,6 +192,20 @@ class _Tree:
                 self.first[*key, element["S"]] = element
                 if not self.is_definition(element, box, pdf):
                     yield element
+
+    def unwrap(self, element: pydyf.Dictionary, pdf: pydyf.PDF, nums: dict[int, bytes]) -> None:
+        """Give an element its text itself: WeasyPrint puts each line into a Span (none)."""
+        kids = pydyf.Array()
+        for kid in element["K"]:
+            child = None if isinstance(kid, int) else _object(pdf, kid)
+            if child is None or child.get("S") != "/Span" or child.number in self.of_boxes:
+                kids.append(kid)
+            else:
+                kids.extend(child["K"])
+                nums.update(dict.fromkeys(child["K"], element.reference))
+                _free(child)
+        element["K"] = kids
+        self.of_boxes.add(element.number)
 
     def mend(self, element: pydyf.Dictionary, box: boxes.Box, pdf: pydyf.PDF, page: int) -> None:
         """Say what WeasyPrint leaves out."""
@@ -245,7 +247,7 @@ class _Tree:
             return False
         body["P"] = self.term.reference
         self.term["K"].append(body.reference)
-        item.free = "f"
+        _free(item)
         return True
 
 
@@ -253,7 +255,7 @@ def _lifted(
     wrapper: pydyf.Dictionary, parent: pydyf.Dictionary, pdf: pydyf.PDF
 ) -> Iterator[pydyf.Dictionary]:
     """Yield what stands in a box that layout has put between an element and its content."""
-    wrapper.free = "f"
+    _free(wrapper)
     for kid in wrapper["K"]:
         child = _object(pdf, kid)
         child["P"] = parent.reference
@@ -284,7 +286,17 @@ def _join(
         (whole.reference if owner == part.reference else owner, annotation)
         for owner, annotation in annotations
     ]
-    part.free = "f"
+    _free(part)
+
+
+def _free(unused: pydyf.Object) -> None:
+    """Leave an object out of the file.
+
+    pydyf counts what is free among the objects of the object stream, so that each one after it is
+    looked for in a wrong place by readers that go by the index (ISO 32000-1, 7.5.8.3, table 18;
+    none). With the number and the generation of object 0 it is written as a free entry instead.
+    """
+    unused.free, unused.number, unused.generation = "f", 0, MAX_GENERATION
 
 
 def _object(pdf: pydyf.PDF, reference: bytes) -> pydyf.Dictionary:

@@ -19,7 +19,7 @@ from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from brochures import engine, fit, measure, quicker, typeface
+from brochures import engine, fit, line_ends, measure, quicker, typeface
 from brochures.formats import PT_PER_IN, Format
 from brochures.layout import Fill, Fits, Typeset, TypesettingError
 
@@ -51,7 +51,7 @@ def typeset(html: str, made: Format) -> Typeset:
 
     Raises TypesettingError when WeasyPrint warns of anything (a missing file, an unknown property).
     """
-    with _Warnings() as warnings, quicker.quicker():
+    with _Warnings() as warnings, quicker.quicker(), line_ends.broken():
         document, fills, fits = fit.fitted(made, lambda fits: _laid_out(html, made, fits))
         if made.bleed:
             # Crop marks stand where the page ends: it is laid out once more, at its real height.

@@ -11,7 +11,7 @@ import page
 import pytest
 from weasyprint import HTML
 
-from brochures import engine
+from brochures import engine, line_ends
 from brochures.facts import Facts, Tag, read
 
 STYLE = """<style>
@@ -24,7 +24,8 @@ li { list-style: none }
 def written(body: str, *, changed: bool, style: str = "") -> Facts:
     """Write a document with WeasyPrint, plain or with our changes, and read it."""
     html = f'<html lang="en"><head><title>T</title>{STYLE}{style}</head><body>{body}</body></html>'
-    document = HTML(string=html).render(pdf_variant="pdf/ua-1")
+    with line_ends.broken() if changed else nullcontext():
+        document = HTML(string=html).render(pdf_variant="pdf/ua-1")
     with engine.changes(document) if changed else nullcontext():
         pdf = document.write_pdf(pdf_variant="pdf/ua-1")
     if changed:

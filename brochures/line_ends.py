@@ -1,0 +1,149 @@
+"""Line ends: where lines are broken, and what a reader of the PDF finds there.
+
+Each line is a marked content of its own. WeasyPrint drops the space at which it breaks one, so that
+readers who join them run two words together (ISO 32000-1, 14.8.2.5; none). A space is set again
+where the composed words have one, and nowhere else: none in an address that is broken anywhere,
+after a hyphen or in Chinese.
+
+A compound such as 'follow-up' stays on one line where it fits. Where it does not, PDFium and poppler
+would take its hyphen for one that hyphenation put there, and drop it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import pairwise
+from typing import Any
+
+import pydyf
+from weasyprint.document import Document
+from weasyprint.draw import text as drawing
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import inline
+from weasyprint.layout.absolute import AbsolutePlaceholder
+from weasyprint.matrix import Matrix
+from weasyprint.pdf.stream import Stream
+from weasyprint.text.line_break import line_size
+
+from brochures.stand_in import stand_in
+
+_SPACES = (b" ", b"\n")
+_COMPOUND = re.compile(r"^(.*\S) +\S*\w-$")
+"""A line that ends within a compound; all before that."""
+
+BREAK = "\u200b"
+"""A zero-width space: says that the line could be broken there, and ends no word with a hyphen."""
+
+
+@contextmanager
+def broken() -> Iterator[None]:
+    """Keep compounds whole while lines are broken, and note which spaces were around each piece."""
+    split = inline.split_text_box
+
+    def split_and_note(
+        context: Any,  # noqa: ANN401 - WeasyPrint's
+        box: boxes.TextBox,
+        width: float | None,
+        skip: int,
+        **options: Any,  # noqa: ANN401 - WeasyPrint's
+    ) -> tuple[boxes.TextBox | None, int | None, bool]:
+        piece, resume, preserved = split(context, box, width, skip, **options)
+        text = box.text.encode()
+        if piece is not None and resume and _is_within_word(text[resume:]):
+            if whole := _COMPOUND.match(piece.text):
+                start = box.copy_with_text(whole[1])
+                shorter, _, _ = split(context, start, None, 0)
+                piece, resume, preserved = split(context, box, shorter.width, skip, **options)
+            elif piece.text.endswith("-"):
+                piece.ends_in_compound = True
+        if piece is not None:
+            piece.after_space = text[:skip].endswith(_SPACES) or text[skip:].startswith(_SPACES)
+            piece.before_space = text[: resume or len(text)].endswith(_SPACES)
+        return piece, resume, preserved
+
+    with stand_in(inline, "split_text_box", split_and_note):
+        yield
+
+
+@contextmanager
+def drawn(document: Document) -> Iterator[None]:
+    """Write what ends each line of a document whose lines were `broken` here."""
+    ends = {id(piece) for piece in _ends(document)}
+    draw = drawing.draw_first_line
+
+    def draw_to_its_end(
+        stream: Stream, piece: boxes.TextBox, overflow: str, ellipsis: object, matrix: Matrix
+    ) -> object:
+        if id(piece) in ends:
+            layout = piece.pango_layout
+            width, _ = line_size(layout.get_first_line()[0], piece.style)
+            layout.set_text(layout.text.rstrip(" ") + " ", justify=True)
+            line, _ = layout.get_first_line()
+            if line.resolved_dir % 2:  # right to left: the space is the leftmost glyph
+                matrix = Matrix(e=width - line_size(line, piece.style)[0]) @ matrix
+        elif getattr(piece, "ends_in_compound", False):
+            properties = stream.stream[_last(stream.stream, b"BDC") - 1]
+            if "MCID" in properties:  # not that of an artifact
+                properties["ActualText"] = pydyf.String(piece.text + BREAK)
+        return draw(stream, piece, overflow, ellipsis, matrix)
+
+    with stand_in(drawing, "draw_first_line", draw_to_its_end):
+        yield
+
+
+def _last(items: Sequence[object], item: object) -> int:
+    return len(items) - 1 - items[::-1].index(item)
+
+
+def _is_within_word(rest: bytes) -> bool:
+    return rest.decode()[:1].isalnum()
+
+
+def _ends(document: Document) -> Iterator[boxes.TextBox]:
+    """Yield the last piece of text of each line that is followed by a space in its paragraph."""
+    open_lines: dict[tuple[int, str], boxes.LineBox] = {}
+    """The last line of each element on the page before: its paragraph may go on."""
+    for page in document.pages:
+        last_lines = {}
+        for box in page._page_box.descendants(placeholders=True):
+            if isinstance(box, AbsolutePlaceholder):
+                box = box._box
+            lines = [child for child in _children(box) if isinstance(child, boxes.LineBox)]
+            if not lines:
+                continue
+            key = (id(box.element), box.element_tag)
+            for line, following in pairwise([*filter(None, [open_lines.pop(key, None)]), *lines]):
+                piece, spaced = None, False
+                for each in _pieces(line):
+                    if each.text.strip():
+                        piece, spaced = each, False
+                    spaced = spaced or each.before_space
+                first = next(_pieces(following), None)
+                spaced = spaced or (first is not None and first.after_space)
+                if piece and (spaced or _ends_with_break(line)):
+                    yield piece
+            last_lines[key] = lines[-1]
+        open_lines = last_lines
+
+
+def _children(box: boxes.Box) -> list[boxes.Box]:
+    return list(box.children) if isinstance(box, boxes.ParentBox) else []
+
+
+def _pieces(box: boxes.Box) -> Iterator[boxes.TextBox]:
+    """Yield the pieces of text in a line."""
+    for child in _children(box):
+        if isinstance(child, boxes.TextBox):
+            yield child
+        else:
+            yield from _pieces(child)
+
+
+def _ends_with_break(line: boxes.LineBox) -> bool:
+    """Say whether a line ends with a br element, whose own text leaves no trace."""
+    last = line
+    while _children(last):
+        last = _children(last)[-1]
+    return bool(last.element_tag.startswith("br"))
