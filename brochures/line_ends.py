@@ -5,13 +5,13 @@ readers who join them run two words together (ISO 32000-1, 14.8.2.5; none). A sp
 where the composed words have one, and nowhere else: none in an address that is broken anywhere,
 after a hyphen or in Chinese.
 
-A compound such as 'follow-up' stays on one line where it fits. Where it does not, PDFium and poppler
-would take its hyphen for one that hyphenation put there, and drop it.
+Where a line ends with the hyphen of a compound, such as 'follow-up', PDFium and poppler take it for
+one that hyphenation put there, and drop it. A line separator after it, in the text that stands for
+the line (14.9.4), keeps it.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
@@ -30,16 +30,13 @@ from weasyprint.text.line_break import line_size
 from brochures.stand_in import stand_in
 
 _SPACES = (b" ", b"\n")
-_COMPOUND = re.compile(r"^(.*\S) +\S*\w-$")
-"""A line that ends within a compound; all before that."""
-
-BREAK = "\u200b"
-"""A zero-width space: says that the line could be broken there, and ends no word with a hyphen."""
+LINE_SEPARATOR = "\u2028"
+"""White space to whoever joins the lines, and no hyphen."""
 
 
 @contextmanager
 def broken() -> Iterator[None]:
-    """Keep compounds whole while lines are broken, and note which spaces were around each piece."""
+    """Note at each piece of text, while lines are broken, what its text had around it."""
     split = inline.split_text_box
 
     def split_and_note(
@@ -50,17 +47,12 @@ def broken() -> Iterator[None]:
         **options: Any,  # noqa: ANN401 - WeasyPrint's
     ) -> tuple[boxes.TextBox | None, int | None, bool]:
         piece, resume, preserved = split(context, box, width, skip, **options)
-        text = box.text.encode()
-        if piece is not None and resume and _is_within_word(text[resume:]):
-            if whole := _COMPOUND.match(piece.text):
-                start = box.copy_with_text(whole[1])
-                shorter, _, _ = split(context, start, None, 0)
-                piece, resume, preserved = split(context, box, shorter.width, skip, **options)
-            elif piece.text.endswith("-"):
-                piece.ends_in_compound = True
         if piece is not None:
+            text = box.text.encode()
+            rest = text[len(text) if resume is None else resume :]
             piece.after_space = text[:skip].endswith(_SPACES) or text[skip:].startswith(_SPACES)
-            piece.before_space = text[: resume or len(text)].endswith(_SPACES)
+            piece.before_space = text[: len(text) - len(rest)].endswith(_SPACES)
+            piece.in_compound = piece.text.endswith("-") and rest.decode()[:1].isalnum()
         return piece, resume, preserved
 
     with stand_in(inline, "split_text_box", split_and_note):
@@ -83,10 +75,10 @@ def drawn(document: Document) -> Iterator[None]:
             line, _ = layout.get_first_line()
             if line.resolved_dir % 2:  # right to left: the space is the leftmost glyph
                 matrix = Matrix(e=width - line_size(line, piece.style)[0]) @ matrix
-        elif getattr(piece, "ends_in_compound", False):
+        elif piece.in_compound:
             properties = stream.stream[_last(stream.stream, b"BDC") - 1]
             if "MCID" in properties:  # not that of an artifact
-                properties["ActualText"] = pydyf.String(piece.text + BREAK)
+                properties["ActualText"] = pydyf.String(piece.text + LINE_SEPARATOR)
         return draw(stream, piece, overflow, ellipsis, matrix)
 
     with stand_in(drawing, "draw_first_line", draw_to_its_end):
@@ -95,10 +87,6 @@ def drawn(document: Document) -> Iterator[None]:
 
 def _last(items: Sequence[object], item: object) -> int:
     return len(items) - 1 - items[::-1].index(item)
-
-
-def _is_within_word(rest: bytes) -> bool:
-    return rest.decode()[:1].isalnum()
 
 
 def _ends(document: Document) -> Iterator[boxes.TextBox]:

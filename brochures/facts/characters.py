@@ -13,7 +13,7 @@ from brochures.facts.limits import MAX_CHARACTERS, UnreadablePDF
 from brochures.facts.objects import address
 
 UNMAPPED = "\ufffd"
-_SPACE, _LINE_END_HYPHEN = 0x20, 0x02
+_SPACE, _LINE_END_HYPHEN, _LINE_SEPARATOR = 0x20, 0x02, "\u2028"
 _MAX_UNICODE = 0x10FFFF
 
 
@@ -89,4 +89,5 @@ def _decoded(codes: list[int], unmapped: list[int]) -> str:
         # ToUnicode maps are UTF-16: two halves of a surrogate pair become one character, a
         # half alone none.
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return text.replace(chr(_LINE_END_HYPHEN), "-")
+    # A text that stands for a painted line may say that the line ends there.
+    return text.replace(chr(_LINE_END_HYPHEN), "-").rstrip(_LINE_SEPARATOR)
