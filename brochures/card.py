@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 import segno
 from segno.helpers import make_vcard_data
@@ -13,23 +15,16 @@ from brochures.content import Clinic, dial
 SMALLEST_MODULE, SMALLEST_SIDE = 0.4, 20.0
 """In mm: what a phone's camera reads off office paper (makers' guides)."""
 
-PIXELS = 4
-"""Of a module's side: a viewer that blurs edges blurs no more than an eighth of a module."""
-
-
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A QR code as a picture. Four modules around it have to stay white (ISO/IEC 18004).
-
-    As a drawing of 700 modules it takes longer than the text of the page around it.
-    """
+    """A QR code as a path. Four modules around it have to stay white (ISO/IEC 18004)."""
 
     modules: int
     """Modules a side."""
     side: float
     """Length of a side in mm."""
-    picture: str
-    """A PNG file as a data: address."""
+    path: str
+    """The dark modules as one SVG path, a module being 1 unit: edges stay sharp at any size."""
 
 
 def vcard(clinic: Clinic) -> str:
@@ -55,4 +50,15 @@ def code(text: str) -> Code:
     made = segno.make(text, error="m", boost_error=False, micro=False)
     modules = len(made.matrix)
     side = max(SMALLEST_MODULE * modules, SMALLEST_SIDE)
-    return Code(modules, round(side, 2), made.png_data_uri(scale=PIXELS, border=0))
+    return Code(modules, round(side, 2), "".join(_rows(made.matrix)))
+
+
+def _rows(matrix: Sequence[Sequence[int]]) -> Iterator[str]:
+    """Yield a rectangle for each run of dark modules in a row."""
+    for y, row in enumerate(matrix):
+        x = 0
+        for dark, run in groupby(row):
+            length = len(list(run))
+            if dark:
+                yield f"M{x} {y}h{length}v1h-{length}z"
+            x += length

@@ -230,6 +230,21 @@ class Drawings(Part):
     """The QR code of the clinic's contact."""
 
 
+class LinkWords(Part):
+    """What a screen reader says of a link: where it leads."""
+
+    call: Annotated[Line, holds("{name}")]
+    """Must contain {name}, the clinic's name."""
+    call_crisis: Annotated[Line, holds("{number}")]
+    """Must contain {number}, that of the crisis line."""
+    write: Annotated[Line, holds("{name}")]
+    """Must contain {name}, the clinic's name."""
+    open: Annotated[Line, holds("{website}")]
+    """Must contain {website}."""
+    go_to: Annotated[Line, holds("{title}")]
+    """Must contain {title}, that of a section."""
+
+
 class Labels(Part):
     """The small words around the text. They stand here so that they can be translated."""
 
@@ -260,6 +275,7 @@ class Labels(Part):
     """The mark across every page of a draft."""
     scan: Line
     """Stands beside the QR code of the clinic's contact."""
+    links: LinkWords
 
 
 class Printing(Part):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pydyf
 from weasyprint.document import Document
@@ -18,10 +19,13 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf import tags
 from weasyprint.pdf.stream import Stream
 
-from brochures import line_ends
+from brochures import content_order, line_ends
 from brochures.stand_in import stand_in
 
 PT_PER_PX = 0.75
+
+RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+DC = "{http://purl.org/dc/elements/1.1/}"
 
 MAX_GENERATION = 65_535
 """Of an object that is free for good (ISO 32000-1, 7.5.4)."""
@@ -50,10 +54,31 @@ def changes(document: Document) -> Iterator[None]:
     tree = _Tree(tags._build_box_tree, furniture)
     with (
         stand_in(tags, "_build_box_tree", tree.build),
-        stand_in(Stream, "marked", _marked(Stream.marked, furniture)),
+        stand_in(Stream, "marked", _marked(content_order.self_contained(Stream.marked), furniture)),
         line_ends.drawn(document),
     ):
         yield
+
+
+def say_language(document: Document) -> None:
+    """Add the language to the metadata, as dc:language (ISO 16684-1, 8.3; none)."""
+    metadata = document.metadata
+    generate = metadata.generate_rdf_metadata
+
+    def with_language(*arguments: object) -> bytes:
+        rdf = ET.fromstring(generate(*arguments))  # noqa: S314 - made here
+        about = ET.SubElement(rdf, f"{RDF}Description", {f"{RDF}about": ""})
+        bag = ET.SubElement(ET.SubElement(about, f"{DC}language"), f"{RDF}Bag")
+        ET.SubElement(bag, f"{RDF}li").text = metadata.lang
+        return ET.tostring(rdf, encoding="utf-8")
+
+    metadata.generate_rdf_metadata = with_language
+
+
+def label_pages(pdf: pydyf.PDF) -> None:
+    """Number the pages from 1 for viewers that show labels (ISO 32000-1, 12.4.2)."""
+    decimal = pydyf.Dictionary({"S": "/D"})
+    pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, decimal])})
 
 
 def set_up_printer(pdf: pydyf.PDF, duplex: str) -> None:
@@ -212,7 +237,13 @@ class _Tree:
         kind, html = element["S"], box.element
         if kind == "/NonStruct" and box.element_tag in ("strong", "b", "em", "i", "bdi"):  # (none)
             element["S"] = "/Span"
-        if kind == "/L":  # ISO 14289-1, 7.6 (none)
+        if kind == "/L" and html.get("role") == "doc-toc":  # ISO 32000-1, table 333 (none)
+            element["S"] = "/TOC"
+            for entry in (_object(pdf, kid) for kid in element["K"]):
+                entry["S"] = "/TOCI"
+                for body in (_object(pdf, kid) for kid in entry["K"]):
+                    body["S"] = "/Reference"
+        elif kind == "/L":  # ISO 14289-1, 7.6 (none)
             numbering = NUMBERING.get(box.style["list_style_type"])
             if numbering:
                 element["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": numbering})
@@ -220,10 +251,9 @@ class _Tree:
             element["Lang"] = pydyf.String(html.get("lang"))
         if kind == "/TH":  # ISO 14289-1, 7.5 (2508)
             element["A"]["Scope"] = "/Row" if html.get("scope") == "row" else "/Column"
-        if (
-            kind == "/Link" and box.link_annotation
-        ):  # ISO 14289-1, 7.18.5: not the raw address (none)
-            words = " ".join("".join(html.itertext()).split())
+        if kind == "/Link" and box.link_annotation:
+            # ISO 14289-1, 7.18.5: in words, not the raw address (none).
+            words = html.get("title") or " ".join("".join(html.itertext()).split())
             box.link_annotation["Contents"] = pydyf.String(words)
         if kind == "/Figure":  # in user space, not in CSS px from the top (none)
             height = _object(pdf, pdf.page_references[page])["MediaBox"][3]

@@ -139,7 +139,7 @@ class Format:
     duplex: Duplex
     for_patients: bool = True
     """Whether the rules of plain language apply."""
-    faces: tuple[str, ...] = ("Atkinson Hyperlegible", "Handout Sans")
+    faces: tuple[str, ...] = ("Handout Sans",)
     pages: int | None = None
     """Number of pages, or None for as many as it takes."""
     panels: tuple[Panel, ...] = ()

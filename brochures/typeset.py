@@ -19,7 +19,7 @@ from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from brochures import engine, fit, line_ends, measure, quicker, typeface
+from brochures import content_order, engine, fit, line_ends, measure, quicker, typeface
 from brochures.formats import PT_PER_IN, Format
 from brochures.layout import Fill, Fits, Typeset, TypesettingError
 
@@ -58,9 +58,12 @@ def typeset(html: str, made: Format) -> Typeset:
             document, _ = _laid_out(html, made, fits, tall=False)
         for page in document.pages:
             page.height = made.height * _PX_PER_IN
+        engine.say_language(document)
         with engine.changes(document):
             pdf = document.write_pdf(
-                finisher=lambda _, pdf: _finish(pdf, made), pdf_variant="pdf/ua-1"
+                finisher=lambda _, pdf: _finish(pdf, made),
+                pdf_variant="pdf/ua-1",
+                pdf_identifier=True,
             )
         # The loader refuses what the typeface cannot print: a stray comes from a template or sheet.
         strays = {font.family for font in document.fonts.values()} - set(made.faces)
@@ -108,6 +111,7 @@ def _sheet(name: str, sheet: bytes) -> CSS:
 
 
 def _finish(pdf: object, made: Format) -> None:
+    engine.label_pages(pdf)
     engine.set_up_printer(pdf, made.duplex)
     if made.bleed:
         engine.set_bleed(pdf, made.bleed * PT_PER_IN)
@@ -116,6 +120,7 @@ def _finish(pdf: object, made: Format) -> None:
         engine.order_panels(
             pdf, [panel.name for panel in by_page], [panel.name for panel in made.panels]
         )
+    content_order.follow_tags(pdf)
 
 
 class _ProjectFiles(URLFetcher):

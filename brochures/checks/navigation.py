@@ -11,7 +11,7 @@ from brochures.checks.blocks import LEVELS, Blocks, squeezed
 from brochures.checks.paper import holds
 from brochures.checks.rule import Flaw, Group, at, check
 from brochures.content import Content
-from brochures.facts import Facts
+from brochures.facts import Annotation, Facts
 from brochures.formats import Format
 
 GROUP: Group = "access"
@@ -98,8 +98,8 @@ def links_lead_right(facts: Facts) -> Iterator[Flaw]:
         headings.setdefault(" ".join(tag.text.split()), set()).add(tag.page)
     held = {id(child): tag for tag in facts.walk() for child in tag.children}
     for link in facts.links:
-        words = (link.contents or "").strip()
         holder = held.get(id(link))
+        words = " ".join(holder.text.split()) if holder else ""
         over = [run for run in holder.runs if run.page == link.page] if holder else []
         if link.hidden or not any(link.box.meets(run.box) for run in over):
             yield Flaw("a link does not lie over its words.", words, link.page, link.box)
@@ -123,12 +123,13 @@ def phones_are_links(facts: Facts, content: Content) -> Iterator[Flaw]:
         crisis.number: f"tel:{crisis.number}",
         crisis.website: f"https://{crisis.website}",
     }
+    said = [(squeezed(tag.text), tag) for tag in facts.find("Link")]
     for words, uri in wanted.items():
-        links = [link for link in facts.links if words and words == (link.contents or "").strip()]
-        if words and not links:
+        tags = [tag for text, tag in said if words and text == squeezed(words)]
+        if words and not tags:
             yield Flaw("it is no link.", words)
-        for link in links:
-            if link.uri != uri:
+        for link in (child for tag in tags for child in tag.children):
+            if isinstance(link, Annotation) and link.uri != uri:
                 yield Flaw(f"it leads to {link.uri}, not to {uri}.", words or "", link.page)
 
 
@@ -265,7 +266,7 @@ def said_once(blocks: Blocks) -> Iterator[Flaw]:
 
 @check
 def contact_last_in_tags(facts: Facts, content: Content) -> Iterator[Flaw]:
-    """Name, address, phones and e-mail are the last that is read.
+    """Name, address, phones and e-mail are the last that is read, but for their QR code.
 
     Why: who listens to the end hears how to reach the clinic.
     Fix: end the template with the contact block (designer).
@@ -281,7 +282,8 @@ def contact_last_in_tags(facts: Facts, content: Content) -> Iterator[Flaw]:
         key=len,
         default=[clinic.name],
     )
+    rest = squeezed(text).rpartition(squeezed(clinic.email))[2]
     if missing:
         yield Flaw("it is not at the end of the tags.", ", ".join(missing))
-    elif not squeezed(text).endswith(squeezed(clinic.email)):
+    elif rest not in ("", squeezed(content.labels.scan + content.drawings.code)):
         yield Flaw("it is read after the e-mail address.", text.rpartition(clinic.email)[2].strip())

@@ -257,7 +257,7 @@ def fold_marks(facts: Facts, made: Format) -> Iterator[Flaw]:
 
 @check
 def contact_last_on_paper(facts: Facts, made: Format, content: Content) -> Iterator[Flaw]:
-    """Nothing but the page number stands below the e-mail address, at the end of the handout.
+    """The e-mail address ends the handout: below it stand a page number and a caption at most.
 
     Why: who holds the sheet looks for the clinic at its end.
     Fix: end the template with the contact block (designer).
@@ -275,7 +275,8 @@ def contact_last_on_paper(facts: Facts, made: Format, content: Content) -> Itera
         return
     for run in end:
         beside = run.box.x1 <= mails[-1].box.x0 or run.box.x0 >= mails[-1].box.x1
-        if run.box.y0 > mails[-1].box.y1 and not beside:
+        caption = run.text.strip() in content.labels.scan
+        if run.box.y0 > mails[-1].box.y1 and not beside and not caption:
             yield at(run, "it stands below the e-mail address.")
 
 
