@@ -7,16 +7,20 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import TypeAlias
 
-from brochures.checks import RULES, Subject, judge
-from brochures.checks.judges import Verdict, verdicts
+from brochures.checks import RULES, Subject, judge, readers
+from brochures.checks.validators import Verdict, verdicts
 from brochures.compose import compose, texts
 from brochures.content import Content, PaperName
-from brochures.facts import Facts, UnreadablePDF, read, trimmed
+from brochures.facts import Facts, UnreadablePDF, poppler, read, trimmed
 from brochures.findings import Finding
 from brochures.formats import PAPERS, PRINT_SHOP, Format, for_print_shop, formats
 from brochures.outcome import Outcome
 from brochures.waivers import unusable, waiver_of
+
+Answers: TypeAlias = "Future[tuple[tuple[Verdict, ...], poppler.View | None]]"
+"""What the validators say of a PDF, and what poppler sees of it."""
 
 
 def judged(
@@ -34,14 +38,14 @@ def judged(
     """
     with _asked(pdf) as seen:
         subject = Subject(read(_judgeable(pdf, made)), made, content, composed, today)
-        return _judged(path, subject, seen, tuple(layout))
+        return _judged(path, pdf, subject, seen, tuple(layout))
 
 
 @contextmanager
-def _asked(pdf: bytes) -> Iterator[Future[tuple[Verdict, ...]]]:
-    """Ask the independent judges, which use another core, while the rules are at it here."""
+def _asked(pdf: bytes) -> Iterator[Answers]:
+    """Ask validators and poppler, which use another core, while the rules are at it here."""
     with ThreadPoolExecutor(1) as beside:
-        yield beside.submit(verdicts, pdf)
+        yield beside.submit(lambda: (verdicts(pdf), poppler.view(pdf)))
 
 
 def examine(path: Path, content: Content | None, today: date) -> Outcome:
@@ -61,7 +65,7 @@ def examine(path: Path, content: Content | None, today: date) -> Outcome:
     if made and content:
         subject = Subject(facts, made, content, texts(compose(content, made)), today)
     with _asked(pdf) as seen:
-        return _judged(path, subject, seen)
+        return _judged(path, pdf, subject, seen)
 
 
 def _judgeable(pdf: bytes, made: Format) -> bytes:
@@ -90,18 +94,23 @@ def _unreadable(path: Path, what: str) -> Outcome:
 
 def _judged(
     path: Path,
+    pdf: bytes,
     subject: Subject,
-    seen: Future[tuple[Verdict, ...]],
+    seen: Answers,
     layout: Sequence[Finding] = (),
 ) -> Outcome:
     """Judge a PDF by every rule and every judge, and sort what they and the layout found."""
     overfull = any(not finding.warning for finding in layout)
     waivers = subject.content.waivers if subject.content else ()
+    validated, other = seen.result()
+    ours = subject.made is not None
+    compared = readers.verdicts(pdf, subject.facts, other, ours=ours) if subject.facts.tags else ()
+    judges = [*validated, *compared]
     found = [
         *layout,
         # What overlaps or falls off the sheet breaks many rules: once it fits, they have their say.
         *(each for each in judge(subject) if not overfull or RULES[each.rule].group == "words"),
-        *(finding for verdict in seen.result() for finding in verdict.findings),
+        *(finding for verdict in judges for finding in verdict.findings),
     ]
     waived = tuple(
         (finding, waiver)
@@ -120,6 +129,6 @@ def _judged(
         tuple(finding for finding in rest if not finding.warning),
         tuple(finding for finding in rest if finding.warning),
         waived,
-        tuple(verdict.judge for verdict in seen.result()),
+        tuple(verdict.judge for verdict in judges),
         subject.reading,
     )

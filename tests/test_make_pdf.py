@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import make_pdf
-from brochures.checks.judges import verdicts
+from brochures.checks.validators import verdicts
 from brochures.facts import read
 
 ROOT = Path(__file__).parent.parent

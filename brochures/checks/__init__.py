@@ -1,6 +1,6 @@
 """Every promise that a handout keeps, judged on the finished PDF."""
 
-from brochures.checks import access, complete, lines, navigation, paper, sight, words
+from brochures.checks import access, complete, lines, listening, navigation, paper, sight, words
 from brochures.checks.rule import RULES, Rule, Subject, judge
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "complete",
     "judge",
     "lines",
+    "listening",
     "navigation",
     "paper",
     "sight",

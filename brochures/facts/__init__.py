@@ -20,6 +20,7 @@ from brochures.facts.model import (
 )
 from brochures.facts.reader import read
 from brochures.facts.trim import trimmed
+from brochures.facts.words import separates_words
 
 __all__ = [
     "Annotation",
@@ -39,5 +40,6 @@ __all__ = [
     "Tag",
     "UnreadablePDF",
     "read",
+    "separates_words",
     "trimmed",
 ]

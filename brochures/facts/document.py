@@ -70,6 +70,14 @@ class Facts:
         """
         return words.text(piece for root in self.tags for piece in root.spoken())
 
+    @cached_property
+    def joined(self) -> str:
+        """The same, joined exactly as tagged: no space is read that is not there."""
+        spoken = (piece for root in self.tags for piece in root.spoken())
+        text = "".join(piece if isinstance(piece, str) else piece.text for piece in spoken)
+        lines = (" ".join(line.split()) for line in text.split("\n"))
+        return "\n".join(filter(None, lines))
+
     def lines(self, page: int | None = None) -> tuple[Line, ...]:
         """Return the painted lines of a page (index from 0) or of all, in painting order."""
         runs = self.runs if page is None else (run for run in self.runs if run.page == page)

@@ -82,18 +82,19 @@ def paint(
     its artifacts are declared. Raises `UnreadablePDF`.
     """
     objects, letters = MAX_OBJECTS, MAX_CHARACTERS
-    with _document(pdf) as document, Canvas() as canvas:
+    with open_document(pdf) as document, Canvas() as canvas:
         if pdfium.FPDF_GetPageCount(document) != len(units):
             raise UnreadablePDF("It is damaged: its pages cannot be counted.")
         for index, unit in enumerate(units):
-            with _page(document, index) as page:
+            with open_page(document, index) as page:
                 painting = _Painting(page, index, unit)
                 objects, letters = painting.read(objects, letters)
                 yield painting.sheet(canvas, declared)
 
 
 @contextmanager
-def _document(pdf: bytes) -> Iterator[object]:
+def open_document(pdf: bytes) -> Iterator[object]:
+    """Open a PDF with PDFium; raise `UnreadablePDF` where that cannot be."""
     document = pdfium.FPDF_LoadMemDocument64(pdf, len(pdf), None)
     if not document:
         if pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD:
@@ -106,7 +107,8 @@ def _document(pdf: bytes) -> Iterator[object]:
 
 
 @contextmanager
-def _page(document: object, index: int) -> Iterator[object]:
+def open_page(document: object, index: int) -> Iterator[object]:
+    """Open a page, by its index from 0; raise `UnreadablePDF` where that cannot be."""
     page = pdfium.FPDF_LoadPage(document, index)
     if not page:
         raise UnreadablePDF(f"It is damaged: page {index + 1} cannot be opened.")

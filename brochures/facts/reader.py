@@ -18,7 +18,7 @@ from brochures.facts.paint import MarkedContent, Sheet, paint
 from brochures.facts.structure import Structure
 from brochures.facts.values import Dict, Values
 
-_ALONE = threading.Lock()
+ALONE = threading.Lock()
 """PDFium serves one thread at a time, and qpdf's limits are those of the whole process."""
 
 
@@ -30,7 +30,7 @@ def read(pdf: bytes) -> Facts:
     """
     if len(pdf) > MAX_BYTES:
         raise UnreadablePDF(f"It has more than {MAX_BYTES // 1_000_000} MB.")
-    with _ALONE, _qpdf_limits():
+    with ALONE, _qpdf_limits():
         try:
             with pikepdf.open(BytesIO(pdf)) as opened:
                 return _facts(pdf, opened)

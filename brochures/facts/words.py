@@ -85,6 +85,11 @@ def _apart(before: Run, after: Run) -> bool:
     return not (_is_spaceless(last) and _is_spaceless(first))
 
 
+def separates_words(last: str, first: str) -> bool:
+    """Say whether a line that ends with one character has a space before the other in the next."""
+    return last.isalnum() and first.isalnum() and not (_is_spaceless(last) and _is_spaceless(first))
+
+
 def _is_spaceless(character: str) -> bool:
     """Say whether the script sets no spaces between words; Hangul, as wide as Han, does."""
     return east_asian_width(character) in "WF" and not "\uac00" <= character <= "\ud7a3"

@@ -14,7 +14,7 @@ from statistics import median
 from typing import ParamSpec, TypeVar
 
 from brochures.checks import Subject, judge
-from brochures.checks.judges import verdicts
+from brochures.checks.validators import verdicts
 from brochures.compose import compose, texts
 from brochures.facts import read
 from brochures.findings import Finding

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from brochures.checks.judges import verdicts
+from brochures.checks.validators import verdicts
 from brochures.layout import Typeset
 
 RELEASE = {"buildInformation": {"releaseDetails": [{"id": "core", "version": "1.28.1"}]}}
