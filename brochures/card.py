@@ -15,6 +15,7 @@ from brochures.content import Clinic, dial
 SMALLEST_MODULE, SMALLEST_SIDE = 0.4, 20.0
 """In mm: what a phone's camera reads off office paper (makers' guides)."""
 
+
 @dataclass(frozen=True, slots=True)
 class Code:
     """A QR code as a path. Four modules around it have to stay white (ISO/IEC 18004)."""

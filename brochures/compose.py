@@ -17,9 +17,18 @@ from pathlib import Path
 
 import tinycss2
 from babel.dates import format_date
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import (
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    pass_context,
+)
 from jinja2.bccache import Bucket
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
 
+from brochures.abbreviations import abbreviations
 from brochures.card import code, vcard
 from brochures.content import Content
 from brochures.formats import SLUG, Format
@@ -34,7 +43,7 @@ FACE = (
     " src: url(data:font/ttf;base64,{data}) }}\n"
 )
 
-INLINE = frozenset({"a", "b", "bdi", "em", "span", "strong"})
+INLINE = frozenset({"a", "abbr", "b", "bdi", "em", "span", "strong"})
 VOID = frozenset({"br", "img", "link", "meta"})
 _SPACE = re.compile(r"[^\S\u00a0\u2007\u202f]+")
 
@@ -52,6 +61,7 @@ def compose(content: Content, made: Format, *, draft: bool = False) -> str:
         draft=draft,
         slug=SLUG,
         code=code(vcard(content.clinic)),
+        abbreviations=abbreviations(content),
     )
 
 
@@ -161,6 +171,7 @@ def _environment() -> Environment:
     environment.filters["date"] = _date
     environment.filters["around"] = _around
     environment.filters["filled"] = filled
+    environment.filters["abbr"] = _abbreviated
     return environment
 
 
@@ -184,6 +195,15 @@ def _given(value: object) -> object:
 def _date(day: date, language: str) -> str:
     """Write a date as people of that language do, such as Nov 23, 2026."""
     return format_date(day, format="medium", locale=language.replace("-", "_"))
+
+
+@pass_context
+def _abbreviated(context: Context, text: str) -> Markup:
+    """Mark the abbreviations in a text with what they stand for, for screen readers."""
+    return Markup().join(
+        Markup('<abbr title="{}">{}</abbr>').format(meaning, piece) if meaning else escape(piece)
+        for piece, meaning in context["abbreviations"].split(text)
+    )
 
 
 def _around(text: str) -> list[str]:

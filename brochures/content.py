@@ -7,6 +7,7 @@ keeps the words, not to a programmer.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Literal
 
@@ -23,6 +24,7 @@ from brochures.texts import (
     Email,
     FactError,
     Line,
+    Loc,
     Part,
     Text,
     Website,
@@ -321,3 +323,23 @@ class Content(Part):
     """Words of more than three letters that are right in capitals, such as EMDR."""
     waivers: Annotated[tuple[Waiver, ...], Field(max_length=MOST_NOTES)] = ()
     """Texts that may break a rule about words. They are printed at each build."""
+
+    def prose(self) -> Iterator[tuple[Loc, str]]:
+        """Yield the texts that explain something, and where each stands: no facts, no labels."""
+        for name in PROSE:
+            yield from _texts(getattr(self, name), (name,))
+
+
+PROSE = ("crisis", "titles", "cover", "summary", "next_step", "sections", "referral")
+"""Parts of the content that hold texts which explain something."""
+
+
+def _texts(value: object, loc: Loc) -> Iterator[tuple[Loc, str]]:
+    if isinstance(value, str):
+        yield loc, value
+    elif isinstance(value, Part):
+        for name in type(value).model_fields:
+            yield from _texts(getattr(value, name), (*loc, name))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _texts(item, (*loc, index))

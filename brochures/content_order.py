@@ -36,7 +36,7 @@ class _Sequence(NamedTuple):
 
 
 def self_contained(mark: Marked) -> Marked:
-    """Return a `Stream.marked` whose sequences set every colour that they use, so as to be moved."""
+    """Return a `Stream.marked` whose sequences set all colours that they use: they can be moved."""
 
     @contextmanager
     def marked(stream: Stream, box: object, tag: str) -> Iterator[None]:

@@ -43,6 +43,9 @@ NUMBERING = {
 }
 """Kinds of markers, by list-style-type (ISO 32000-1, table 347)."""
 
+INLINE = frozenset({"abbr", "b", "bdi", "em", "i", "strong"})
+"""Elements of HTML that stand within a line (none)."""
+
 TABLE = frozenset({"/Table", "/THead", "/TBody", "/TFoot", "/TR", "/TH", "/TD"})
 """Parts whose repeated boxes are no fragments: a table's head stands on each of its pages."""
 
@@ -70,7 +73,8 @@ def say_language(document: Document) -> None:
         about = ET.SubElement(rdf, f"{RDF}Description", {f"{RDF}about": ""})
         bag = ET.SubElement(ET.SubElement(about, f"{DC}language"), f"{RDF}Bag")
         ET.SubElement(bag, f"{RDF}li").text = metadata.lang
-        return ET.tostring(rdf, encoding="utf-8")
+        written: bytes = ET.tostring(rdf, encoding="utf-8")
+        return written
 
     metadata.generate_rdf_metadata = with_language
 
@@ -163,6 +167,41 @@ def _artifact(stream: Stream, subtype: str) -> Iterator[None]:
     stream.end_marked_content()
 
 
+def _complete(element: pydyf.Dictionary, box: boxes.Box, pdf: pydyf.PDF, page: int) -> None:
+    """Say what WeasyPrint leaves out of a structure element."""
+    if language := box.element.get("lang"):  # WCAG 2.2, 3.1.2: language of parts (none)
+        element["Lang"] = pydyf.String(language)
+    match element["S"]:
+        case "/NonStruct" if box.element_tag in INLINE:
+            element["S"] = "/Span"
+            if box.element_tag == "abbr":  # WCAG 2.2, 3.1.4 (none)
+                element["E"] = pydyf.String(box.element.get("title"))
+        case "/L":
+            _complete_list(element, box, pdf)
+        case "/TH":  # ISO 14289-1, 7.5 (2508)
+            element["A"]["Scope"] = "/Row" if box.element.get("scope") == "row" else "/Column"
+        case "/Link" if box.link_annotation:
+            # ISO 14289-1, 7.18.5: in words, not the raw address (none).
+            words = " ".join("".join(box.element.itertext()).split())
+            box.link_annotation["Contents"] = pydyf.String(box.element.get("title") or words)
+        case "/Figure":  # in user space, not in CSS px from the top (none)
+            height = _object(pdf, pdf.page_references[page])["MediaBox"][3]
+            x1, y1, x2, y2 = (PT_PER_PX * length for length in element["A"]["BBox"])
+            element["A"]["BBox"] = pydyf.Array((x1, height - y2, x2, height - y1))
+
+
+def _complete_list(element: pydyf.Dictionary, box: boxes.Box, pdf: pydyf.PDF) -> None:
+    """Say what kind of labels a list has (ISO 14289-1, 7.6; none), or make it a contents list."""
+    if box.element.get("role") == "doc-toc":  # ISO 32000-1, table 333 (none)
+        element["S"] = "/TOC"
+        for entry in (_object(pdf, kid) for kid in element["K"]):
+            entry["S"] = "/TOCI"
+            for body in (_object(pdf, kid) for kid in entry["K"]):
+                body["S"] = "/Reference"
+    elif numbering := NUMBERING.get(box.style["list_style_type"]):
+        element["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": numbering})
+
+
 class _Tree:
     """Builds the structure tree from boxes, as WeasyPrint does, and mends each element."""
 
@@ -201,7 +240,7 @@ class _Tree:
         self.open.pop()
         for element in elements:
             if box.element is not None:
-                self.mend(element, box, pdf, page)
+                _complete(element, box, pdf, page)
             if self.is_empty(element):
                 _free(element)
                 continue
@@ -231,34 +270,6 @@ class _Tree:
                 _free(child)
         element["K"] = kids
         self.of_boxes.add(element.number)
-
-    def mend(self, element: pydyf.Dictionary, box: boxes.Box, pdf: pydyf.PDF, page: int) -> None:
-        """Say what WeasyPrint leaves out."""
-        kind, html = element["S"], box.element
-        if kind == "/NonStruct" and box.element_tag in ("strong", "b", "em", "i", "bdi"):  # (none)
-            element["S"] = "/Span"
-        if kind == "/L" and html.get("role") == "doc-toc":  # ISO 32000-1, table 333 (none)
-            element["S"] = "/TOC"
-            for entry in (_object(pdf, kid) for kid in element["K"]):
-                entry["S"] = "/TOCI"
-                for body in (_object(pdf, kid) for kid in entry["K"]):
-                    body["S"] = "/Reference"
-        elif kind == "/L":  # ISO 14289-1, 7.6 (none)
-            numbering = NUMBERING.get(box.style["list_style_type"])
-            if numbering:
-                element["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": numbering})
-        if html.get("lang"):  # WCAG 3.1.2: language of parts (none)
-            element["Lang"] = pydyf.String(html.get("lang"))
-        if kind == "/TH":  # ISO 14289-1, 7.5 (2508)
-            element["A"]["Scope"] = "/Row" if html.get("scope") == "row" else "/Column"
-        if kind == "/Link" and box.link_annotation:
-            # ISO 14289-1, 7.18.5: in words, not the raw address (none).
-            words = html.get("title") or " ".join("".join(html.itertext()).split())
-            box.link_annotation["Contents"] = pydyf.String(words)
-        if kind == "/Figure":  # in user space, not in CSS px from the top (none)
-            height = _object(pdf, pdf.page_references[page])["MediaBox"][3]
-            x1, y1, x2, y2 = (PT_PER_PX * length for length in element["A"]["BBox"])
-            element["A"]["BBox"] = pydyf.Array((x1, height - y2, x2, height - y1))
 
     def is_empty(self, element: pydyf.Dictionary) -> bool:
         """Say whether an element holds nothing: a line break, a shape drawn by a sheet (2471)."""

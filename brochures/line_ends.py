@@ -90,30 +90,41 @@ def _last(items: Sequence[object], item: object) -> int:
 
 
 def _ends(document: Document) -> Iterator[boxes.TextBox]:
-    """Yield the last piece of text of each line that is followed by a space in its paragraph."""
+    """Yield the pieces of text that are followed by a space which nothing paints.
+
+    It is the one at which a line was broken, or one that stands alone between two inline boxes.
+    """
     open_lines: dict[tuple[int, str], boxes.LineBox] = {}
     """The last line of each element on the page before: its paragraph may go on."""
     for page in document.pages:
         last_lines = {}
-        for box in page._page_box.descendants(placeholders=True):
-            if isinstance(box, AbsolutePlaceholder):
-                box = box._box
+        for placed in page._page_box.descendants(placeholders=True):
+            box = placed._box if isinstance(placed, AbsolutePlaceholder) else placed
             lines = [child for child in _children(box) if isinstance(child, boxes.LineBox)]
             if not lines:
                 continue
+            for line in lines:
+                for piece, following in pairwise(_pieces(line)):
+                    if piece.text.strip() and not following.text.strip():
+                        yield piece
             key = (id(box.element), box.element_tag)
             for line, following in pairwise([*filter(None, [open_lines.pop(key, None)]), *lines]):
-                piece, spaced = None, False
-                for each in _pieces(line):
-                    if each.text.strip():
-                        piece, spaced = each, False
-                    spaced = spaced or each.before_space
-                first = next(_pieces(following), None)
-                spaced = spaced or (first is not None and first.after_space)
-                if piece and (spaced or _ends_with_break(line)):
-                    yield piece
+                painted = [piece for piece in _pieces(line) if piece.text.strip()]
+                if painted and _are_apart(line, following):
+                    yield painted[-1]
             last_lines[key] = lines[-1]
         open_lines = last_lines
+
+
+def _are_apart(line: boxes.LineBox, following: boxes.LineBox) -> bool:
+    """Say whether a space, or a forced break, stands between two lines of a paragraph."""
+    last, first = list(_pieces(line))[-1], next(_pieces(following), None)
+    if last.before_space or (first is not None and first.after_space):
+        return True
+    end = line
+    while _children(end):
+        end = _children(end)[-1]
+    return bool(end.element_tag.startswith("br"))  # whose own text leaves no trace
 
 
 def _children(box: boxes.Box) -> list[boxes.Box]:
@@ -127,11 +138,3 @@ def _pieces(box: boxes.Box) -> Iterator[boxes.TextBox]:
             yield child
         else:
             yield from _pieces(child)
-
-
-def _ends_with_break(line: boxes.LineBox) -> bool:
-    """Say whether a line ends with a br element, whose own text leaves no trace."""
-    last = line
-    while _children(last):
-        last = _children(last)[-1]
-    return bool(last.element_tag.startswith("br"))

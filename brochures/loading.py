@@ -10,6 +10,7 @@ from pathlib import Path
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from brochures.abbreviations import unexplained
 from brochures.content import Content
 from brochures.opening import text as text_of
 from brochures.schema import Schema, schema
@@ -17,7 +18,6 @@ from brochures.source import (
     MOST_PROBLEMS,
     ContentError,
     Data,
-    Loc,
     Other,
     Place,
     Problem,
@@ -33,9 +33,9 @@ from brochures.syntax import (
     shown,
     special,
 )
-from brochures.texts import FactError
+from brochures.texts import FactError, Loc
 
-__all__ = ["ContentError", "Problem", "load"]
+__all__ = ["ContentError", "Problem", "advice", "load"]
 
 
 def load(path: Path) -> Content:
@@ -56,6 +56,26 @@ def load(path: Path) -> Content:
     elif not problems:
         raise ContentError.whole(path, *_no_keys(source.data))
     raise ContentError.listed(problems)
+
+
+def advice(path: Path, content: Content) -> tuple[Problem, ...]:
+    """Return what could be better in a content that was loaded from a file: no reason to refuse it.
+
+    Raises ContentError when the file cannot be read any more.
+    """
+    found = list(unexplained(content))
+    places = read(text_of(path), path).places if found else {}
+    return tuple(
+        Problem(
+            path,
+            *places[loc].of(word),
+            dotted(loc),
+            f'Nothing says what "{word}" stands for.',
+            "Write it out here, or put it into `acronyms` if it is a name or a word.",
+        )
+        for loc, word in found
+        if loc in places
+    )
 
 
 def _no_keys(data: Data) -> Advice:

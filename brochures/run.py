@@ -78,9 +78,11 @@ def carry_out(
         wanted=wanted,
     )
     from brochures import console, desk  # meanwhile the press is at work
+    from brochures.loading import advice
 
     done: dict[str, Outcome] = {}
     said: list[Line] = []
+    advised = advice(order.content, content)
 
     def tell(lines: Iterable[Line]) -> None:
         for line in lines:
@@ -96,6 +98,7 @@ def carry_out(
                 tell(console.built(done[untold.pop(0)]))
             yield outcome
 
+    tell(("err", f"advice: {each}") for each in advised)
     if order.purpose == "print-shop":
         for _ in told():
             pass

@@ -147,3 +147,10 @@ class Sections(Part):
     types: Section | None = None
     causes: Section | None = None
     consequences: Section | None = None
+
+    @property
+    def all_items(self) -> Iterator[Item]:
+        """The items of all sections."""
+        for name in type(self).model_fields:
+            if section := getattr(self, name):
+                yield from section.all_items

@@ -18,9 +18,7 @@ from yaml.reader import Reader
 
 from brochures import typeface
 from brochures.syntax import Mark, explain, note_in_text, shown, special, unseen
-
-Loc = tuple[str | int, ...]
-"""The keys and list indices that lead to a value."""
+from brochures.texts import Loc
 
 MAX_DEPTH = 20
 """Most levels of keys and lists within each other; the content has seven."""

@@ -42,6 +42,10 @@ MOST_NOTES = 100
 """Acronyms and waivers, which are not printed."""
 
 
+Loc = tuple[str | int, ...]
+"""The keys and list indices that lead to a value of the content."""
+
+
 class FactError(ValueError):
     """A fact that cannot be right: what is wrong with it, how to mend it, and where in its text."""
 

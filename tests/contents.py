@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from brochures.content import MAX_YEARS_TO_REVIEW
 from brochures.schema import schema as described
-from brochures.source import Loc
+from brochures.texts import Loc
 
 Data = dict[str, Any]
 Schema = dict[str, Any]

@@ -106,6 +106,12 @@ labels:
   review: Version {version}, checked {reviewed_on}, next check {review_by}
   draft: Draft
   scan: Scan to save us.
+  links:
+    call: Ring {name}
+    call_crisis: Ring {number} in a crisis
+    write: Write to {name}
+    open: See {website}
+    go_to: See {title}
 desk:
   title: Print desk
   lead: Choose and print.

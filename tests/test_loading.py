@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from brochures import schema, source, typeface
 from brochures.content import Content
 from brochures.loading import ContentError, Problem, load
-from brochures.source import MOST_PROBLEMS, Loc
+from brochures.source import MOST_PROBLEMS
+from brochures.texts import Loc
 from tests.samples import MINIMAL, minimal
 
 PROJECT = Path(__file__).resolve().parent.parent

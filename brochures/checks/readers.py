@@ -21,7 +21,7 @@ FIX = "The file is not sound for that reader, whatever validators say: report it
 FEW = 3
 """Differences of one kind that are told; all have one cause, as a rule."""
 
-Seen = tuple[tuple[str, ...], str, str, str, str, str]
+Seen = tuple[tuple[str, ...], str, tuple[str, str, str, str]]
 """Path of structure types, text, then language, alternative, replacement and expansion."""
 
 
@@ -79,11 +79,10 @@ def _pages(view: pdfium_tree.View, facts: Facts) -> Iterator[str]:
     for root in facts.tags:
         _cut(root, (), ours)
     for number, (page, there) in enumerate(zip_longest(view.pages, ours, fillvalue=())):
-        seen = Counter(
-            (element.path, "".join(texts.get((number, mcid), "") for mcid in element.mcids))
-            + element[2:]
-            for element in page
-        )
+        seen: Counter[Seen] = Counter()
+        for path, mcids, said in page:
+            text = "".join(texts.get((number, mcid), "") for mcid in mcids)
+            seen[path, text, said] += 1
         missing, added = Counter(there) - seen, seen - Counter(there)
         if missing or added:
             yield (
@@ -104,9 +103,12 @@ def _cut(tag: Tag, above: tuple[str, ...], pages: list[Counter[Seen]]) -> set[in
         elif isinstance(child, Content) and child.page is not None:
             texts[child.page] = texts.get(child.page, "") + _text(child)
     on |= texts.keys()
+    language, alt, actual_text, expansion = (
+        text or "" for text in (tag.language, tag.alt, tag.actual_text, tag.expansion)
+    )
+    said = language, alt, actual_text, expansion
     for page in on:
-        said = (tag.language, tag.alt, tag.actual_text, tag.expansion)
-        pages[page][(path, texts.get(page, ""), *(text or "" for text in said))] += 1
+        pages[page][path, texts.get(page, ""), said] += 1
     return on
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from statistics import median
 
+from brochures.abbreviations import Abbreviations, abbreviations
 from brochures.checks.blocks import Blocks
 from brochures.checks.contrast import contrast
 from brochures.checks.paper import visible
@@ -114,16 +115,16 @@ def no_underline(facts: Facts) -> Iterator[Flaw]:
 
 @check
 def no_capitals(blocks: Blocks, content: Content | None = None) -> Iterator[Flaw]:
-    """No word of more than three letters is set in capitals, listed acronyms excepted.
+    """No word of more than three letters is set in capitals, known abbreviations excepted.
 
     Why: words in capitals have no shape, and are read letter by letter.
     Fix: write it in small letters, or add it to `acronyms` in content.yaml (content keeper).
     From: RNIB; UKAAF; APH
     """
-    acronyms = content.acronyms if content else ()
+    known = abbreviations(content) if content else Abbreviations({}, frozenset())
     for block in blocks:
         for word in re.findall(rf"\b[^\W\d_]{{{LONGEST_CAPITALS + 1},}}\b", block.text):
-            if word.isupper() and word not in acronyms:
+            if word.isupper() and not known.knows(word):
                 yield at(block.tag, f"{word} is in capitals.")
 
 

@@ -26,10 +26,8 @@ class Element(NamedTuple):
     """Its structure type and those above it, the outermost first."""
     mcids: tuple[int, ...]
     """The marked contents that are its own on this page."""
-    language: str
-    alt: str
-    actual_text: str
-    expansion: str
+    said: tuple[str, str, str, str]
+    """Its language, alternative, replacement text and expansion."""
 
 
 class Link(NamedTuple):
@@ -52,7 +50,8 @@ class View(NamedTuple):
 def view(pdf: bytes) -> View:
     """Return what PDFium sees of a PDF; raise `UnreadablePDF` where it cannot open it."""
     with ALONE, open_document(pdf) as document:
-        pages, links = [], []
+        pages: list[tuple[Element, ...]] = []
+        links: list[Link] = []
         for index in range(pdfium.FPDF_GetPageCount(document)):
             with open_page(document, index) as page:
                 pages.append(tuple(_elements(page)))
@@ -72,7 +71,7 @@ def _elements(page: object) -> Iterator[Element]:
     try:
         left = MAX_TAGS
         roots = range(max(0, pdfium.FPDF_StructTree_CountChildren(tree)))
-        waiting = [
+        waiting: list[tuple[Any, tuple[str, ...]]] = [
             (pdfium.FPDF_StructTree_GetChildAtIndex(tree, index), ()) for index in reversed(roots)
         ]
         while waiting:
@@ -88,10 +87,12 @@ def _elements(page: object) -> Iterator[Element]:
             yield Element(
                 path,
                 tuple(mcid for mcid in mcids if mcid >= 0),
-                _text(pdfium.FPDF_StructElement_GetLang, element),
-                _text(pdfium.FPDF_StructElement_GetAltText, element),
-                _text(pdfium.FPDF_StructElement_GetActualText, element),
-                _text(pdfium.FPDF_StructElement_GetExpansion, element),
+                (
+                    _text(pdfium.FPDF_StructElement_GetLang, element),
+                    _text(pdfium.FPDF_StructElement_GetAltText, element),
+                    _text(pdfium.FPDF_StructElement_GetActualText, element),
+                    _text(pdfium.FPDF_StructElement_GetExpansion, element),
+                ),
             )
             waiting += [
                 (pdfium.FPDF_StructElement_GetChildAtIndex(element, index), path)
@@ -114,7 +115,7 @@ def _links(document: object, page: object, index: int) -> Iterator[Link]:
         )
 
 
-def _bytes(function: Any, *of: object) -> bytes:  # noqa: ANN401 - PDFium's functions
+def _bytes(function: Any, *of: object) -> bytes:
     """Return what a PDFium function writes into a buffer, whose length it tells first."""
     length = function(*of, None, 0)
     if length <= _EMPTY:
@@ -124,5 +125,5 @@ def _bytes(function: Any, *of: object) -> bytes:  # noqa: ANN401 - PDFium's func
     return buffer.raw
 
 
-def _text(function: Any, *of: object) -> str:  # noqa: ANN401 - likewise
+def _text(function: Any, *of: object) -> str:
     return _bytes(function, *of).decode("utf-16-le", "replace").rstrip("\0")

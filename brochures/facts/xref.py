@@ -31,7 +31,7 @@ class _Entry(NamedTuple):
     type: int
     where: int
     """Its offset, or the number of its object stream."""
-    index: int
+    place: int
     """Its generation, or its place in the object stream."""
 
 
@@ -51,13 +51,13 @@ def misplaced(pdf: bytes) -> tuple[int, ...]:
     return tuple(
         number
         for number, entry in sorted(compressed.items())
-        if held[entry.where][entry.index : entry.index + 1] != [number]
+        if held[entry.where][entry.place : entry.place + 1] != [number]
     )
 
 
 def _entries(pdf: bytes) -> Iterator[tuple[int, _Entry]]:
     """Yield the entries by object number, the oldest first: later ones take their places."""
-    sections = []
+    sections: list[tuple[dict[str, Any], bytes]] = []
     start = _START.search(pdf[-1024:])
     at = int(start[1]) if start else None
     while at is not None and len(sections) < MAX_SECTIONS:
