@@ -90,7 +90,7 @@ def codes_in_several_inks(facts: Facts, pages: list[Plates]) -> list[int]:
 
 
 def test_no_color_of_the_screen(shop: bytes, made: Format) -> None:
-    """The file holds inks and grey and no RGB: those of styles/tokens.css, none of them too much."""
+    """No RGB is left: all colours are the inks of styles/tokens.css, and none is too much ink."""
     found = set(plates.colors(shop))
     assert {name for name, _ in found} <= {"k", "g", "G", *plates.PLAIN}
     used = {numbers for name, numbers in found if name == "k"}
