@@ -27,11 +27,14 @@ from jinja2 import (
 from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
+from tinycss2.color5 import parse_color
 
 from brochures.abbreviations import abbreviations
 from brochures.card import code, vcard
+from brochures.colors import shown
 from brochures.content import Content
 from brochures.formats import SLUG, Format
+from brochures.layout import TypesettingError
 
 ROOT = Path(__file__).parent.parent
 TEMPLATES = ROOT / "brochures" / "templates"
@@ -45,6 +48,12 @@ FACE = (
 
 INLINE = frozenset({"a", "abbr", "b", "bdi", "em", "span", "strong"})
 VOID = frozenset({"br", "img", "link", "meta"})
+INKS = "-cmyk"
+"""Ends the name of a colour's inks in styles/tokens.css."""
+
+ALIKE = 0.25
+"""Red, green or blue of a colour and of its inks, as `colors` has them, differ by no more."""
+
 _SPACE = re.compile(r"[^\S\u00a0\u2007\u202f]+")
 
 
@@ -57,7 +66,7 @@ def compose(content: Content, made: Format, *, draft: bool = False) -> str:
     return template.render(
         content=content,
         format=made,
-        palette=palette(),
+        palette=palette(made),
         draft=draft,
         slug=SLUG,
         code=code(vcard(content.clinic)),
@@ -91,17 +100,40 @@ def compose_desk(content: Content, **values: object) -> str:
     )
 
 
-def palette() -> dict[str, str]:
-    """Return the colours of styles/tokens.css by name, for drawings, which no sheet can reach."""
+def palette(made: Format) -> dict[str, str]:
+    """Return the colours of styles/tokens.css by name, for drawings, which no sheet can reach.
+
+    For a print shop they are given in inks where inks stand beside them. Raises TypesettingError
+    where those are of another colour.
+    """
     tokens = (STYLES / "tokens.css").read_text("utf-8")
-    colours = {}
+    colours, in_inks = {}, {}
     for rule in tinycss2.parse_stylesheet(tokens, skip_comments=True, skip_whitespace=True):
         for token in tinycss2.parse_blocks_contents(rule.content or []):
             if token.type == "declaration" and token.name.startswith("--"):
-                value = tinycss2.serialize(token.value).strip()
+                name, value = token.name[2:], tinycss2.serialize(token.value).strip()
                 if value.startswith("#"):
-                    colours[token.name[2:]] = value
-    return colours
+                    colours[name] = value
+                elif name.endswith(INKS):
+                    in_inks[name.removesuffix(INKS)] = value
+    if not made.bleed:
+        return colours
+    for name in colours.keys() & in_inks.keys():
+        if not _alike(colours[name], in_inks[name]):
+            raise TypesettingError(
+                f"styles/tokens.css: --{name}{INKS} are the inks of another colour than --{name}. "
+                "Change them, or take them out: they are computed then."
+            )
+    return colours | in_inks
+
+
+def _alike(colour: str, in_inks: str) -> bool:
+    """Say whether a colour and inks are meant to be the same: a changed colour leaves its inks."""
+    screen, paper = parse_color(colour), parse_color(in_inks)
+    if screen is None or paper is None or paper.space != "device-cmyk":
+        return False
+    printed = shown(*paper.coordinates)
+    return all(abs(a - b) <= ALIKE for a, b in zip(screen.coordinates, printed, strict=True))
 
 
 def texts(html: str) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from weasyprint.pdf import tags
 from weasyprint.pdf.stream import Stream
 
 from brochures import content_order, line_ends
+from brochures.colors import inks
 from brochures.stand_in import stand_in
 
 PT_PER_PX = 0.75
@@ -60,6 +61,24 @@ def changes(document: Document) -> Iterator[None]:
         stand_in(Stream, "marked", _marked(content_order.self_contained(Stream.marked), furniture)),
         line_ends.drawn(document),
     ):
+        yield
+
+
+@contextmanager
+def in_inks() -> Iterator[None]:
+    """Write inks where WeasyPrint says RGB, for a print shop.
+
+    Sheets and drawings say their colours in inks. What is left is WeasyPrint's own black, of crop
+    marks (none), and what a clinic's own sheet says.
+    """
+
+    def set_color_rgb(
+        stream: pydyf.Stream, red: float, green: float, blue: float, stroke: object
+    ) -> None:
+        stream.set_color_space("DeviceCMYK", stroke)
+        stream.set_color_special(None, stroke, *inks(red, green, blue))
+
+    with stand_in(pydyf.Stream, "set_color_rgb", set_color_rgb):
         yield
 
 

@@ -124,7 +124,7 @@ def _are_apart(line: boxes.LineBox, following: boxes.LineBox) -> bool:
     end = line
     while _children(end):
         end = _children(end)[-1]
-    return bool(end.element_tag.startswith("br"))  # whose own text leaves no trace
+    return str(end.element_tag).startswith("br")  # whose own text leaves no trace
 
 
 def _children(box: boxes.Box) -> list[boxes.Box]:

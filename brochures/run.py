@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 Say = Callable[[Line], None]
 
 SHOP_NOTE = (
-    "Tell the shop: the colours are RGB, the file is no PDF/X-4. That needs the profile of their\n"
-    "press, for which there is no free one, and would forbid the links."
+    "Tell the shop: the colours are CMYK without a profile, 240 % ink at most; black text and\n"
+    "marks are black ink alone. The file is no PDF/X-4: that needs the profile of their press,\n"
+    "for which there is no free one, and would forbid the links."
 )
 
 

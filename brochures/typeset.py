@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import re
+from contextlib import nullcontext
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Self
@@ -59,7 +60,8 @@ def typeset(html: str, made: Format) -> Typeset:
         for page in document.pages:
             page.height = made.height * _PX_PER_IN
         engine.say_language(document)
-        with engine.changes(document):
+        in_inks = engine.in_inks() if made.bleed else nullcontext()
+        with engine.changes(document), in_inks:
             pdf = document.write_pdf(
                 finisher=lambda _, pdf: _finish(pdf, made),
                 pdf_variant="pdf/ua-1",
@@ -87,6 +89,8 @@ def _laid_out(
         stylesheets=[*sheets, CSS(string=rules, base_url=BASE, url_fetcher=_fetcher())],
         font_config=_font_configuration(),
         pdf_variant="pdf/ua-1",
+        # Transparency groups, which hold drawings, would mix inks as RGB: black would be four inks.
+        output_intent="device-cmyk" if made.bleed else None,
     )
     panels = {panel.name for panel in made.panels}
     return document, list(measure.fills(document, panels, made.bleed))

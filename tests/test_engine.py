@@ -13,6 +13,7 @@ from weasyprint import HTML
 
 from brochures import engine, line_ends
 from brochures.facts import Facts, Tag, read
+from tests import plates
 
 STYLE = """<style>
 @page { size: 200pt 200pt; margin: 20pt }
@@ -192,3 +193,32 @@ def test_fixed_boxes_are_read_once() -> None:
         pages - 1
     )
     assert ours.untagged == ()
+
+
+MARKED = """<style>
+@page { bleed: 20pt; marks: crop }
+p { color: #17242b }
+</style>"""
+
+
+def test_in_inks() -> None:
+    """For a print shop crop marks and the dark RGB of a sheet are black ink alone (none)."""
+    html = f'<html lang="en"><title>T</title>{MARKED}<p>Text'
+    document = HTML(string=html).render(output_intent="device-cmyk")
+    plain = set(plates.colors(document.write_pdf()))
+    with engine.in_inks():
+        ours = set(plates.colors(document.write_pdf()))
+    assert {"rg", "RG"} <= {name for name, _ in plain}
+    assert {name for name, _ in ours} == {"k", "/DeviceCMYK"}
+    assert {numbers for _, numbers in ours if numbers} == {(0, 0, 0, 1)}
+
+
+def test_groups_are_in_inks() -> None:
+    """WeasyPrint says that marks and drawings are mixed in RGB, unless inks are what it writes."""
+    html = f'<html lang="en"><title>T</title>{MARKED}<p>Text'
+    groups = [
+        {name for name, _ in plates.colors(HTML(string=html).write_pdf(output_intent=intent))}
+        & {"/DeviceRGB", "/DeviceCMYK"}
+        for intent in (None, "device-cmyk")
+    ]
+    assert groups == [{"/DeviceRGB"}, {"/DeviceCMYK"}]

@@ -111,7 +111,9 @@ def test_it_is_checked_by_its_name(shop: Path, capsys: pytest.CaptureFixture[str
 
 
 def test_what_the_shop_has_to_know(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The command says that the colours are RGB and the file no PDF/X-4."""
+    """The command says what inks the file holds, and that it is no PDF/X-4."""
     content = str(ROOT / "content.yaml")
     make_pdf.main(["--for", "print-shop", "--content", content, "--output", str(tmp_path)])
-    assert "RGB" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "CMYK without a profile" in said
+    assert "no PDF/X-4" in said

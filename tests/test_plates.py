@@ -1,0 +1,195 @@
+"""The print shop's plates: text, code and marks in black alone, and nowhere too much ink.
+
+Ghostscript is Debian's `ghostscript`.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from brochures import compose as composing
+from brochures.colors import MOST_INK, inks
+from brochures.compose import compose
+from brochures.content import Content
+from brochures.facts import Facts, Run, read
+from brochures.formats import A4, LETTER, Format, for_print_shop, trifold
+from brochures.layout import Typeset, TypesettingError
+from brochures.typeset import typeset
+from tests import plates
+from tests.plates import Plates
+
+INK = (0x17, 0x24, 0x2B)
+"""The colour of text in the office's files."""
+
+SLUG, BLEED = 27, 9
+"""In pt around the trim."""
+
+BLACK = (0, 0, 0, plates.SOLID)
+"""The most of each ink where black alone is printed."""
+
+LEAST = 1e-6
+ROUNDED = 4 / 255
+"""Each plate's tone is rounded to 1/255."""
+
+SHOPS = {paper.name: for_print_shop(trifold(paper)) for paper in (LETTER, A4)}
+RGB = {"rg", "RG", "/DeviceRGB", "sc", "SC"}
+
+
+@pytest.fixture(scope="module", params=SHOPS)
+def made(request: pytest.FixtureRequest) -> Format:
+    """The tri-fold for a print shop, on each paper."""
+    return SHOPS[request.param]
+
+
+@pytest.fixture(scope="module")
+def shop(content: Content, made: Format) -> bytes:
+    """Its file."""
+    return typeset(compose(content, made), made).pdf
+
+
+@pytest.fixture(scope="module")
+def separated(shop: bytes, tmp_path_factory: pytest.TempPathFactory) -> list[Plates]:
+    """Its plates, page after page."""
+    return separate(shop, tmp_path_factory.mktemp("plates"))
+
+
+@pytest.fixture(scope="module")
+def office(
+    handouts: Mapping[str, Typeset], tmp_path_factory: pytest.TempPathFactory
+) -> list[Plates]:
+    """The plates of the office's tri-fold, which is in RGB: what is measured below must be seen."""
+    return separate(handouts["trifold"].pdf, tmp_path_factory.mktemp("office"))
+
+
+def separate(pdf: bytes, folder: Path) -> list[Plates]:
+    """Return a file's plates; without Ghostscript the test is skipped, or fails under CI."""
+    if shutil.which("gs") is None:
+        reason = "Ghostscript (gs) is not installed"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return plates.separated(pdf, folder)
+
+
+def in_several_inks(runs: Iterable[Run], pages: list[Plates]) -> Iterator[str]:
+    """Yield the texts that are not printed in black alone."""
+    for run in runs:
+        cyan, magenta, yellow, black = pages[run.page].within(run.box)
+        if cyan or magenta or yellow or black != plates.SOLID:
+            yield run.text
+
+
+def inks_of_the_code(facts: Facts, content: Content, pages: list[Plates]) -> tuple[int, ...]:
+    """Return the most of each ink in the QR code."""
+    (figure,) = (tag for tag in facts.find("Figure") if tag.alt == content.drawings.code)
+    (code,) = (graphic for each in figure.contents() for graphic in each.graphics)
+    return pages[code.page].within(code.box.shrunk(1))
+
+
+def test_no_color_of_the_screen(shop: bytes, made: Format) -> None:
+    """No RGB is left: all colours are the inks of styles/tokens.css, and none is too much ink."""
+    found = set(plates.colors(shop))
+    assert {name for name, _ in found} <= {"k", "g", "G", *plates.PLAIN}
+    used = {numbers for name, numbers in found if name == "k"}
+    named = composing.palette(made).values()
+    declared = {tuple(map(float, value[len("device-cmyk(") : -1].split())) for value in named}
+    assert {(0, 0, 0, 1), (0.95, 0.38, 0.38, 0.54)} <= used <= declared
+    assert max(map(sum, used)) <= MOST_INK + LEAST
+
+
+def test_rgb_would_be_seen(handouts: Mapping[str, Typeset]) -> None:
+    """The office's file, which is in RGB, is found to be so."""
+    names = {name for name, _ in plates.colors(handouts["trifold"].pdf)}
+    assert {"rg", "RG"} <= names
+    assert "k" not in names
+
+
+def test_black_text_is_black_alone(
+    shop: bytes, separated: list[Plates], content: Content, made: Format
+) -> None:
+    """Where text is printed black there is no cyan, magenta or yellow."""
+    sheet = trifold(next(paper for paper in (LETTER, A4) if paper.name == made.sheet))
+    in_rgb = read(typeset(compose(content, sheet), sheet).pdf)
+    facts = read(shop)
+    assert [run.text for run in facts.runs] == [run.text for run in in_rgb.runs]
+    pairs = zip(facts.runs, in_rgb.runs, strict=True)
+    black = [run for run, other in pairs if other.color == INK and run.text.strip()]
+    assert len(black) > 90
+    assert list(in_several_inks(black, separated)) == []
+
+
+def test_the_code_is_black_alone(shop: bytes, separated: list[Plates], content: Content) -> None:
+    """The QR code is on the black plate alone."""
+    assert inks_of_the_code(read(shop), content, separated) == BLACK
+
+
+def test_marks_are_black_alone(separated: list[Plates]) -> None:
+    """What stands in the slug, fold marks and crop marks, is on the black plate alone."""
+    edge = (SLUG - BLEED) * plates.DOTS // 72 - 1
+    for page in separated:
+        width, height = page.inks[0].size
+        for strip in (
+            (0, 0, width, edge),
+            (0, height - edge, width, height),
+            (0, 0, edge, height),
+            (width - edge, 0, width, height),
+        ):
+            assert page.cut(strip) == BLACK
+
+
+def test_not_too_much_ink(separated: list[Plates]) -> None:
+    """Nowhere on a page is there more ink than uncoated stock takes; there is some."""
+    most = [page.most() for page in separated]
+    assert len(most) == 2
+    assert 1 <= min(most) <= max(most) <= MOST_INK + ROUNDED
+
+
+def test_four_inks_would_be_seen(
+    handouts: Mapping[str, Typeset], content: Content, office: list[Plates]
+) -> None:
+    """Each of these measurements fails on the office's file, which is in RGB."""
+    facts = read(handouts["trifold"].pdf)
+    black = [run for run in facts.runs if run.color == INK and run.text.strip()]
+    assert list(in_several_inks(black, office)) == [run.text for run in black]
+    assert min(inks_of_the_code(facts, content, office)) > 0
+    assert max(page.most() for page in office) > MOST_INK + ROUNDED
+
+
+def test_a_clinics_own_colors(
+    content: Content, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A colour without inks beside it is printed in computed ones."""
+    write_tokens(tmp_path, "--teal: #5b1060;")
+    monkeypatch.setattr(composing, "STYLES", tmp_path)
+    shop = SHOPS[LETTER.name]
+    assert composing.palette(shop)["teal"] == "#5b1060"
+    assert composing.palette(shop)["ink"] == "device-cmyk(0 0 0 1)"
+    assert composing.palette(trifold(LETTER))["ink"] == "#17242b"
+    pdf = typeset(compose(content, shop), shop).pdf
+    found = set(plates.colors(pdf))
+    assert not {name for name, _ in found} & RGB
+    computed = pytest.approx(inks(0x5B / 255, 0x10 / 255, 0x60 / 255), abs=1e-5)
+    assert any(numbers == computed for _, numbers in found if len(numbers) == len(plates.NAMES))
+    assert max(sum(numbers) for name, numbers in found if name == "k") <= MOST_INK + LEAST
+
+
+def test_inks_that_were_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who changes a colour and forgets the inks beside it is told, before anything is printed."""
+    write_tokens(tmp_path, "--teal: #5b1060; --teal-cmyk: device-cmyk(.95 .38 .38 .54);")
+    monkeypatch.setattr(composing, "STYLES", tmp_path)
+    assert composing.palette(trifold(LETTER))["teal"] == "#5b1060"
+    with pytest.raises(TypesettingError, match="--teal-cmyk are the inks of another colour"):
+        composing.palette(SHOPS[LETTER.name])
+
+
+def write_tokens(folder: Path, teal: str) -> None:
+    """Write the palette with another teal."""
+    tokens = (composing.STYLES / "tokens.css").read_text("utf-8")
+    lines = [f"  {teal}" if "--teal:" in line else line for line in tokens.splitlines()]
+    assert lines != tokens.splitlines()
+    (folder / "tokens.css").write_text("\n".join(lines), "utf-8")
