@@ -471,7 +471,6 @@ NOT_FROM_THE_PAGE = {
     "referral": "how to reach the clinic, in our words",
     "drawings": "describe the drawings",
     "labels": "small words around the text",
-    "acronyms": "words that stand in other texts",
     "desk": "speaks to the front desk",
     "printing": "about the paper",
 }

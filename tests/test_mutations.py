@@ -67,20 +67,29 @@ def headings(pdf: Pdf, level: int = 2) -> list[Object]:
 
 
 def longest(pdf: Pdf) -> Object:
-    """Return the text in all lists that takes the most lines."""
+    """Return the text in all lists that takes the most lines, each of them one content."""
     bodies = find(document(pdf), "/LBody")
     texts = [text for body in bodies for text in find(body, "/P") or [body]]
-    return max(texts, key=lambda each: len(list(contents(each))))
+    plain = [text for text in texts if all(isinstance(kid, int) for kid in text.K)]
+    return max(plain, key=lambda each: len(each.K))
 
 
 def contact(pdf: Pdf) -> Object:
     """Return the structure element that ends every handout: name, address, phones, e-mail."""
-    return find(document(pdf), "/Div")[-1]
+    kinds = ["/P", "/P", "/Div"]
+    blocks = find(document(pdf), "/Div")
+    return next(each for each in reversed(blocks) if [str(kid.S) for kid in each.K] == kinds)
 
 
-def last_line(element: Object) -> Object:
-    """Return the structure element of the last line of a text."""
-    return list(inside(element))[-1]
+def mail(pdf: Pdf) -> Object:
+    """Return the paragraph of the e-mail address, which ends the contact."""
+    return links(pdf, "mailto:")[-1].P
+
+
+def line(element: Object, number: int) -> Object:
+    """Return a structure element that stands for one line of a text, and is in no tree."""
+    page, mcid = list(contents(element))[number]
+    return Dictionary(S=Name.Span, Pg=page, K=Array([mcid]))
 
 
 def annotation(link: Object) -> Object:
@@ -212,7 +221,9 @@ def untag_a_paragraph(pdf: Pdf) -> None:
 
 def cut_a_last_line(pdf: Pdf) -> None:
     """Cut the last line of the last item of all lists."""
-    cut(last_line(find(document(pdf), "/LBody")[-1]))
+    text = list(inside(find(document(pdf), "/LBody")[-1]))[-1]
+    erase(line(text, -1))
+    del text.K[-1]
 
 
 def cut_the_first_message(pdf: Pdf) -> None:
@@ -221,13 +232,13 @@ def cut_the_first_message(pdf: Pdf) -> None:
 
 
 def cut_the_mail(pdf: Pdf) -> None:
-    """Cut the last line of all, the e-mail address."""
-    cut(paragraphs(pdf)[-1])
+    """Cut the e-mail address."""
+    cut(mail(pdf))
 
 
 def cut_the_spelled_phone(pdf: Pdf) -> None:
-    """Cut the last line but one, the phone number in letters."""
-    cut(paragraphs(pdf)[-2])
+    """Cut the phone number in letters."""
+    cut(links(pdf, "tel:+")[-1].P)
 
 
 def cut_the_crisis_line(pdf: Pdf) -> None:
@@ -244,8 +255,10 @@ def erase_what_is_read(pdf: Pdf) -> None:
 
 def cut_the_review(pdf: Pdf) -> None:
     """Cut the dates of the review, which stand before the contact."""
-    siblings = contact(pdf).P.K
-    cut(siblings[len(siblings) - 2])
+    block = contact(pdf)
+    siblings = list(block.P.K)
+    place = [each.objgen for each in siblings].index(block.objgen)
+    cut(siblings[place - 1])
 
 
 def cut_the_call(pdf: Pdf) -> None:
@@ -561,12 +574,12 @@ def set_in_italics(pdf: Pdf) -> None:
 
 def close_up_the_lines(pdf: Pdf) -> None:
     """Move the last line of a text up."""
-    move(last_line(longest(pdf)), down=-5)
+    move(line(longest(pdf), -1), down=-5)
 
 
 def indent_a_text(pdf: Pdf) -> None:
     """Move the first line of a text to the right."""
-    move(longest(pdf).K[0], right=24)
+    move(line(longest(pdf), 0), right=24)
 
 
 def underline_a_text(pdf: Pdf) -> None:
@@ -679,7 +692,7 @@ def move_off_the_paper(pdf: Pdf) -> None:
 
 def move_the_mail_up(pdf: Pdf) -> None:
     """Move the e-mail address above the lines that stand before it."""
-    move(paragraphs(pdf)[-1], down=-60)
+    move(mail(pdf), down=-60)
 
 
 def shrink_the_phone(pdf: Pdf) -> None:

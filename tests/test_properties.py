@@ -81,7 +81,7 @@ def test_changed_words_are_published_or_withheld(
     [
         (["One", "Two three"], True),
         (["• One", "2. Two three"], True),
-        (["One 4", "Two three17"], True),
+        (["4 One", "17 Two three"], True),
         (["O ne", "Two th ree"], True),
         (["One"], False),
         (["Two three", "One"], False),

@@ -106,7 +106,7 @@ def reads(printed: str, text: str) -> bool:
 
 
 def _pattern(text: str) -> str:
-    return rf"((•|\d+\.) )?{_letters(text)}( ?\d+)?"
+    return rf"((•|\d+\.?) )?{_letters(text)}"
 
 
 def _letters(text: str) -> str:

@@ -6,19 +6,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pikepdf
 import pytest
+from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, String
 
 from brochures.checks import RULES, Subject
 from brochures.checks.blocks import written
 from brochures.checks.table import README, renewed
+from brochures.compose import STYLES, texts
 from brochures.content import Content
 from brochures.judging import examine
 from tests.checks import pages
@@ -29,6 +33,7 @@ Page = Callable[[], Subject]
 LONG = "You can call us and you can write to us. " * 4
 PROSE = "You see a doctor who knows about this illness and who has time for you. " * 2
 HEAD = "<h1>Still depressed?</h1>"
+ITEMS = re.compile(r"<ul>(<li>.*?</li>)(<li>.*?</li>)</ul>")
 TITLED = '<html lang="en-US">'
 
 
@@ -125,7 +130,7 @@ def renamed_font(pdf: pikepdf.Pdf) -> None:
     for thing in pdf.objects:
         for key in ("/BaseFont", "/FontName"):
             if isinstance(thing, Dictionary) and key in thing:
-                thing[key] = Name(str(thing[key]).replace("Atkinson-Hyperlegible", "Other-Sans"))
+                thing[key] = Name(str(thing[key]).replace("Handout-Sans", "Other-Sans"))
 
 
 def painted(code: bytes) -> Callable[[pikepdf.Pdf], None]:
@@ -226,11 +231,50 @@ def lean(pdf: pikepdf.Pdf) -> None:
 
 
 def unseen(pdf: pikepdf.Pdf) -> None:
-    """Paint the text 'You can call.' in the mode that leaves no ink."""
-    code = pikepdf.parse_content_stream(pdf.pages[0])
-    place = max(index for index, one in enumerate(code) if str(one.operator) == "BT")
-    code.insert(place, pikepdf.ContentStreamInstruction([3], pikepdf.Operator("Tr")))
+    """Paint the first item of the list in the mode that leaves no ink."""
+    code = list(pikepdf.parse_content_stream(pdf.pages[0]))
+    start, end = sequence(code, int(tags(pdf, "/LBody")[0].K[0]))
+    code.insert(end, pikepdf.ContentStreamInstruction([0], pikepdf.Operator("Tr")))
+    code.insert(start, pikepdf.ContentStreamInstruction([3], pikepdf.Operator("Tr")))
     pdf.pages[0].Contents = pdf.make_stream(pikepdf.unparse_content_stream(code))
+
+
+def painted_late(pdf: pikepdf.Pdf) -> None:
+    """Paint the title after all else; it is still read first."""
+    code = list(pikepdf.parse_content_stream(pdf.pages[0]))
+    start, end = sequence(code, int(tags(pdf, "/H1")[0].K[0]))
+    title = code[start:end]
+    code = code[:start] + code[end:]
+    last = max(place for place, one in enumerate(code) if str(one.operator) == "EMC") + 1
+    pdf.pages[0].Contents = pdf.make_stream(
+        pikepdf.unparse_content_stream(code[:last] + title + code[last:])
+    )
+
+
+def run_together(pdf: pikepdf.Pdf) -> None:
+    """Take away the space at the end of the first line of a paragraph."""
+    with TTFont(STYLES / "fonts" / "HandoutSans-Regular.ttf") as font:
+        space = font.getGlyphID(font.getBestCmap()[ord(" ")]).to_bytes(2, "big")
+    code = list(pikepdf.parse_content_stream(pdf.pages[0]))
+    start, end = sequence(code, int(tags(pdf, "/P")[0].K[0]))
+    shown = next(one for one in code[start:end] if str(one.operator) == "TJ")
+    pieces = shown.operands[0]
+    last = max(place for place, piece in enumerate(pieces) if piece == String(space))
+    del pieces[last]
+    pdf.pages[0].Contents = pdf.make_stream(pikepdf.unparse_content_stream(code))
+
+
+def sequence(code: Sequence[Any], mcid: int) -> tuple[int, int]:
+    """Return where a marked-content sequence begins and ends in a page's instructions."""
+    start = next(
+        place
+        for place, one in enumerate(code)
+        if str(one.operator) == "BDC" and one.operands[1].get("/MCID") == mcid
+    )
+    end = next(
+        place for place, one in enumerate(code) if place > start and str(one.operator) == "EMC"
+    )
+    return start, end + 1
 
 
 def hollow(pdf: pikepdf.Pdf) -> None:
@@ -243,12 +287,6 @@ def hollow(pdf: pikepdf.Pdf) -> None:
 def moved_link(pdf: pikepdf.Pdf) -> None:
     """Put a link where its words are not."""
     pdf.pages[0].Annots[0].Rect = Array([500, 500, 520, 520])
-
-
-def swapped_items(pdf: pikepdf.Pdf) -> None:
-    """Let the second item of the list be read first."""
-    items = tags(pdf, "/L")[0].K
-    items[0], items[1] = items[1], items[0]
 
 
 def in_slug(pdf: pikepdf.Pdf) -> None:
@@ -349,7 +387,9 @@ BREAKS: dict[str, Page] = {
     ),
     "tab-order": changed(unordered_tabs),
     "links-lead-right": changed(moved_link),
-    "read-as-written": changed(swapped_items),
+    "read-as-written": lambda: page(composed=texts(ITEMS.sub(r"<ul>\2\1</ul>", BODY))),
+    "words-apart": changed(run_together),
+    "content-follows-tags": changed(painted_late),
     "pages-numbered": lambda: page(
         swapped(
             "<p>Example Clinic</p>",
