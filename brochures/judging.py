@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from brochures.checks import RULES, Subject, judge
 from brochures.checks.judges import Verdict, verdicts
+from brochures.checks.order import not_compared
 from brochures.compose import compose, texts
 from brochures.content import Content, PaperName
 from brochures.facts import Facts, UnreadablePDF, read, trimmed
@@ -85,7 +87,8 @@ def _named(name: str, facts: Facts, content: Content) -> Format | None:
 
 def _unreadable(path: Path, what: str) -> Outcome:
     finding = Finding("unreadable", "the document", what, "Check that it is a PDF, and whole.")
-    return Outcome(path, None, 0, (finding,))
+    unread = "reading order not compared: the file cannot be read"
+    return Outcome(path, None, 0, (finding,), not_compared=unread)
 
 
 def _judged(
@@ -101,7 +104,11 @@ def _judged(
         *layout,
         # What overlaps or falls off the sheet breaks many rules: once it fits, they have their say.
         *(each for each in judge(subject) if not overfull or RULES[each.rule].group == "words"),
-        *(finding for verdict in seen.result() for finding in verdict.findings),
+        *(
+            replace(finding, source="ISO 14289-1")
+            for verdict in seen.result()
+            for finding in verdict.findings
+        ),
     ]
     waived = tuple(
         (finding, waiver)
@@ -122,4 +129,5 @@ def _judged(
         waived,
         tuple(verdict.judge for verdict in seen.result()),
         subject.reading,
+        not_compared=not_compared(subject.facts),
     )

@@ -1,6 +1,17 @@
 """Every promise that a handout keeps, judged on the finished PDF."""
 
-from brochures.checks import access, complete, lines, navigation, paper, sight, words
+from brochures.checks import (
+    access,
+    complete,
+    lines,
+    lists,
+    navigation,
+    order,
+    paper,
+    sight,
+    unread,
+    words,
+)
 from brochures.checks.rule import RULES, Rule, Subject, judge
 
 __all__ = [
@@ -11,8 +22,11 @@ __all__ = [
     "complete",
     "judge",
     "lines",
+    "lists",
     "navigation",
+    "order",
     "paper",
     "sight",
+    "unread",
     "words",
 ]
