@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 from fontpkg_atkinson_hyperlegible import ROOT as FONT
@@ -59,7 +60,7 @@ def by_hand(content: bytes, **entries: object) -> bytes:
     return saved.getvalue()
 
 
-Branch = tuple[str, list["int | Branch"], dict[str, object]] | tuple[str, list["int | Branch"]]
+Branch = tuple[Any, ...]
 """A tag for `by_tags`: its type, what it holds, and its entries; a number is marked content."""
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, reduce
 
+from brochures.checks.blocks import LEVELS
 from brochures.facts import Box, Content, Facts, Line, Run, Tag
 from brochures.facts import words as painted
 
@@ -27,8 +28,9 @@ APART = frozenset(
 NEXT_LINE = 3.0
 """The farthest baseline that still belongs to the same stack of lines, in type sizes."""
 
-MARGIN = 54.0
-"""What stands within so much of the sheet's upper or lower edge, in pt, is a header or footer."""
+MARGIN = 0.07
+"""A line that stands within this share of a page's height from its upper or lower edge, and is no
+heading, is a header or footer."""
 
 
 @dataclass(frozen=True)
@@ -159,8 +161,10 @@ def _goes_on(before: Line, after: Line, *, whole: bool) -> bool:
 
 
 def _in_margin(passage: Passage, facts: Facts) -> bool:
-    page = facts.pages[passage.page]
-    return passage.box.y1 < MARGIN or passage.box.y0 > page.height - MARGIN
+    if len(passage.lines) > 1 or passage.tag.type in LEVELS:
+        return False
+    height = facts.pages[passage.page].height
+    return passage.box.y1 < MARGIN * height or passage.box.y0 > (1 - MARGIN) * height
 
 
 def _everywhere(passage: Passage) -> tuple[object, ...]:

@@ -14,9 +14,9 @@ GROUP: Group = "access"
 
 INSIDE = {
     "L": frozenset({"LI", "L", "Caption"}),
-    "LI": frozenset({"Lbl", "LBody", "L"}),
+    "LI": frozenset({"Lbl", "LBody", "L", "text"}),
 }
-"""What lists and items hold."""
+"""What lists and items hold. Text that stands straight in an item is its body."""
 
 SEE_THROUGH = frozenset({"NonStruct", "Private"})
 """Types whose content stands as if they were not there."""
@@ -50,13 +50,16 @@ def list_structure(facts: Facts) -> Iterator[Flaw]:
 
 @check
 def list_labels(facts: Facts, made: Format) -> Iterator[Flaw]:
-    """A list with labels says of what kind they are.
+    """A list says of what kind its labels are, and its items hold text in bodies only.
 
     Why: a screen reader can say 'bullet' in place of a character that it does not know.
     Fix: give ul and ol a list-style (designer).
-    From: ours; ISO 14289-2, 8.2.5.25, PDF/UA-1 does not ask it
+    From: ours; ISO 14289-2, 8.2.5.25 asks it of PDF/UA-2
     """
-    # Asked of our formats only: other files may leave it out.
+    # Asked of our formats only: PDF/UA-1 lets other files leave it out.
+    for item in facts.find("LI") if made else ():
+        for kind in _strays(item, INSIDE["LI"] - {"text"}):
+            yield at(item, f"{kind} stands straight in LI.")
     for tag, numbering in _lists(facts.tags if made else (), None):
         if numbering in (None, "None") and any(_labels(tag)):
             yield at(tag, "its labels are of no kind that is told.")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from brochures.checks.blocks import LEVELS
 from brochures.checks.flow import Passage, can_be_compared, passages
 from brochures.checks.rule import Flaw, Group, check, unsure
-from brochures.facts import Facts
+from brochures.facts import Facts, Page
 
 GROUP: Group = "access"
 
@@ -17,6 +17,12 @@ SAME_EDGE = 2.0
 
 SMALLER = 0.92
 """Type smaller by this factor than what is read next is that of a note."""
+
+MOST = 50
+"""So many steps back are looked at: a file with more is not read by people."""
+
+OUTER = 0.12
+"""Share of a page's height, at each end, in which a letter has its head and its foot."""
 
 TOUCH = 0.25
 """How far the ink of two blocks above one another may overlap, in type sizes."""
@@ -31,10 +37,17 @@ def read_as_seen(facts: Facts) -> Iterator[Flaw]:
     From: ISO 14289-1, 7.1 (logical order); that within a column it is that of sight is ours
     """
     found = passages(facts)
-    for before, after in pairwise(found):
-        if before.tag is after.tag or not _is_above(after, before):
-            continue
-        beside = any(_are_beside(other, one) for other in found for one in (before, after))
+    pages: dict[int, list[Passage]] = {}
+    for passage in found:
+        pages.setdefault(passage.page, []).append(passage)
+    back = (
+        (before, after)
+        for before, after in pairwise(found)
+        if before.tag is not after.tag and _is_above(after, before)
+    )
+    for before, after in islice(back, MOST):
+        here = pages[after.page]
+        beside = any(_are_beside(other, one) for other in here for one in (before, after))
         if beside and not _begin_alike(before, after):
             continue
         flaw = Flaw(
@@ -43,11 +56,24 @@ def read_as_seen(facts: Facts) -> Iterator[Flaw]:
             after.page,
             after.box,
         )
-        # A line above a heading, a note and a box of its own may be read later on purpose.
-        is_kicker = before.tag.type in LEVELS and after.tag.type not in LEVELS
-        is_note = before.size < SMALLER * after.size and before.tag.type not in LEVELS
         is_box = beside and before.parent is not after.parent
-        yield unsure(flaw) if is_kicker or is_note or is_box else flaw
+        page = facts.pages[after.page]
+        may_be_meant = is_box or _is_note(before, after) or _is_outer(before, after, here, page)
+        yield unsure(flaw) if may_be_meant else flaw
+
+
+def _is_note(before: Passage, after: Passage) -> bool:
+    """Say whether one is a note in smaller type, or a line above the heading that was read."""
+    if before.tag.type in LEVELS:
+        return after.tag.type not in LEVELS
+    return before.size < SMALLER * after.size
+
+
+def _is_outer(before: Passage, after: Passage, here: list[Passage], page: Page) -> bool:
+    """Say whether one is a letter's head that is read last, or its foot that is read first."""
+    head = after is here[-1] and after.box.y1 < OUTER * page.height
+    foot = before is here[0] and before.box.y0 > (1 - OUTER) * page.height
+    return (head and after.tag.type not in LEVELS) or (foot and before.tag.type not in LEVELS)
 
 
 def _is_above(one: Passage, other: Passage) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from statistics import median
 
 from brochures.checks.blocks import Blocks
@@ -11,7 +11,7 @@ from brochures.checks.contrast import contrast
 from brochures.checks.paper import visible
 from brochures.checks.rule import Flaw, Group, at, check
 from brochures.content import Content
-from brochures.facts import Color, Facts, Graphic, Run
+from brochures.facts import Box, Color, Facts, Graphic, Run
 from brochures.formats import Format
 
 GROUP: Group = "sight"
@@ -37,6 +37,9 @@ LONGEST_CAPITALS = 3
 
 INVISIBLE = 3
 """The text rendering mode that paints nothing (ISO 32000-1, table 106)."""
+
+PICTURES = 100
+"""A scan is made of no more pictures a page."""
 
 MOSTLY = 0.8
 """Words of a scan stand at least with so much of their place on the picture."""
@@ -202,13 +205,21 @@ def no_text_over_text(facts: Facts) -> Iterator[Flaw]:
                 yield at(other, "another text is painted over it.")
 
 
-def is_scanned(facts: Facts, run: Run) -> bool:
+def _is_scanned(run: Run, pictures: Iterable[Box]) -> bool:
     """Say whether a run stands for words that a picture shows, as a scan with text does."""
-    if run.mode != INVISIBLE:
-        return False
     whole = run.box.width * run.box.height
-    shared = (image.box.common(run.box) for image in facts.images if image.page == run.page)
-    return any(box.width * box.height > MOSTLY * whole for box in shared)
+    shared = (picture.common(run.box) for picture in pictures)
+    return run.mode == INVISIBLE and any(box.width * box.height > MOSTLY * whole for box in shared)
+
+
+def _pictures(facts: Facts) -> dict[int, list[Box]]:
+    """Return the places of the largest pictures of each page."""
+    found: dict[int, list[Box]] = {}
+    for image in sorted(facts.images, key=lambda image: -image.box.width * image.box.height):
+        page = found.setdefault(image.page, [])
+        if len(page) < PICTURES:
+            page.append(image.box)
+    return found
 
 
 @check
@@ -219,10 +230,11 @@ def no_hidden_text(facts: Facts) -> Iterator[Flaw]:
     Fix: take the hidden text out, or show it (designer).
     From: ours; ISO 14289-1, 7.1 asks that what is no content is an artifact
     """
+    pictures = _pictures(facts)
     for root in facts.tags:
         for run in root.runs:
             if run.text.strip() and not run.visible:
-                if not is_scanned(facts, run):
+                if not _is_scanned(run, pictures.get(run.page, ())):
                     yield at(run, "it is tagged, but cannot be seen.")
             elif run.visible and run.clipped:
                 yield at(run, "some of it is cut off.")

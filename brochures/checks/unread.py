@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import count, groupby
 
 from brochures.checks.blocks import squeezed
 from brochures.checks.rule import Flaw, Group, advise
@@ -33,6 +33,9 @@ LARGE = 36
 FAINT = 0.5
 """Type less opaque than this is one too."""
 
+MOST = 500
+"""Of so many lines it is asked whether they are read elsewhere, as a repeated table head is."""
+
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -50,6 +53,7 @@ def text_left_unread(facts: Facts) -> Iterator[Flaw]:
     runs = (run for run in facts.runs if run.artifact and run.text.strip())
     lines = list(map(Line, painted.lines(runs)))
     times = Counter(map(_alike, lines))
+    asked = count()
     for (page, artifact), passage in groupby(lines, key=_mark):
         left = [
             line
@@ -57,7 +61,7 @@ def text_left_unread(facts: Facts) -> Iterator[Flaw]:
             if times[_alike(line)] == 1
             and not _in_margin(line, facts)
             and not _is_watermark(line)
-            and squeezed(line.text) not in heard
+            and (next(asked) >= MOST or squeezed(line.text) not in heard)
         ]
         words = painted.text(run for line in left for run in line.runs)
         if left and len(_WORD.findall(words)) >= _most(artifact):

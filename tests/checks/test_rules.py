@@ -261,15 +261,15 @@ def unlabelled(pdf: pikepdf.Pdf) -> None:
 def left_unread(pdf: pikepdf.Pdf) -> None:
     """Make an artifact of the second paragraph, which has nothing but text."""
     text = tags(pdf, "/P")[1]
-    while not isinstance(text.K[0], int):
-        text = text.K[0]
-    wanted, code = int(text.K[0]), []
-    for one in pikepdf.parse_content_stream(pdf.pages[0]):
+    held: object = text.K[0]
+    while isinstance(held, Dictionary):
+        held = held.K[0]
+    code = pikepdf.parse_content_stream(pdf.pages[0])
+    for place, one in enumerate(code):
         begins = str(one.operator) == "BDC" and isinstance(one.operands[1], Dictionary)
-        if begins and one.operands[1].get("/MCID") == wanted:
-            code.append(pikepdf.ContentStreamInstruction([Name.Artifact], pikepdf.Operator("BMC")))
-        else:
-            code.append(one)
+        if begins and one.operands[1].get("/MCID") == held:
+            artifact = pikepdf.Operator("BMC")
+            code[place] = pikepdf.ContentStreamInstruction([Name.Artifact], artifact)
     pdf.pages[0].Contents = pdf.make_stream(pikepdf.unparse_content_stream(code))
 
 
