@@ -162,12 +162,13 @@ def fonts_embedded(facts: Facts) -> Iterator[Flaw]:
     Fix: bring the font as a file (designer).
     From: ISO 14289-1, 7.21.4.1 and 7.21.7
     """
-    # What paints nothing, such as the words under a scan, needs no font (7.21.4.1).
-    unseen = {run.face for run in facts.runs} - {
-        run.face for run in facts.runs if run.mode != INVISIBLE
-    }
+    # A font that paints nothing, such as that of the words under a scan, may be left out
+    # (7.21.4.1). Those of form fields cannot be told from it.
+    painted = {run.face for run in facts.runs if run.mode != INVISIBLE}
+    unseen = {run.face for run in facts.runs} - painted
+    fields = any(annotation.kind != "Link" for annotation in facts.annotations)
     for font in facts.fonts:
-        if font.name in unseen:
+        if font.name not in painted and (font.name in unseen or not fields):
             continue
         if not font.embedded:
             yield Flaw("the font is not embedded.", font.name)

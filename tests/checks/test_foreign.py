@@ -311,7 +311,7 @@ def test_fonts_that_need_no_map() -> None:
             font.Subtype, font.DescendantFonts = Name.Type0, Array([inner])
             font.Encoding = Name("/UniJIS-UCS2-H")
 
-        return changed(by_tags(b""), change)
+        return changed(by_tags(text(50, 50, "Words").encode()), change)
 
     said = {kind: found("fonts-embedded", composite(kind)) for kind in ("Japan1", "Identity")}
     assert [len(findings) for findings in said.values()] == [1, 2]
