@@ -209,7 +209,8 @@ def _is_scanned(run: Run, pictures: Iterable[Box]) -> bool:
     """Say whether a run stands for words that a picture shows, as a scan with text does."""
     whole = run.box.width * run.box.height
     shared = (picture.common(run.box) for picture in pictures)
-    return run.mode == INVISIBLE and any(box.width * box.height > MOSTLY * whole for box in shared)
+    on_them = sum(box.width * box.height for box in shared)
+    return run.mode == INVISIBLE and on_them > MOSTLY * whole
 
 
 def _pictures(facts: Facts) -> dict[int, list[Box]]:

@@ -284,6 +284,16 @@ def test_a_scan_with_text() -> None:
         assert found(rule, a_scan()) == []
 
 
+def test_a_scan_in_strips() -> None:
+    """Words that go from one picture of a scan into the next are seen too."""
+    strips = "".join(
+        f"/Artifact BMC q 40 0 0 20 {x} 300 cm /Im Do Q EMC " for x in range(50, 250, 40)
+    )
+    below = marked(0, "BT 3 Tr /F 12 Tf 1 0 0 1 55 305 Tm (Available at all times) Tj ET ")
+    pdf = by_tags((strips + below).encode(), ("Document", [("P", [0])]))
+    assert found("no-hidden-text", pdf) == []
+
+
 def test_no_scan() -> None:
     """Words beside the picture are hidden, a font that paints is asked for, a page is blank."""
     beside = marked(0, "BT 3 Tr /F 12 Tf 1 0 0 1 55 105 Tm (Words) Tj ET ")
