@@ -37,12 +37,24 @@ def built(outcome: Outcome) -> Iterator[Line]:
 
 def judged(outcome: Outcome) -> Iterator[Line]:
     """Yield what is to be said of a file that was judged."""
-    verdict = "clean" if outcome.clean else f"{len(outcome.findings)} to mend"
     judges = f", judged by the rules and {' and '.join(outcome.judges)}" if outcome.judges else ""
     by = f"as {outcome.made.name}" if outcome.made else "as any PDF"
-    about = f"{_pages(outcome)}, {by}{judges}{_grade(outcome)}"
-    yield "out", f"{outcome.path}: {verdict} ({about})"
+    order = f", {outcome.not_compared}" if outcome.not_compared else ""
+    about = f"{_pages(outcome)}, {by}{judges}{order}{_grade(outcome)}"
+    yield "out", f"{outcome.path}: {_verdict(outcome)} ({about})"
     yield from _found(outcome)
+
+
+def _verdict(outcome: Outcome) -> str:
+    """Say how much is to be mended; of a file of others also who asks for it."""
+    whole = f"{len(outcome.findings)} to mend"
+    if outcome.clean or outcome.made or outcome.by_standard + outcome.by_house == 0:
+        return "clean" if outcome.clean else whole
+    if not outcome.by_house:
+        return f"{whole} by PDF/UA-1"
+    if not outcome.by_standard:
+        return f"{whole} by house rules, none by PDF/UA-1"
+    return f"{whole}, {outcome.by_standard} by PDF/UA-1 and {outcome.by_house} by house rules"
 
 
 def _pages(outcome: Outcome) -> str:
@@ -61,7 +73,8 @@ def _found(outcome: Outcome) -> Iterator[Line]:
     for finding in (*outcome.findings, *outcome.advice):
         told[finding.rule] += 1
         if told[finding.rule] <= FEW:
-            yield "err", str(finding)
+            foreign = outcome.made is None and finding.house
+            yield "err", finding.told("house rule" if foreign else "")
     for rule, number in told.items():
         if number > FEW:
             yield "err", f"{rule}: {number - FEW} more; --json shows all of them."

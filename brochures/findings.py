@@ -21,12 +21,21 @@ class Finding:
     """The words concerned, if any."""
     warning: bool = False
     """Said, but no reason to withhold the handout."""
+    source: str = ""
+    """Where the rule is from: standards with their clauses, other bodies, or 'ours'."""
+    house: bool = False
+    """Asked by this house, by itself or after such a body, and by no ISO standard."""
 
     def __str__(self) -> str:
         """The finding as it is shown to a person."""
+        return self.told()
+
+    def told(self, kind: str = "") -> str:
+        """Return the finding as it is shown to a person, the kind of its rule beside the name."""
         quoted = f' "{_shortened(self.words)}"' if self.words else ""
-        kind = "warning, " if self.warning else ""
-        return f"{kind}{self.rule}: {self.where}: {self.what}{quoted}\n  {self.fix}"
+        warning = "warning, " if self.warning else ""
+        beside = f" ({kind})" if kind else ""
+        return f"{warning}{self.rule}{beside}: {self.where}: {self.what}{quoted}\n  {self.fix}"
 
 
 def _shortened(text: str, most: int = 80) -> str:

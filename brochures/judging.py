@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from brochures.checks import RULES, Subject, judge, readers
+from brochures.checks.order import not_compared
 from brochures.checks.validators import Verdict, verdicts
 from brochures.compose import compose, texts
 from brochures.content import Content, PaperName
@@ -89,7 +90,8 @@ def _named(name: str, facts: Facts, content: Content) -> Format | None:
 
 def _unreadable(path: Path, what: str) -> Outcome:
     finding = Finding("unreadable", "the document", what, "Check that it is a PDF, and whole.")
-    return Outcome(path, None, 0, (finding,))
+    unread = "reading order not compared: the file cannot be read"
+    return Outcome(path, None, 0, (finding,), not_compared=unread)
 
 
 def _judged(
@@ -131,4 +133,5 @@ def _judged(
         waived,
         tuple(verdict.judge for verdict in judges),
         subject.reading,
+        not_compared=not_compared(subject.facts),
     )

@@ -31,6 +31,8 @@ class Outcome:
     """Names and versions of the independent judges that saw it."""
     reading: Reading | None = None
     """How hard its text is to read, for patients' texts in English."""
+    not_compared: str | None = None
+    """Where and why the order of reading was not compared with that of sight."""
     drafted: bool = False
     """Whether the file at `path` was made now and is marked as a draft on every page."""
     key: str = ""
@@ -41,6 +43,16 @@ class Outcome:
         """Whether nothing has to be mended: a handout that was built is published then."""
         return not self.findings
 
+    @property
+    def by_standard(self) -> int:
+        """How many of its findings an ISO standard asks to be mended."""
+        return sum(bool(finding.source) and not finding.house for finding in self.findings)
+
+    @property
+    def by_house(self) -> int:
+        """How many of its findings only this house asks to be mended."""
+        return sum(finding.house for finding in self.findings)
+
     def data(self) -> dict[str, Any]:
         """Return it as JSON can hold it."""
         return {
@@ -50,6 +62,8 @@ class Outcome:
             "clean": self.clean,
             "draft": self.drafted,
             "judges": list(self.judges),
+            "to_mend": {"by_standard": self.by_standard, "by_house": self.by_house},
+            "reading_order": self.not_compared or "compared",
             "findings": [asdict(finding) for finding in self.findings],
             "advice": [asdict(finding) for finding in self.advice],
             "waived": [

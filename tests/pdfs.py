@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 from fontpkg_atkinson_hyperlegible import ROOT as FONT
@@ -57,6 +58,49 @@ def by_hand(content: bytes, **entries: object) -> bytes:
             page[f"/{key}"] = value
         pdf.save(saved, deterministic_id=True)
     return saved.getvalue()
+
+
+Branch = tuple[Any, ...]
+"""A tag for `by_tags`: its type, what it holds, and its entries; a number is marked content."""
+
+
+def by_tags(content: bytes, *tree: Branch, size: tuple[int, int] = (400, 500)) -> bytes:
+    """Return a tagged PDF of one page whose content and tags are put together by hand.
+
+    The page has Helvetica as /F and a grey picture of one pixel as /Im.
+    """
+    saved = BytesIO()
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page(page_size=size).obj
+        page.Contents = pdf.make_stream(content)
+        picture = pdf.make_stream(b"\xee", Type=Name.XObject, Subtype=Name.Image)
+        picture.Width = picture.Height = 1
+        picture.BitsPerComponent, picture.ColorSpace = 8, Name.DeviceGray
+        font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+        page.Resources = Dictionary(Font=Dictionary(F=font), XObject=Dictionary(Im=picture))
+        root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+        root.K = pikepdf.Array([_element(pdf, page, root, branch) for branch in tree])
+        pdf.Root.StructTreeRoot = root
+        pdf.Root.MarkInfo = Dictionary(Marked=True)
+        pdf.Root.Lang = pikepdf.String("en")
+        pdf.save(saved, deterministic_id=True)
+    return saved.getvalue()
+
+
+def _element(
+    pdf: pikepdf.Pdf, page: pikepdf.Object, parent: pikepdf.Object, branch: Branch
+) -> pikepdf.Object:
+    kind, kids, *entries = branch
+    element = pdf.make_indirect(
+        Dictionary(Type=Name.StructElem, S=Name(f"/{kind}"), P=parent, Pg=page)
+    )
+    for entry in entries:
+        for key, value in entry.items():
+            element[f"/{key}"] = value
+    element.K = pikepdf.Array(
+        [kid if isinstance(kid, int) else _element(pdf, page, element, kid) for kid in kids]
+    )
+    return element
 
 
 def the_run(facts: Facts, word: str) -> Run:

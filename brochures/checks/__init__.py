@@ -1,6 +1,18 @@
 """Every promise that a handout keeps, judged on the finished PDF."""
 
-from brochures.checks import access, complete, lines, listening, navigation, paper, sight, words
+from brochures.checks import (
+    access,
+    complete,
+    lines,
+    listening,
+    lists,
+    navigation,
+    order,
+    paper,
+    sight,
+    unread,
+    words,
+)
 from brochures.checks.rule import RULES, Rule, Subject, judge
 
 __all__ = [
@@ -12,8 +24,11 @@ __all__ = [
     "judge",
     "lines",
     "listening",
+    "lists",
     "navigation",
+    "order",
     "paper",
     "sight",
+    "unread",
     "words",
 ]

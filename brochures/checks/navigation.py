@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from brochures.checks.blocks import LEVELS, Blocks, squeezed
 from brochures.checks.paper import holds
-from brochures.checks.rule import Flaw, Group, at, check
+from brochures.checks.rule import Flaw, Group, at, check, ours
 from brochures.content import Content
 from brochures.facts import Annotation, Facts
 from brochures.formats import Format
@@ -18,6 +18,9 @@ GROUP: Group = "access"
 
 LONG_TEXT = 60
 """A text of so many characters is not said twice by chance."""
+
+OUTER = 0.12
+"""Share of a page's height, at each end, in which headers and footers stand."""
 
 OUTLINED = 3
 """A document of so many pages needs bookmarks."""
@@ -29,16 +32,16 @@ def heading_first(facts: Facts) -> Iterator[Flaw]:
 
     Why: people who jump by heading start at the title.
     Fix: make the handout's title the only h1, before all other headings (designer).
-    From: ISO 14289-1, 7.4.2; WCAG 2.2, 1.3.1
+    From: ISO 14289-1, 7.4.2 (the first one is H1); that there is one h1, and only one, is ours
     """
     headings = list(facts.find(*LEVELS))
     if not headings:
-        yield Flaw("there is no heading.")
+        yield ours(Flaw("there is no heading."))
     elif headings[0].type != "H1":
         yield at(headings[0], f"the first heading is {headings[0].type}.")
     for heading in headings[1:]:
         if heading.type == "H1":
-            yield at(heading, "it is a second h1.")
+            yield ours(at(heading, "it is a second h1."))
 
 
 @check
@@ -73,16 +76,19 @@ def links_are_tagged(facts: Facts) -> Iterator[Flaw]:
 
     Why: a link without a tag cannot be reached, and a raw address read aloud helps nobody.
     Fix: put text, and text alone, into each a element (designer).
-    From: ISO 14289-1, 7.18.5
+    From: ISO 14289-1, 7.18.1 and 7.18.5; that an address is no words is ours
     """
     held = {id(child): tag for tag in facts.walk() for child in tag.children}
     for link in facts.links:
         words = (link.contents or "").strip()
         holder = held.get(id(link))
+        if link.hidden:
+            continue  # 7.18.1 excepts it
         if holder is None or holder.type != "Link":
             yield Flaw("a link belongs to no Link tag.", words, link.page, link.box)
         elif not words or re.match(r"(https?|mailto|tel):", words):
-            yield Flaw("a link does not say in words where it leads.", words, link.page, link.box)
+            flaw = Flaw("a link does not say in words where it leads.", words, link.page, link.box)
+            yield ours(flaw) if words else flaw
 
 
 @check
@@ -91,7 +97,7 @@ def links_lead_right(facts: Facts) -> Iterator[Flaw]:
 
     Why: who touches the words expects to get where they say.
     Fix: put text, and text alone, into each a element, and the id on the section (designer).
-    From: WCAG 2.2, 2.4.4; ours
+    From: ours; WCAG 2.2, 2.4.4
     """
     headings: dict[str, set[int | None]] = {}
     for tag in facts.find(*LEVELS):
@@ -113,7 +119,7 @@ def phones_are_links(facts: Facts, content: Content) -> Iterator[Flaw]:
 
     Why: who reads the PDF on a phone wants to touch the number.
     Fix: print them with the macros of parts.html (designer).
-    From: the mission; ours
+    From: ours; the mission
     """
     clinic, crisis = content.clinic, content.crisis
     wanted = {
@@ -152,7 +158,7 @@ def page_numbers_are_artifacts(facts: Facts) -> Iterator[Flaw]:
 
     Why: a screen reader would read it in the middle of a sentence.
     Fix: put it into a margin box of the page (designer).
-    From: ISO 14289-1, 7.8
+    From: ISO 14289-1, 7.8 (headers and footers); what stands in the middle of a page is ours
     """
     if len(facts.pages) < OUTLINED:
         return
@@ -165,7 +171,10 @@ def page_numbers_are_artifacts(facts: Facts) -> Iterator[Flaw]:
     for line, place in places:
         tagged = any(run.visible and not run.artifact for run in line.runs)
         if tagged and times[place] >= len(facts.pages):
-            yield at(line, "it stands on every page and is tagged.")
+            flaw = at(line, "it stands on every page and is tagged.")
+            height = facts.pages[line.runs[0].page].height
+            is_outer = not OUTER * height < line.baseline < (1 - OUTER) * height
+            yield flaw if is_outer else ours(flaw)
 
 
 @check
@@ -174,7 +183,7 @@ def pages_numbered(facts: Facts, content: Content) -> Iterator[Flaw]:
 
     Why: sheets that fall out of order have to be put back.
     Fix: keep the page numbers in the template, and `labels.page` (designer).
-    From: ACB 2025; ours
+    From: ours; ACB 2025
     """
     for number in range(len(facts.pages)) if len(facts.pages) >= OUTLINED else ():
         marks = {"page": number + 1, "pages": len(facts.pages)}
@@ -189,7 +198,7 @@ def bookmarks(facts: Facts) -> Iterator[Flaw | str]:
 
     Why: bookmarks are the quick way through a long document.
     Fix: give the headings a bookmark-level (designer).
-    From: ISO 14289-1, 7.17; WCAG technique PDF2
+    From: ours; ISO 14289-1, 7.17 (should); WCAG technique PDF2
     """
     if len(facts.pages) >= OUTLINED and not facts.outline:
         yield f"it has {len(facts.pages)} pages and no bookmarks."
@@ -210,7 +219,7 @@ def reading_order(blocks: Blocks, made: Format) -> Iterator[Flaw]:
 
     Why: read in the order of the flat sheet, the end comes before the beginning.
     Fix: keep the panels as sections, in the order that formats.py names (designer).
-    From: ISO 14289-1, 7.2
+    From: ours; ISO 14289-1, 7.1 asks for a logical order
     """
     order = [panel.name for panel in made.panels]
     reached = 0
@@ -232,7 +241,7 @@ def read_as_written(facts: Facts, made: Format, composed: tuple[str, ...]) -> It
 
     Why: a heading read above another list, or the text of another drawing, misleads.
     Fix: leave the order of the tags to the order of the HTML (designer).
-    From: ISO 14289-1, 7.2 and 7.3; ours
+    From: ours; ISO 14289-1, 7.1 asks for a logical order
     """
     lines = [re.sub(r"^(•|\d+\.) ", "", line) for line in facts.text.split("\n")]
     once = [text for text in composed if composed.count(text) == lines.count(text) == 1]
@@ -270,7 +279,7 @@ def contact_last_in_tags(facts: Facts, content: Content) -> Iterator[Flaw]:
 
     Why: who listens to the end hears how to reach the clinic.
     Fix: end the template with the contact block (designer).
-    From: the mission; ISO 14289-1, 7.2
+    From: ours; the mission
     """
     clinic = content.clinic
     words = [*clinic.address.lines, clinic.phone.number, clinic.email]

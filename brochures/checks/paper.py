@@ -45,7 +45,7 @@ def page_size(facts: Facts, made: Format) -> Iterator[Flaw]:
 
     Why: a page of another size is scaled or cut off by the printer.
     Fix: set the page's size from the format (designer).
-    From: the paper of the format; ours
+    From: ours; the paper of the format
     """
     wanted = (made.width * PT_PER_IN, made.height * PT_PER_IN)
     for number, page in enumerate(facts.pages):
@@ -68,7 +68,7 @@ def page_count(facts: Facts, made: Format) -> Iterator[str]:
 
     Why: a page too many is a sheet too many, or a panel on the wrong side.
     Fix: shorten the texts until they fit (content keeper).
-    From: the format; ours
+    From: ours; the format
     """
     if made.pages is not None and len(facts.pages) != made.pages:
         yield f"it has {len(facts.pages)} pages, not {made.pages}."
@@ -80,7 +80,7 @@ def not_rotated(facts: Facts) -> Iterator[Flaw]:
 
     Why: a turned page prints, and folds, the other way round.
     Fix: lay the page out the way it is read (designer).
-    From: ISO 32000-1, 7.7.3.3; ours
+    From: ours; ISO 32000-1, 7.7.3.3 allows it
     """
     for number, page in enumerate(facts.pages):
         if page.rotation:
@@ -93,7 +93,7 @@ def page_boxes(facts: Facts) -> Iterator[Flaw]:
 
     Why: print shops cut along the trim box and keep the bleed around it.
     Fix: set the boxes in the order trim, bleed, media (designer).
-    From: ISO 15930-7 (PDF/X-4), 6.10
+    From: ours; ISO 15930-7, 6.10 asks it of PDF/X-4
     """
     for number, page in enumerate(facts.pages):
         media, trim = page.media_box, page.trim_box
@@ -176,7 +176,7 @@ def in_panels(facts: Facts, made: Format) -> Iterator[Flaw]:
 
     Why: text between two panels is read by nobody once the sheet is folded.
     Fix: place the text in a panel (designer).
-    From: the format; ours
+    From: ours; the format
     """
     for run in visible(facts) if made.panels else ():
         inside = [
@@ -238,7 +238,7 @@ def fold_marks(facts: Facts, made: Format) -> Iterator[Flaw]:
 
     Why: whoever folds by hand needs to see where; whoever listens need not hear of it.
     Fix: draw the marks in the format's sheet (designer).
-    From: the LaTeX leaflet class (2 mm, 0.4 pt); ISO 14289-1, 7.8
+    From: ours; the LaTeX leaflet class (2 mm, 0.4 pt); that they are artifacts is ISO 14289-1, 7.1
     """
     for number, folds in enumerate(made.folds if made.fold_marks else ()):
         marks = [
@@ -261,7 +261,7 @@ def contact_last_on_paper(facts: Facts, made: Format, content: Content) -> Itera
 
     Why: who holds the sheet looks for the clinic at its end.
     Fix: end the template with the contact block (designer).
-    From: the mission; ISO 14289-1, 7.2
+    From: ours; the mission
     """
     runs = [run for run in visible(facts) if not run.artifact]
     last = max((run.page for run in runs), default=0)
@@ -292,7 +292,7 @@ def phone_found_at_once(facts: Facts, made: Format, content: Content) -> Iterato
 
     Why: a hand that holds the handout has to find it at once, and not mistake the crisis line.
     Fix: set the phone number larger than all else in the contact's panel (designer).
-    From: the design; ours
+    From: ours; the design
     """
     runs = [run for run in visible(facts) if not run.artifact]
     number, crisis = content.clinic.phone.number, content.crisis.number
@@ -315,7 +315,7 @@ def two_sided(facts: Facts, made: Format) -> Iterator[str]:
 
     Why: turned on the wrong edge, the inside of a tri-fold stands on its head.
     Fix: set the format's duplex in the PDF's viewer preferences (designer).
-    From: ISO 32000-1, 12.2
+    From: ours; ISO 32000-1, 12.2 says how a PDF asks for it
     """
     asked = facts.viewer_preferences.get("Duplex")
     if asked != made.duplex:
@@ -328,7 +328,7 @@ def actual_size(facts: Facts) -> Iterator[str]:
 
     Why: scaled to fit, type gets smaller than promised and folds fall beside the marks.
     Fix: set PrintScaling to None in the PDF's viewer preferences (designer).
-    From: ISO 32000-1, 12.2
+    From: ours; ISO 32000-1, 12.2 says how a PDF asks for it
     """
     if facts.viewer_preferences.get("PrintScaling") != "None":
         yield "the PDF leaves the scaling to the viewer."
@@ -361,13 +361,22 @@ def no_draft(facts: Facts, content: Content) -> Iterator[str]:
 
 @check
 def blank_page(facts: Facts) -> Iterator[Flaw]:
-    """Every page has text.
+    """Every page has text, or a picture that stands for it.
 
     Why: a blank sheet is paid for, and looks like a mistake.
     Fix: take out the page break that makes it (designer).
     From: ours
     """
-    with_text = {run.page for run in facts.runs if run.visible and not run.artifact}
+    # An artifact, such as a page number or a fold mark, fills no page; a scan's picture does,
+    # though it may be one beside the words that are read.
+    filled = {run.page for run in facts.runs if run.visible and not run.artifact}
+    filled |= {graphic.page for graphic in facts.graphics if not graphic.artifact}
+    filled |= {
+        content.page
+        for root in facts.tags
+        for content in root.contents()
+        if content.page is not None and any(run.text.strip() for run in content.runs)
+    }
     for number in range(len(facts.pages)):
-        if number not in with_text:
+        if number not in filled:
             yield Flaw("it is blank.", page=number)

@@ -18,6 +18,7 @@ from brochures.findings import Finding
 
 RULE = "other-readers"
 FIX = "The file is not sound for that reader, whatever validators say: report it (developer)."
+SOURCE = "ours; ISO 32000-1, 7.5.8.3 and 14.7"
 FEW = 3
 """Differences of one kind that are told; all have one cause, as a rule."""
 
@@ -44,7 +45,7 @@ def verdicts(
 
 
 def _finding(what: str) -> Finding:
-    return Finding(RULE, "the document", what, FIX)
+    return Finding(RULE, "the document", what, FIX, source=SOURCE, house=True)
 
 
 def _pdfium(pdf: bytes, facts: Facts) -> Iterator[str]:

@@ -13,7 +13,7 @@ import inspect
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -74,6 +74,10 @@ class Flaw:
     page: int | None = None
     """Index of the page, from 0."""
     box: Box | None = None
+    house: bool = False
+    """Asked by us alone, where the rest of the rule is ISO's."""
+    warning: bool = False
+    """Not sure enough to withhold a handout, where the rule otherwise is."""
 
     @property
     def where(self) -> str:
@@ -109,6 +113,11 @@ class Rule:
     wants: frozenset[str]
     """Names of all its parameters."""
 
+    @property
+    def house(self) -> bool:
+        """Whether it is a rule of this house: its source names no ISO standard first."""
+        return not self.source.startswith("ISO ")
+
     def judge(self, subject: Subject) -> Iterator[Finding]:
         """Yield what is wrong with a PDF; nothing where the rule does not apply."""
         known = {name: getattr(subject, name) for name in self.wants}
@@ -117,7 +126,14 @@ class Rule:
         for flaw in self.function(**known):
             found = Flaw(flaw) if isinstance(flaw, str) else flaw
             yield Finding(
-                self.name, found.where, found.what, self.fix, found.words, warning=self.warning
+                self.name,
+                found.where,
+                found.what,
+                self.fix,
+                found.words,
+                warning=self.warning or found.warning,
+                source=self.source,
+                house=self.house or found.house,
             )
 
 
@@ -186,3 +202,13 @@ def at(place: Run | Line | Tag, what: str) -> Flaw:
     if not painted:
         return Flaw(what, text, place.page if isinstance(place, Tag | Run) else None)
     return Flaw(what, text, painted[0].page, painted[0].box)
+
+
+def ours(flaw: Flaw) -> Flaw:
+    """Return a flaw of an ISO rule that only this house takes for one."""
+    return replace(flaw, house=True)
+
+
+def unsure(flaw: Flaw) -> Flaw:
+    """Return a flaw that may be none: it is said as a warning."""
+    return replace(flaw, warning=True)

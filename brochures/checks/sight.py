@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from statistics import median
 
 from brochures.abbreviations import Abbreviations, abbreviations
@@ -12,7 +12,7 @@ from brochures.checks.contrast import contrast
 from brochures.checks.paper import visible
 from brochures.checks.rule import Flaw, Group, at, check
 from brochures.content import Content
-from brochures.facts import Color, Facts, Graphic, Run
+from brochures.facts import Box, Color, Facts, Graphic, Run
 from brochures.formats import Format
 
 GROUP: Group = "sight"
@@ -35,6 +35,15 @@ EDGE = 1.0
 
 LONGEST_CAPITALS = 3
 """Letters of a word in capitals that needs no entry among the acronyms."""
+
+INVISIBLE = 3
+"""The text rendering mode that paints nothing (ISO 32000-1, table 106)."""
+
+PICTURES = 100
+"""A scan is made of no more pictures a page."""
+
+MOSTLY = 0.8
+"""Words of a scan stand at least with so much of their place on the picture."""
 
 UNDERLINE = 0.3
 """How far below the baseline, and how thick, an underline can be, in type sizes."""
@@ -197,17 +206,37 @@ def no_text_over_text(facts: Facts) -> Iterator[Flaw]:
                 yield at(other, "another text is painted over it.")
 
 
+def _is_scanned(run: Run, pictures: Iterable[Box]) -> bool:
+    """Say whether a run stands for words that a picture shows, as a scan with text does."""
+    whole = run.box.width * run.box.height
+    shared = (picture.common(run.box) for picture in pictures)
+    on_them = sum(box.width * box.height for box in shared)
+    return run.mode == INVISIBLE and on_them > MOSTLY * whole
+
+
+def _pictures(facts: Facts) -> dict[int, list[Box]]:
+    """Return the places of the largest pictures of each page."""
+    found: dict[int, list[Box]] = {}
+    for image in sorted(facts.images, key=lambda image: -image.box.width * image.box.height):
+        page = found.setdefault(image.page, [])
+        if len(page) < PICTURES:
+            page.append(image.box)
+    return found
+
+
 @check
 def no_hidden_text(facts: Facts) -> Iterator[Flaw]:
     """What is read out can be seen.
 
     Why: who listens and who looks have to be told the same.
     Fix: take the hidden text out, or show it (designer).
-    From: ISO 14289-1, 7.1; ours
+    From: ours; ISO 14289-1, 7.1 asks that what is no content is an artifact
     """
+    pictures = _pictures(facts)
     for root in facts.tags:
         for run in root.runs:
             if run.text.strip() and not run.visible:
-                yield at(run, "it is tagged, but cannot be seen.")
+                if not _is_scanned(run, pictures.get(run.page, ())):
+                    yield at(run, "it is tagged, but cannot be seen.")
             elif run.visible and run.clipped:
                 yield at(run, "some of it is cut off.")

@@ -35,7 +35,7 @@ def verdicts(pdf: bytes) -> tuple[Verdict, ...]:
 
 
 def _finding(rule: str, message: str) -> Finding:
-    return Finding("pdf-ua-1", "the document", f"{rule}: {message}", FIX)
+    return Finding("pdf-ua-1", "the document", f"{rule}: {message}", FIX, source="ISO 14289-1")
 
 
 def _page(pdf: bytes) -> Verdict:

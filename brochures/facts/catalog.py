@@ -13,6 +13,7 @@ from brochures.facts.model import Annotation, Font, OutlineItem, OutputIntent
 from brochures.facts.values import Dict, Values, is_reference
 
 _INVISIBLE = 0b100010  # Hidden and NoView: ISO 32000-1, table 165
+_COLLECTIONS = frozenset({"CNS1", "GB1", "Japan1", "Korea1"})  # ISO 14289-1, 7.21.7
 _FONT_FILES = frozenset({"/FontFile", "/FontFile2", "/FontFile3"})
 _LETTER = Box(0, 0, 612, 792)  # what PDFium takes for a page that does not say how large it is
 
@@ -165,8 +166,15 @@ def _font(values: Values, font: Dict) -> Font:
         # A Type 3 font draws its glyphs in the file itself.
         embedded=subtype == "Type3" or not _FONT_FILES.isdisjoint(descriptor),
         subset=subset,
-        to_unicode="/ToUnicode" in font,
+        to_unicode="/ToUnicode" in font or _is_known(values, inner),
     )
+
+
+def _is_known(values: Values, font: Dict) -> bool:
+    """Say whether a font's characters are those of a collection that maps to Unicode by itself."""
+    system = values.dict(font.get("/CIDSystemInfo"))
+    registry, ordering = (values.text(system.get(key)) for key in ("/Registry", "/Ordering"))
+    return registry == "Adobe" and ordering in _COLLECTIONS
 
 
 def output_intents(values: Values, root: Dict) -> Iterator[OutputIntent]:

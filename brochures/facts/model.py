@@ -279,7 +279,7 @@ class Font:
     embedded: bool
     subset: bool
     to_unicode: bool
-    """Whether it has a /ToUnicode map."""
+    """Whether it has a /ToUnicode map, or characters of a collection that needs none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,8 +114,10 @@ def stray_item(pdf: pikepdf.Pdf) -> None:
 
 
 def unlisted_head(pdf: pikepdf.Pdf) -> None:
-    """Take the scope of a header cell away."""
+    """Take the scope of a header cell away, and its name from the cells below it."""
     del tags(pdf, "/TH")[0]["/A"]["/Scope"]
+    for cell in tags(pdf, "/TD"):
+        del cell["/A"]
 
 
 def unembedded(pdf: pikepdf.Pdf) -> None:
@@ -289,6 +291,26 @@ def moved_link(pdf: pikepdf.Pdf) -> None:
     pdf.pages[0].Annots[0].Rect = Array([500, 500, 520, 520])
 
 
+def unlabelled(pdf: pikepdf.Pdf) -> None:
+    """Say no longer of what kind the labels of a list are."""
+    del tags(pdf, "/L")[0]["/A"]
+
+
+def left_unread(pdf: pikepdf.Pdf) -> None:
+    """Make an artifact of the second paragraph, which has nothing but text."""
+    text = tags(pdf, "/P")[1]
+    held: object = text.K[0]
+    while isinstance(held, Dictionary):
+        held = held.K[0]
+    code = pikepdf.parse_content_stream(pdf.pages[0])
+    for place, one in enumerate(code):
+        begins = str(one.operator) == "BDC" and isinstance(one.operands[1], Dictionary)
+        if begins and one.operands[1].get("/MCID") == held:
+            artifact = pikepdf.Operator("BMC")
+            code[place] = pikepdf.ContentStreamInstruction([Name.Artifact], artifact)
+    pdf.pages[0].Contents = pdf.make_stream(pikepdf.unparse_content_stream(code))
+
+
 def in_slug(pdf: pikepdf.Pdf) -> None:
     """Put bleed and slug around the sheet, as for a print shop."""
     page = pdf.pages[0]
@@ -380,6 +402,15 @@ BREAKS: dict[str, Page] = {
     "alternative-text": changed(blank_figure),
     "untagged": changed(painted(b"0 0 0 rg 300 300 20 20 re f")),
     "list-structure": changed(stray_item),
+    "list-labels": changed(unlabelled),
+    "read-as-seen": after(
+        "</ul>",
+        "<p class=low>You call us.</p><p class=high>You can then come.</p>",
+        ".low { position: relative; top: 28pt } .high { position: relative; top: -28pt }",
+    ),
+    "text-left-unread": lambda: page(
+        swapped("</ul>", "</ul><p>You can call at night.</p>"), mutate=left_unread
+    ),
     "table-headers": lambda: page(swapped("</ul>", "</ul>" + TABLE), mutate=unlisted_head),
     "links-are-tagged": changed(loose_link),
     "phones-are-links": body(
@@ -525,6 +556,12 @@ KEEPS: dict[str, Page] = {
     "passive-sentences": after("</ul>", "<p>You are tired.</p><p>You feel worn.</p>"),
     "heading-skipped": after("</ul>", "<h3>More</h3><p>You can call.</p>"),
     "table-headers": after("</ul>", TABLE),
+    "read-as-seen": after(
+        "</ul>",
+        "<p class=low>You call us.</p><p class=high>You can then come.</p>",
+        ".low { position: relative; top: 28pt; margin-left: 0; width: 1.4in }"
+        ".high { position: relative; top: -28pt; margin-left: 1.5in }",
+    ),
     "fold-marks": lambda: page(made=FOLDED, mutate=painted(MARKS)),
     "leading": after("</ul>", f"<p class=tight>{LONG}</p>", ".tight { line-height: 15pt }"),
     "enough-contrast": after(
@@ -538,6 +575,9 @@ CONSEQUENCES = {
     "crisis-line": {"phones-are-links"},
     "heading-empty": {"nothing-lost"},
     "no-hyphenation": {"nothing-lost"},
+    "read-as-written": {"read-as-seen"},
+    "contact-last-on-paper": {"read-as-seen"},
+    "text-left-unread": {"nothing-lost"},
     "not-rotated": {"contact-last-on-paper", "nothing-lost", "phone-found-at-once"},
     "page-numbers-are-artifacts": {"contact-last-on-paper"},
 }
