@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NoReturn
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -15,13 +16,15 @@ PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 
 def found(program: str) -> str:
     """Return where a program is; skip the test where it is not installed, fail it under CI."""
-    path = shutil.which(program)
-    if path is None:
-        reason = f"{program} is not installed"
-        if os.environ.get("CI"):
-            pytest.fail(f"{reason}, and .ci/run has to install it")
-        pytest.skip(reason)
-    return path
+    return shutil.which(program) or missing(program)
+
+
+def missing(what: str) -> NoReturn:
+    """Skip the test for want of something that is not installed; fail it under CI."""
+    reason = f"{what} is not installed"
+    if os.environ.get("CI"):
+        pytest.fail(f"{reason}, and .ci/run has to install it")
+    pytest.skip(reason)
 
 
 @contextmanager

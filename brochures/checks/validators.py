@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -62,26 +63,31 @@ def _verapdf(pdf: bytes) -> Verdict:
         except OSError as error:
             return Verdict("veraPDF", (_finding("no verdict", f"it cannot be started: {error}"),))
     try:
-        return _verdict(json.loads(done.stdout)["report"])
+        (verdict,) = reported(json.loads(done.stdout)["report"])
     except (ValueError, LookupError, TypeError, AttributeError) as error:
         return Verdict("veraPDF", (_finding("no verdict", f"its answer is unclear: {error}"),))
+    return verdict
 
 
-def _verdict(report: dict[str, Any]) -> Verdict:
-    """Read veraPDF's report, as its versions 1.24 to 1.28 write it."""
+def reported(report: dict[str, Any]) -> Iterator[Verdict]:
+    """Read veraPDF's report, as its versions 1.24 to 1.31 write it: one verdict a file."""
     details = report["buildInformation"]["releaseDetails"]
     name = "veraPDF " + next((one["version"] for one in details if one["id"] == "core"), "")
-    job = report["jobs"][0]
+    for job in report["jobs"]:
+        yield Verdict(name, tuple(_found(job)))
+
+
+def _found(job: dict[str, Any]) -> list[Finding]:
     if "validationResult" not in job:
         failed = job.get("taskException") or job["taskResult"]
-        return Verdict(name, (_finding("no verdict", failed["exceptionMessage"]),))
+        return [_finding("no verdict", failed["exceptionMessage"])]
     results = job["validationResult"]
     result = results[0] if isinstance(results, list) else results
-    found = tuple(
+    found = [
         _finding(f"{rule['clause']}-{rule['testNumber']}", rule["description"])
         for rule in result["details"]["ruleSummaries"]
         if rule["ruleStatus"] == "FAILED"
-    )
+    ]
     if not found and result["compliant"] is not True:
-        found = (_finding("no verdict", f"it ended with: {result.get('jobEndStatus')}"),)
-    return Verdict(name, found)
+        found = [_finding("no verdict", f"it ended with: {result.get('jobEndStatus')}")]
+    return sorted(found, key=lambda finding: finding.what)  # they come in any order
