@@ -22,8 +22,9 @@ Ctrl-C."""
 
 CONTENT, OUTPUT = "content.yaml", "output"
 
-AS_MOSTLY = (None, False, "office", OUTPUT)
-"""The paper, whether without fold marks, the purpose and the folder, where none is asked for."""
+AS_MOSTLY = (None, False, "office", 1, OUTPUT)
+"""The paper, whether without fold marks, the purpose, the part of PDF/UA and the folder, where none
+is asked for."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -73,7 +74,7 @@ def _wanted(formats: Sequence[str], *, asked: Sequence[object] = AS_MOSTLY) -> s
 def _options(options: argparse.Namespace, output: Path | None = None) -> str:
     """Return the same of options that were parsed, for the folder that they name or another."""
     folder = str(output or options.output)
-    asked = (options.paper, options.no_fold_marks, options.purpose, folder)
+    asked = (options.paper, options.no_fold_marks, options.purpose, options.ua, folder)
     return _wanted(options.formats, asked=asked)
 
 
@@ -215,6 +216,7 @@ def _order(options: argparse.Namespace) -> Order:
         options.paper,
         not options.no_fold_marks,
         options.purpose,
+        options.ua,
         options.draft,
         options.force,
     )
@@ -254,6 +256,13 @@ def _parser() -> argparse.ArgumentParser:
         choices=("office", "print-shop"),
         default="office",
         help="a print shop gets the tri-fold with bleed, crop marks and fold marks",
+    )
+    add(
+        "--ua",
+        type=int,
+        choices=(1, 2),
+        default=1,
+        help="the part of PDF/UA that the files declare; 2 is PDF 2.0, for readers that know it",
     )
     add("--watch", action="store_true", help="build again whenever a file is saved")
     add("--force", action="store_true", help="build all anew, even what is as it should be")

@@ -12,7 +12,6 @@ from contextlib import suppress
 from datetime import date
 from functools import cache
 from html.parser import HTMLParser
-from importlib.resources import files
 from pathlib import Path
 
 import tinycss2
@@ -40,9 +39,8 @@ ROOT = Path(__file__).parent.parent
 TEMPLATES = ROOT / "brochures" / "templates"
 STYLES = ROOT / "styles"
 
-FONTS = Path(str(files("fontpkg_atkinson_hyperlegible") / "files"))
 FACE = (
-    '@font-face {{ font-family: "Atkinson Hyperlegible"; font-weight: {weight};'
+    '@font-face {{ font-family: "Handout Sans"; font-weight: {weight};'
     " src: url(data:font/ttf;base64,{data}) }}\n"
 )
 
@@ -83,8 +81,8 @@ def compose_desk(content: Content, **values: object) -> str:
     faces = "".join(
         FACE.format(weight=weight, data=base64.b64encode(path.read_bytes()).decode("ascii"))
         for weight, path in (
-            (400, FONTS / "AtkinsonHyperlegible-Regular.ttf"),
-            (700, FONTS / "AtkinsonHyperlegible-Bold.ttf"),
+            (400, STYLES / "fonts" / "HandoutSans-Regular.ttf"),
+            (700, STYLES / "fonts" / "HandoutSans-Bold.ttf"),
         )
     )
     sheets = [(STYLES / name).read_text("utf-8") for name in ("tokens.css", "desk.css")]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -52,8 +53,11 @@ TABLE = frozenset({"/Table", "/THead", "/TBody", "/TFoot", "/TR", "/TH", "/TD"})
 
 
 @contextmanager
-def changes(document: Document) -> Iterator[None]:
-    """Change how WeasyPrint tags and marks this document while it is written."""
+def changes(document: Document) -> Iterator[Targets]:
+    """Change how WeasyPrint tags and marks this document while it is written.
+
+    Gives the structure elements that links and bookmarks lead to, once they are written.
+    """
     furniture = dict(_furniture(document))
     tree = _Tree(tags._build_box_tree, furniture)
     with (
@@ -61,7 +65,7 @@ def changes(document: Document) -> Iterator[None]:
         stand_in(Stream, "marked", _marked(content_order.self_contained(Stream.marked), furniture)),
         line_ends.drawn(document),
     ):
-        yield
+        yield tree.targets
 
 
 @contextmanager
@@ -96,6 +100,50 @@ def say_language(document: Document) -> None:
         return written
 
     metadata.generate_rdf_metadata = with_language
+
+
+def lead_to_structure(pdf: pydyf.PDF, targets: Targets) -> None:
+    """Have links and bookmarks lead to structure elements, as PDF/UA-2 asks (none).
+
+    ISO 14289-2, 8.8 and 8.2.5.8: a destination within the document is a structure destination, and
+    an entry of a contents list says which element it stands for. Older readers go to the page.
+    """
+    for link in [each for each in pdf.objects if isinstance(each, pydyf.Dictionary)]:
+        if link.get("Subtype") == "/Link" and "Dest" in link:
+            name = link.pop("Dest")
+            element = targets.by_name[name.string]
+            place = next(place for other, place in _names(pdf) if other == name.string)
+            link["A"] = _go_to(name, element, place)
+            if (entry := targets.entries.get(link.reference)) is not None:
+                entry["Ref"] = pydyf.Array([element.reference])
+    for bookmark, element in zip(_bookmarks(pdf), targets.bookmarked, strict=True):
+        place = bookmark.pop("Dest")
+        bookmark["A"] = _go_to(place, element, place)
+
+
+def _go_to(
+    destination: pydyf.Object, element: pydyf.Dictionary, place: pydyf.Array
+) -> pydyf.Dictionary:
+    structure = pydyf.Array([element.reference, *place[1:]])
+    return pydyf.Dictionary({"S": "/GoTo", "D": destination, "SD": structure})
+
+
+def _names(pdf: pydyf.PDF) -> Iterator[tuple[str, pydyf.Array]]:
+    """Yield the named destinations."""
+    names = pdf.catalog["Names"]["Dests"]["Names"] if "Names" in pdf.catalog else ()
+    for name, place in zip(names[::2], names[1::2], strict=True):
+        yield name.string, place
+
+
+def _bookmarks(pdf: pydyf.PDF) -> Iterator[pydyf.Dictionary]:
+    """Yield the bookmarks in their order; ours have no others below them."""
+    reference = (
+        _object(pdf, pdf.catalog["Outlines"])["First"] if "Outlines" in pdf.catalog else None
+    )
+    while reference:
+        bookmark = _object(pdf, reference)
+        yield bookmark
+        reference = bookmark.get("Next")
 
 
 def label_pages(pdf: pydyf.PDF) -> None:
@@ -221,6 +269,18 @@ def _complete_list(element: pydyf.Dictionary, box: boxes.Box, pdf: pydyf.PDF) ->
         element["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": numbering})
 
 
+@dataclass
+class Targets:
+    """The structure elements that links and bookmarks lead to."""
+
+    by_name: dict[str, pydyf.Dictionary] = field(default_factory=dict)
+    """By the id of their element of HTML."""
+    bookmarked: list[pydyf.Dictionary] = field(default_factory=list)
+    """In the order of the bookmarks."""
+    entries: dict[bytes, pydyf.Dictionary] = field(default_factory=dict)
+    """Entries of contents lists, by the reference of the link annotation in each."""
+
+
 class _Tree:
     """Builds the structure tree from boxes, as WeasyPrint does, and mends each element."""
 
@@ -230,6 +290,7 @@ class _Tree:
         self.first: dict[tuple[int, str, str], pydyf.Dictionary] = {}
         self.open: list[tuple[tuple[int, str], boxes.Box]] = []
         self.term: pydyf.Dictionary | None = None
+        self.targets = Targets()
         self.of_boxes: set[int] = set()
         """Numbers of the elements that stand for boxes; others stand for lines of text."""
 
@@ -273,8 +334,20 @@ class _Tree:
                 _join(whole, element, pdf, nums, annotations)
             else:
                 self.first[*key, element["S"]] = element
+                self.note_target(element, box, pdf)
                 if not self.is_definition(element, box, pdf):
                     yield element
+
+    def note_target(self, element: pydyf.Dictionary, box: boxes.Box, pdf: pydyf.PDF) -> None:
+        """Note an element that links or bookmarks lead to, or that holds such a link."""
+        if name := box.element.get("id"):
+            self.targets.by_name[name] = element
+        if box.bookmark_label:
+            self.targets.bookmarked.append(element)
+        if element["S"] == "/TOC":
+            for entry in (_object(pdf, kid) for kid in element["K"]):
+                for link in _annotations(entry, pdf):
+                    self.targets.entries[link] = entry
 
     def unwrap(self, element: pydyf.Dictionary, pdf: pydyf.PDF, nums: dict[int, bytes]) -> None:
         """Give an element its text itself: WeasyPrint puts each line into a Span (none)."""
@@ -309,6 +382,17 @@ class _Tree:
         self.term["K"].append(body.reference)
         _free(item)
         return True
+
+
+def _annotations(element: pydyf.Dictionary, pdf: pydyf.PDF) -> Iterator[bytes]:
+    """Yield the references of the annotations below a structure element."""
+    for kid in element["K"]:
+        if not isinstance(kid, int):
+            child = _object(pdf, kid)
+            if child.get("Type") == "/OBJR":
+                yield child["Obj"]
+            else:
+                yield from _annotations(child, pdf)
 
 
 def _lifted(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from brochures.sections import Depth
 
 Duplex = Literal["Simplex", "DuplexFlipShortEdge", "DuplexFlipLongEdge"]
+Part = Literal[1, 2]
 SectionName = Literal[
     "definition", "symptoms", "types", "causes", "options", "consequences", "treatments"
 ]
@@ -31,6 +32,9 @@ SLUG = 0.375
 
 PRINT_SHOP = "-print-shop"
 """Ends the name of a file that is made for a print shop."""
+
+UA_2 = "-ua2"
+"""Ends the name of a file that declares PDF/UA-2: a file declares one part of the standard."""
 
 CLEAR_OF_FOLD = 0.125
 CLEAR_OF_EDGE = 0.25
@@ -150,13 +154,16 @@ class Format:
     """Whether the folds are marked at the sheet's edges."""
     bleed: float = 0
     """How far art reaches beyond the trim for a print shop, in inches; 0 for an office printer."""
+    ua: Part = 1
+    """The part of ISO 14289 that the file declares: 1 for PDF/UA-1, 2 for PDF/UA-2."""
     depth: Mapping[SectionName, Depth] = field(default_factory=dict)
     """The sections it shows, and how much of each item."""
 
     @property
     def file(self) -> str:
         """The name of its file."""
-        return f"{self.name}{PRINT_SHOP if self.bleed else ''}.pdf"
+        kind = (PRINT_SHOP if self.bleed else "") + (UA_2 if self.ua > 1 else "")
+        return f"{self.name}{kind}.pdf"
 
     def is_size(self, width: float, height: float) -> bool:
         """Say whether a page of that size, in pt, is a sheet of this format."""
@@ -310,6 +317,11 @@ def _on(paper: Paper) -> tuple[Format, ...]:
 def for_print_shop(made: Format) -> Format:
     """Return a format with bleed; crop marks and fold marks stand outside, in the slug."""
     return replace(made, fold_marks=False, bleed=BLEED)
+
+
+def for_ua_2(made: Format) -> Format:
+    """Return a format as PDF/UA-2 (ISO 14289-2), which is PDF 2.0: few readers know it yet."""
+    return replace(made, ua=2)
 
 
 FORMATS: Mapping[str, Format] = {each.name: each for each in _on(LETTER)}

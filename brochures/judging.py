@@ -16,7 +16,16 @@ from brochures.compose import compose, texts
 from brochures.content import Content, PaperName
 from brochures.facts import Facts, UnreadablePDF, poppler, read, trimmed
 from brochures.findings import Finding
-from brochures.formats import PAPERS, PRINT_SHOP, Format, for_print_shop, formats
+from brochures.formats import (
+    PAPERS,
+    PRINT_SHOP,
+    UA_2,
+    Format,
+    Part,
+    for_print_shop,
+    for_ua_2,
+    formats,
+)
 from brochures.outcome import Outcome
 from brochures.waivers import unusable, waiver_of
 
@@ -37,16 +46,16 @@ def judged(
 
     Takes the texts that were composed, and what its layout found.
     """
-    with _asked(pdf) as seen:
+    with _asked(pdf, made.ua) as seen:
         subject = Subject(read(_judgeable(pdf, made)), made, content, composed, today)
         return _judged(path, pdf, subject, seen, tuple(layout))
 
 
 @contextmanager
-def _asked(pdf: bytes) -> Iterator[Answers]:
+def _asked(pdf: bytes, part: Part) -> Iterator[Answers]:
     """Ask validators and poppler, which use another core, while the rules are at it here."""
     with ThreadPoolExecutor(1) as beside:
-        yield beside.submit(lambda: (verdicts(pdf), poppler.view(pdf)))
+        yield beside.submit(lambda: (verdicts(pdf, part), poppler.view(pdf)))
 
 
 def examine(path: Path, content: Content | None, today: date) -> Outcome:
@@ -56,7 +65,7 @@ def examine(path: Path, content: Content | None, today: date) -> Outcome:
     """
     try:
         pdf = path.read_bytes()
-        facts = read(trimmed(pdf) if path.stem.endswith(PRINT_SHOP) else pdf)
+        facts = read(trimmed(pdf) if path.stem.removesuffix(UA_2).endswith(PRINT_SHOP) else pdf)
     except OSError as error:
         return _unreadable(path, f"it cannot be opened: {error.strerror}.")
     except UnreadablePDF as error:
@@ -65,7 +74,8 @@ def examine(path: Path, content: Content | None, today: date) -> Outcome:
     subject = Subject(facts)
     if made and content:
         subject = Subject(facts, made, content, texts(compose(content, made)), today)
-    with _asked(pdf) as seen:
+    part: Part = 2 if facts.xmp.get("pdfuaid:part") == "2" else 1
+    with _asked(pdf, part) as seen:
         return _judged(path, pdf, subject, seen)
 
 
@@ -79,10 +89,13 @@ def _named(name: str, facts: Facts, content: Content) -> Format | None:
     own = content.printing
     papers: tuple[PaperName, ...] = (own.paper, *PAPERS)
     printings = (own.model_copy(update={"paper": paper}) for paper in papers)
-    plain = name.removesuffix(PRINT_SHOP)
+    office = name.removesuffix(UA_2)
+    plain = office.removesuffix(PRINT_SHOP)
     known = [made for printing in printings if (made := formats(printing).get(plain))]
-    if plain != name:
+    if plain != office:
         known = [for_print_shop(made) for made in known]
+    if office != name:
+        known = [for_ua_2(made) for made in known]
     page = facts.pages[0]
     same = (made for made in known if made.is_size(page.width, page.height))
     return next(same, known[0] if known else None)

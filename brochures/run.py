@@ -12,6 +12,7 @@ from brochures.console import Line
 
 if TYPE_CHECKING:
     from brochures.content import Content, PaperName
+    from brochures.formats import Part
     from brochures.outcome import Outcome
     from brochures.press import Press
 
@@ -21,6 +22,11 @@ SHOP_NOTE = (
     "Tell the shop: the colours are CMYK without a profile, 240 % ink at most; black text and\n"
     "marks are black ink alone. The file is no PDF/X-4: that needs the profile of their press,\n"
     "for which there is no free one, and would forbid the links."
+)
+
+UA_2_NOTE = (
+    "PDF/UA-2: judged by our rules and by other readers. There is no validator of it on this\n"
+    "computer: install veraPDF to have it asked."
 )
 
 
@@ -37,6 +43,8 @@ class Order:
     fold_marks: bool = True
     """Whether the folds are marked, unless the content says no."""
     purpose: Literal["office", "print-shop"] = "office"
+    ua: Part = 1
+    """The part of ISO 14289 (PDF/UA) that the files declare."""
     draft: bool = False
     force: bool = False
     """Make what is there already, too."""
@@ -61,12 +69,14 @@ def carry_out(
     """
     content = words(order)
     from brochures.build import build, remember
-    from brochures.formats import for_print_shop, formats
+    from brochures.formats import for_print_shop, for_ua_2, formats
 
     sheets = formats(content.printing)
     made = [sheets[name] for name in sheets if name in (order.formats or sheets)]
     if order.purpose == "print-shop":
         made = [for_print_shop(each) for each in made if each.folds]
+    if order.ua > 1:
+        made = [for_ua_2(each) for each in made]
     begun = build(
         content,
         made,
@@ -100,16 +110,25 @@ def carry_out(
             yield outcome
 
     tell(("err", f"advice: {each}") for each in advised)
-    if order.purpose == "print-shop":
+    if order.purpose == "print-shop" or order.ua > 1:
         for _ in told():
             pass
-        tell([("out", SHOP_NOTE)])
-        written: tuple[str, ...] = ()
+        tell(("out", note) for note in _notes(order, done.values()))
+        written: tuple[str, ...] = ()  # the print desk is for the front desk
     else:
         written = desk.lay_out(order.output, content, told(), today)
     outcomes = [done[each.file] for each in made]
     remember(order.output, content, outcomes, today, run=key, said=said, files=written)
     return outcomes
+
+
+def _notes(order: Order, outcomes: Iterable[Outcome]) -> Iterator[str]:
+    """Yield what is to be known of files that are not for the front desk."""
+    if order.purpose == "print-shop":
+        yield SHOP_NOTE
+    judges = {judge for outcome in outcomes for judge in outcome.judges}
+    if order.ua > 1 and not any(judge.startswith("veraPDF") for judge in judges):
+        yield UA_2_NOTE
 
 
 def words(order: Order) -> Content:

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
-from importlib.resources import files
 from pathlib import Path
 from unicodedata import category, name, normalize
 
-FACES = ("AtkinsonHyperlegible-Regular.ttf", "AtkinsonHyperlegible-Bold.ttf")
-"""Atkinson Hyperlegible, made for low vision: the files that the handouts use."""
+FOLDER = Path(__file__).parent.parent / "styles" / "fonts"
+FACES = ("HandoutSans-Regular.ttf", "HandoutSans-Bold.ttf")
+"""Atkinson Hyperlegible, made for low vision, with a plain zero (`tools/plain_zero.py`)."""
 
 COMMON = frozenset(
     {chr(code) for code in (*range(0x20, 0x7F), *range(0xA0, 0x100))} - {"\u00ad"}
@@ -30,12 +30,6 @@ _NO_BREAK = dict.fromkeys((0x2007, 0x202F), "\u00a0")
 _PLAIN_HYPHEN = dict.fromkeys((0x2010, 0x2011), "-")
 
 
-@cache
-def folder() -> Path:
-    """Return where its files are."""
-    return Path(str(files("fontpkg_atkinson_hyperlegible") / "files"))
-
-
 def has(character: str) -> bool:
     """Return whether regular and bold both have a character."""
     return character in COMMON or ord(character) in _code_points()
@@ -46,7 +40,7 @@ def _code_points() -> frozenset[int]:
     font = import_module("fontTools.ttLib").TTFont  # 70 ms of a cold start, and seldom needed
     found = []
     for face in FACES:
-        with font(folder() / face) as opened:
+        with font(FOLDER / face) as opened:
             found.append(frozenset(opened.getBestCmap()))
     return frozenset.intersection(*found)
 

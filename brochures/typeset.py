@@ -20,16 +20,13 @@ from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from brochures import content_order, engine, fit, line_ends, measure, quicker, typeface
+from brochures import content_order, engine, fit, line_ends, measure, quicker
 from brochures.formats import PT_PER_IN, Format
 from brochures.layout import Fill, Fits, Typeset, TypesettingError
 
 ROOT = Path(__file__).parent.parent
 BASE = "https://project.invalid/"
 """Stands for the project's folder: names derived from it are the same on every machine."""
-
-FONTS = "fonts/"
-"""Paths below it lead to the font package."""
 
 PICTURE = "data:image/png;base64,"
 """Begins the address of a picture that stands in the page itself."""
@@ -61,10 +58,10 @@ def typeset(html: str, made: Format) -> Typeset:
             page.height = made.height * _PX_PER_IN
         engine.say_language(document)
         in_inks = engine.in_inks() if made.bleed else nullcontext()
-        with engine.changes(document), in_inks:
+        with engine.changes(document) as targets, in_inks:
             pdf = document.write_pdf(
-                finisher=lambda _, pdf: _finish(pdf, made),
-                pdf_variant="pdf/ua-1",
+                finisher=lambda _, pdf: _finish(pdf, made, targets),
+                pdf_variant=f"pdf/ua-{made.ua}",
                 pdf_identifier=True,
             )
         # The loader refuses what the typeface cannot print: a stray comes from a template or sheet.
@@ -88,7 +85,7 @@ def _laid_out(
     document = HTML(string=_LINK.sub("", html), base_url=BASE, url_fetcher=_fetcher()).render(
         stylesheets=[*sheets, CSS(string=rules, base_url=BASE, url_fetcher=_fetcher())],
         font_config=_font_configuration(),
-        pdf_variant="pdf/ua-1",
+        pdf_variant=f"pdf/ua-{made.ua}",
         # Transparency groups, which hold drawings, would mix inks as RGB: black would be four inks.
         output_intent="device-cmyk" if made.bleed else None,
     )
@@ -114,7 +111,7 @@ def _sheet(name: str, sheet: bytes) -> CSS:
     return parsed
 
 
-def _finish(pdf: object, made: Format) -> None:
+def _finish(pdf: object, made: Format, targets: engine.Targets) -> None:
     engine.label_pages(pdf)
     engine.set_up_printer(pdf, made.duplex)
     if made.bleed:
@@ -124,6 +121,8 @@ def _finish(pdf: object, made: Format) -> None:
         engine.order_panels(
             pdf, [panel.name for panel in by_page], [panel.name for panel in made.panels]
         )
+    if made.ua > 1:
+        engine.lead_to_structure(pdf, targets)
     content_order.follow_tags(pdf)
 
 
@@ -144,12 +143,10 @@ class _ProjectFiles(URLFetcher):
 
     def read(self, path: str) -> bytes:
         """Return a file's bytes, by its path in the project."""
-        folder, name = (ROOT / "styles", path.removeprefix("styles/"))
-        if path.startswith(FONTS):
-            folder, name = typeface.folder(), path.removeprefix(FONTS)
-        elif not path.startswith("styles/"):
+        if not path.startswith("styles/"):
             raise ValueError(f"not a sheet of the project: {path}")
-        file = (folder / name).resolve(strict=True)
+        folder = ROOT / "styles"
+        file = (folder / path.removeprefix("styles/")).resolve(strict=True)
         if not file.is_relative_to(folder.resolve()):
             raise ValueError(f"outside the project: {path}")
         return file.read_bytes()

@@ -31,13 +31,13 @@ def characters(path: Path) -> set[str]:
 def test_what_is_known_by_heart_is_so() -> None:
     """Regular and bold have every character that is taken for granted."""
     for face in typeface.FACES:
-        assert characters(typeface.folder() / face) >= typeface.COMMON
+        assert characters(typeface.FOLDER / face) >= typeface.COMMON
 
 
 def test_every_face_has_the_same_characters() -> None:
     """What one face of a handout prints, the others do: those that we made of it too."""
     ours = list((ROOT / "styles" / "fonts").glob("*.ttf"))
-    for path in (*ours, *(typeface.folder() / face for face in typeface.FACES)):
+    for path in (*ours, *(typeface.FOLDER / face for face in typeface.FACES)):
         assert characters(path) == set(map(chr, typeface._code_points()))
 
 

@@ -13,6 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from brochures.checks.validators import Verdict, reported
+from brochures.formats import Part
 from tests.browser import found, missing
 
 PROGRAM = Path(__file__).parent.parent / "tools" / "verapdf" / "Validate.java"
@@ -28,13 +29,13 @@ def command() -> list[str]:
     return [found("java"), "-Dfile.encoding=UTF-8", "-cp", f"{JAXB}:{jar}", str(PROGRAM)]
 
 
-def verapdf(pdfs: Mapping[str, bytes], folder: Path, flavour: str = "ua1") -> dict[str, Verdict]:
+def verapdf(pdfs: Mapping[str, bytes], folder: Path, part: Part = 1) -> dict[str, Verdict]:
     """Return what veraPDF says of PDFs, by their names; all in one run, for Java starts slowly."""
     paths = [folder / f"{name}.pdf" for name in pdfs]
     for path, pdf in zip(paths, pdfs.values(), strict=True):
         path.write_bytes(pdf)
-    run = [*command(), "--flavour", flavour, *map(str, paths)]
+    run = [*command(), "--flavour", f"ua{part}", *map(str, paths)]
     done = subprocess.run(run, stdout=subprocess.PIPE, check=True, timeout=600)
     report = json.loads(done.stdout)["report"]
     judged = [Path(job["itemDetails"]["name"]).stem for job in report["jobs"]]
-    return dict(zip(judged, reported(report), strict=True))
+    return dict(zip(judged, reported(report, part), strict=True))

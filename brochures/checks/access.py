@@ -19,7 +19,7 @@ INVISIBLE = 3
 
 
 @check
-def tagged(facts: Facts) -> Iterator[str]:
+def tagged(facts: Facts, made: Format | None = None) -> Iterator[str]:
     """The PDF is tagged, and says that it keeps to PDF/UA-1.
 
     Why: without tags a screen reader guesses what is a heading and what comes next.
@@ -28,7 +28,7 @@ def tagged(facts: Facts) -> Iterator[str]:
     """
     if not facts.marked or not facts.tags:
         yield "it has no structure tree."
-    elif facts.xmp.get("pdfuaid:part") != "1":
+    elif facts.xmp.get("pdfuaid:part") not in ((str(made.ua),) if made else ("1", "2")):
         yield "it does not say that it keeps to PDF/UA-1."
 
 

@@ -14,6 +14,7 @@ from typing import Any
 import page
 
 from brochures.findings import Finding
+from brochures.formats import Part
 
 PATIENCE = 120
 """Seconds that veraPDF, which starts a Java machine, may take."""
@@ -30,13 +31,20 @@ class Verdict:
     findings: tuple[Finding, ...]
 
 
-def verdicts(pdf: bytes) -> tuple[Verdict, ...]:
-    """Return what each judge that is installed says of a PDF."""
-    return (_page(pdf), *([_verapdf(pdf)] if shutil.which("verapdf") else []))
+def verdicts(pdf: bytes, part: Part = 1) -> tuple[Verdict, ...]:
+    """Return what each judge that is installed says of a PDF that declares a part of ISO 14289.
+
+    page-validation knows PDF/UA-1 only, so of PDF/UA-2 there may be no judge.
+    """
+    found = [_page(pdf)] if part == 1 else []
+    if shutil.which("verapdf"):
+        found.append(_verapdf(pdf, part))
+    return tuple(found)
 
 
-def _finding(rule: str, message: str) -> Finding:
-    return Finding("pdf-ua-1", "the document", f"{rule}: {message}", FIX, source="ISO 14289-1")
+def _finding(rule: str, message: str, part: Part = 1) -> Finding:
+    standard = f"ISO 14289-{part}"
+    return Finding(f"pdf-ua-{part}", "the document", f"{rule}: {message}", FIX, source=standard)
 
 
 def _page(pdf: bytes) -> Verdict:
@@ -50,44 +58,50 @@ def _page(pdf: bytes) -> Verdict:
     return Verdict(name, tuple(dict.fromkeys(found)))
 
 
-def _verapdf(pdf: bytes) -> Verdict:
+def _verapdf(pdf: bytes, part: Part) -> Verdict:
     """Ask veraPDF, which reads a file and writes JSON."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "handout.pdf"
         path.write_bytes(pdf)
-        command = ["verapdf", "--flavour", "ua1", "--format", "json", str(path)]
+        command = ["verapdf", "--flavour", f"ua{part}", "--format", "json", str(path)]
         try:
             done = subprocess.run(command, capture_output=True, timeout=PATIENCE, check=False)
         except subprocess.TimeoutExpired:
-            return Verdict("veraPDF", (_finding("time-out", f"no answer in {PATIENCE} s"),))
+            return _silent(f"no answer in {PATIENCE} s", part)
         except OSError as error:
-            return Verdict("veraPDF", (_finding("no verdict", f"it cannot be started: {error}"),))
+            return _silent(f"it cannot be started: {error}", part)
     try:
-        (verdict,) = reported(json.loads(done.stdout)["report"])
+        (verdict,) = reported(json.loads(done.stdout)["report"], part)
     except (ValueError, LookupError, TypeError, AttributeError) as error:
-        return Verdict("veraPDF", (_finding("no verdict", f"its answer is unclear: {error}"),))
+        return _silent(f"its answer is unclear: {error}", part)
     return verdict
 
 
-def reported(report: dict[str, Any]) -> Iterator[Verdict]:
+def _silent(why: str, part: Part) -> Verdict:
+    return Verdict("veraPDF", (_finding("no verdict", why, part),))
+
+
+def reported(report: dict[str, Any], part: Part = 1) -> Iterator[Verdict]:
     """Read veraPDF's report, as its versions 1.24 to 1.31 write it: one verdict a file."""
     details = report["buildInformation"]["releaseDetails"]
     name = "veraPDF " + next((one["version"] for one in details if one["id"] == "core"), "")
     for job in report["jobs"]:
-        yield Verdict(name, tuple(_found(job)))
+        found = (_finding(rule, message, part) for rule, message in sorted(_found(job)))
+        yield Verdict(name, tuple(found))  # they come in any order
 
 
-def _found(job: dict[str, Any]) -> list[Finding]:
+def _found(job: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return the rules that a file breaks, and what each asks for."""
     if "validationResult" not in job:
         failed = job.get("taskException") or job["taskResult"]
-        return [_finding("no verdict", failed["exceptionMessage"])]
+        return [("no verdict", failed["exceptionMessage"])]
     results = job["validationResult"]
     result = results[0] if isinstance(results, list) else results
     found = [
-        _finding(f"{rule['clause']}-{rule['testNumber']}", rule["description"])
+        (f"{rule['clause']}-{rule['testNumber']}", rule["description"])
         for rule in result["details"]["ruleSummaries"]
         if rule["ruleStatus"] == "FAILED"
     ]
     if not found and result["compliant"] is not True:
-        found = [_finding("no verdict", f"it ended with: {result.get('jobEndStatus')}")]
-    return sorted(found, key=lambda finding: finding.what)  # they come in any order
+        found = [("no verdict", f"it ended with: {result.get('jobEndStatus')}")]
+    return found

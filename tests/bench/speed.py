@@ -76,11 +76,9 @@ def alternately(rounds: int, *jobs: Callable[[], float]) -> list[float]:
 def write_pages(words: Path, folder: Path) -> None:
     """Write the pages of a content as plain WeasyPrint can read them: with paths of fonts."""
     content = load(words)
-    ours, theirs = (path.as_uri() for path in (ROOT / "styles" / "fonts", typeface.folder()))
+    fonts = typeface.FOLDER.as_uri()
     parts = (ROOT / "styles" / "parts.css").read_text("utf-8")
-    parts = parts.replace('url("fonts/', f'url("{ours}/').replace(
-        'url("../fonts/', f'url("{theirs}/'
-    )
+    parts = parts.replace('url("fonts/', f'url("{fonts}/')
     folder.mkdir()
     for name, made in FORMATS.items():
         html = compose(content, made)

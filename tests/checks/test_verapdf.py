@@ -14,7 +14,7 @@ from pikepdf import Dictionary, Name
 from brochures.checks.validators import Verdict, verdicts
 from brochures.compose import compose
 from brochures.content import Content, Printing
-from brochures.formats import for_print_shop, formats
+from brochures.formats import for_print_shop, for_ua_2, formats
 from brochures.typeset import typeset
 from tests.pdfs import by_hand, changed
 from tests.samples import longer, minimal
@@ -120,6 +120,17 @@ def test_every_handout_keeps_to_pdf_ua(every: dict[str, bytes], judged: dict[str
     """VeraPDF finds no rule of PDF/UA-1 broken in any handout, on any paper, of any words."""
     broken = {name: said(judged[name]) for name in every if judged[name].findings}
     assert broken == {}
+
+
+def test_pdf_ua_2(content: Content, tmp_path: Path) -> None:
+    """VeraPDF finds no rule of PDF/UA-2 broken in a handout that declares it."""
+    made = {
+        f"{name}-{paper}": typeset(compose(content, each), for_ua_2(each)).pdf
+        for paper, kinds in (("letter", LETTER), ("a4", A4))
+        for name, each in kinds.items()
+    }
+    broken = {name: said(verdict) for name, verdict in verapdf(made, tmp_path, 2).items()}
+    assert not any(broken.values()), broken
 
 
 @pytest.mark.parametrize(("damage", "rule"), DAMAGE.items())

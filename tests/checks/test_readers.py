@@ -1,0 +1,176 @@
+"""What other readers see is compared with the file: any difference withholds it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from unittest.mock import patch
+
+import pikepdf
+import pydyf
+import pytest
+from pikepdf import Name, String
+
+from brochures import engine
+from brochures.build import build
+from brochures.checks import readers
+from brochures.compose import compose
+from brochures.content import Content, Printing
+from brochures.facts import pdfium_tree, poppler, read, trimmed, xref
+from brochures.formats import FORMATS, Format, for_print_shop, for_ua_2, formats
+from brochures.layout import Typeset
+from brochures.typeset import typeset
+from tests.browser import found
+from tests.checks.pages import TODAY
+from tests.pdfs import changed
+
+A4 = formats(Printing(paper="a4"))
+
+
+def every() -> Iterator[tuple[str, Format, bool]]:
+    """Yield all that can be made: a name, a format, and whether it is a draft."""
+    for paper, kinds in (("letter", FORMATS), ("a4", A4)):
+        for name, made in kinds.items():
+            yield f"{name}-{paper}", made, False
+            yield f"{name}-{paper}-draft", made, True
+            yield f"{name}-{paper}-ua2", for_ua_2(made), False
+            if made.folds:
+                yield f"{name}-{paper}-shop", for_print_shop(made), False
+
+
+def differences(pdf: bytes, *, bleed: float = 0) -> list[str]:
+    """Return what other readers see otherwise."""
+    facts = read(trimmed(pdf) if bleed else pdf)
+    verdicts = readers.verdicts(pdf, facts, poppler.view(pdf), ours=True)
+    return [finding.what for verdict in verdicts for finding in verdict.findings]
+
+
+@pytest.mark.parametrize(
+    ("made", "draft"), [pytest.param(made, draft, id=name) for name, made, draft in every()]
+)
+def test_other_readers_agree(
+    content: Content, made: Format, record_property: Callable[[str, object], None], *, draft: bool
+) -> None:
+    """PDFium and poppler see the very tags, texts, title, language and links of each file."""
+    found("pdfinfo")
+    pdf = typeset(compose(content, made, draft=draft), made).pdf
+    assert differences(pdf, bleed=made.bleed) == []
+    assert pdfium_tree.view(pdf).pages[0]
+    record_property("judge", pdfium_tree.NAME)
+    record_property("judge", f"poppler {poppler.version()}")
+
+
+def free_as_before(unused: pydyf.Object) -> None:
+    """Leave an object out of the file, but count it in the cross-reference."""
+    unused.free = "f"
+
+
+def test_the_fault_that_was(content: Content) -> None:
+    """Objects that are left out but counted are what validators miss, and readers do not."""
+    made = FORMATS["trifold"]
+    with patch.object(engine, "_free", free_as_before):
+        pdf = typeset(compose(content, made), made).pdf
+    assert len(xref.misplaced(pdf)) > 100
+    said = differences(pdf)
+    assert any("cross-reference" in each for each in said)
+    assert any("PDFium sees the title" in each for each in said)
+    assert any("PDFium does not see" in each for each in said)
+
+
+def test_it_withholds(content: Content, tmp_path: Path) -> None:
+    """A handout whose tags other readers do not see is not published."""
+    with patch.object(engine, "_free", free_as_before):
+        (outcome,) = build(content, [FORMATS["trifold"]], tmp_path, TODAY)
+    assert {finding.rule for finding in outcome.findings} == {"other-readers"}
+    assert not outcome.path.exists()
+    assert pdfium_tree.NAME in outcome.judges
+
+
+def lose_the_way_back(pdf: pikepdf.Pdf) -> None:
+    """Leave out the table that leads from what is painted to its tag."""
+    del pdf.Root.StructTreeRoot.ParentTree
+
+
+def lead_astray(pdf: pikepdf.Pdf) -> None:
+    """Let the table lead from one content to the tag of another one."""
+    page = pdf.Root.StructTreeRoot.ParentTree.Nums[1]
+    page[0] = page[1]
+
+
+def forget_the_title(pdf: pikepdf.Pdf) -> None:
+    """Give the metadata a title that the document's own entries do not have."""
+    pdf.trailer.Info.Title = String("")
+
+
+@pytest.mark.parametrize("damage", [lose_the_way_back, lead_astray])
+def test_damage_is_seen(
+    handouts: Mapping[str, Typeset], damage: Callable[[pikepdf.Pdf], None]
+) -> None:
+    """What leads PDFium elsewhere than to the tag that holds a content is a difference."""
+    damaged = changed(handouts["one-page"].pdf, damage)
+    assert any("PDFium does not see" in each for each in differences(damaged))
+
+
+def test_texts_are_compared(handouts: Mapping[str, Typeset]) -> None:
+    """Another text of a tag's, another link or title, and a tag without content are differences."""
+    pdf = handouts["trifold"].pdf
+    facts = read(pdf)
+    (document,) = facts.tags
+    for other in (
+        replace(facts, language="es"),
+        replace(facts, annotations=facts.annotations[1:]),
+        replace(facts, info={**facts.info, "Title": "Another"}),
+        replace(facts, tags=(replace(document, alt="A page"),)),
+        replace(facts, tags=(replace(document, expansion="A page"),)),
+        replace(facts, tags=(replace(document, language="fr"),)),
+        replace(facts, tags=(replace(document, children=document.children[1:]),)),
+        replace(
+            facts,
+            tags=(
+                replace(document, children=(*document.children, replace(document, children=()))),
+            ),
+        ),
+    ):
+        verdict, *_ = readers.verdicts(pdf, other, None, ours=True)
+        assert verdict.findings
+
+
+def test_poppler_is_compared(handouts: Mapping[str, Typeset]) -> None:
+    """Other tags, another text or title, and a warning of poppler's are differences."""
+    found("pdfinfo")
+    pdf = handouts["trifold"].pdf
+    seen = poppler.view(pdf)
+    assert seen
+    facts = read(pdf)
+    for other in (
+        seen._replace(types=seen.types[1:]),
+        seen._replace(texts=seen.texts[1:]),
+        seen._replace(texts=tuple(reversed(seen.texts))),
+        seen._replace(title="Another"),
+        seen._replace(warnings=("Syntax Error: something",)),
+    ):
+        _, verdict = readers.verdicts(pdf, facts, other, ours=True)
+        (finding,) = verdict.findings
+        assert finding.rule == "other-readers"
+    _, verdict = readers.verdicts(pdf, facts, other, ours=False)
+    assert [finding.warning for finding in verdict.findings] == [True]
+
+
+def test_without_poppler(handouts: Mapping[str, Typeset], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where poppler is not installed, it is not named among those who judged."""
+    monkeypatch.setattr(poppler, "version", lambda: None)
+    pdf = handouts["one-page"].pdf
+    verdicts = list(readers.verdicts(pdf, read(pdf), poppler.view(pdf), ours=True))
+    assert [verdict.judge for verdict in verdicts] == [pdfium_tree.NAME]
+
+
+def test_cross_reference(handouts: Mapping[str, Typeset]) -> None:
+    """Each compressed object is where its entry says, also in a file that qpdf wrote anew."""
+    pdf = handouts["large-print"].pdf
+    assert xref.misplaced(pdf) == ()
+    assert xref.misplaced(changed(pdf, lambda _: None)) == ()
+    assert xref.misplaced(b"%PDF-1.4\nstartxref\n0\n%%EOF\n") == ()
+    assert xref.misplaced(b"no PDF") == ()
+    start = int(pdf.split(b"startxref\n")[1].split()[0])
+    assert xref.misplaced(pdf[:start] + pdf[start:].replace(Name.XRef.unparse(), b"/Xref")) == ()
