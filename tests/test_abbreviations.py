@@ -68,7 +68,7 @@ def test_the_content_goes_before_the_list() -> None:
     assert found["ACT"] == {"Aspirin, caffeine and tea"}
     assert found["OCD"] == {"obsessive-compulsive disorder"}
     assert "FDA" not in found
-    assert "FDA, OCD, ACTION." in texts(html)
+    assert "ACT FDA, OCD, ACTION." in texts(html)
 
 
 def test_marks_are_escaped() -> None:

@@ -58,7 +58,11 @@ def read_as_seen(facts: Facts) -> Iterator[Flaw]:
         )
         is_box = beside and before.parent is not after.parent
         page = facts.pages[after.page]
-        may_be_meant = is_box or _is_note(before, after) or _is_outer(before, after, here, page)
+        # Such as a quotation in large type, which the lines of a paragraph make room for.
+        is_within = any(one.tag is before.tag and _is_above(one, after) for one in here)
+        may_be_meant = (
+            is_box or is_within or _is_note(before, after) or _is_outer(before, after, here, page)
+        )
         yield unsure(flaw) if may_be_meant else flaw
 
 

@@ -128,7 +128,7 @@ def no_capitals(blocks: Blocks, content: Content | None = None) -> Iterator[Flaw
 
     Why: words in capitals have no shape, and are read letter by letter.
     Fix: write it in small letters, or add it to `acronyms` in content.yaml (content keeper).
-    From: RNIB; UKAAF; APH
+    From: RNIB; UKAAF; APH; that three letters are allowed is ours
     """
     known = abbreviations(content) if content else Abbreviations({}, frozenset())
     for block in blocks:
@@ -180,7 +180,7 @@ def no_text_over_pictures(facts: Facts) -> Iterator[Flaw]:
 
     Why: the eye cannot tell the letters from what is behind them.
     Fix: move the text beside the picture (designer).
-    From: APH; RNIB
+    From: APH; RNIB; how much of it counts is ours
     """
     for run in visible(facts):
         if sum(backdrop.share > NOTABLE for backdrop in run.behind) > 1:

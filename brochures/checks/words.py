@@ -79,7 +79,7 @@ def unsafe_wording(english: Blocks) -> Iterator[Flaw]:
 
     Why: some words blame, glorify or teach, and lead others to it.
     Fix: say 'died by suicide', name no method and no single cause (content keeper).
-    From: media guidance on reporting suicide
+    From: media guidance on reporting suicide; the list of words is ours
     """
     yield from _matches(english, UNSAFE, "{!r} is not safe wording.")
 
@@ -101,7 +101,7 @@ def superlative(english: Blocks) -> Iterator[Flaw]:
 
     Why: claims such as 'only', 'best', 'proven' or 'cure' have to be substantiated.
     Fix: say what it does, or waive the rule with a reason and a name (content keeper).
-    From: FTC Health Products Compliance Guidance
+    From: FTC Health Products Compliance Guidance; the list of words is ours
     """
     yield from _matches(english, SUPERLATIVE, "{!r} is a claim that has to be shown.")
 
@@ -112,7 +112,7 @@ def share_without_source(english: Blocks) -> Iterator[Flaw]:
 
     Why: a number without a source cannot be checked.
     Fix: name the study and its year beside the number (content keeper).
-    From: FTC Health Products Compliance Guidance
+    From: FTC Health Products Compliance Guidance; how a source is told is ours
     """
     for block in english:
         found = SHARE.search(block.text)

@@ -143,6 +143,14 @@ def test_unsure(types: str, places: list[tuple[int, int, str]]) -> None:
     assert [each.warning for each in found("read-as-seen", pdf)] == [True]
 
 
+def test_a_quotation_amid_a_paragraph() -> None:
+    """A text for which the lines of a paragraph make room is read after it: only a warning."""
+    lines = text(50, 350, "Some text") + text(50, 250, "goes on")
+    content = marked(0, lines) + marked(1, text(50, 300, "Quotation", 20))
+    pdf = by_tags(content.encode(), ("Document", [("P", [0]), ("P", [1])]))
+    assert [each.warning for each in found("read-as-seen", pdf)] == [True]
+
+
 def test_not_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Where the order cannot be compared, the verdict says so, for people and programs."""
     turned = "BT /F 12 Tf 0 1 -1 0 100 100 Tm (Turned) Tj ET "
