@@ -4,13 +4,16 @@ PYTHON ?= python3
 ARGS ?=
 VENV_PYTHON := .venv/bin/python
 
-.PHONY: pdf test lint schema rules pictures clean help
+.PHONY: pdf test test-all lint schema rules pictures clean help
 .NOTPARALLEL:
 
 pdf: .venv/ready ## build the handouts into output/ (some only: ARGS="trifold one-page")
 	@$(VENV_PYTHON) make_pdf.py $(ARGS)
 
-test: .venv/ready-test ## run the tests (one only: ARGS="-k phone")
+test: .venv/ready-test ## run the tests that everybody runs (one only: ARGS="-k phone")
+	@$(VENV_PYTHON) -m pytest -m "not thorough" $(ARGS)
+
+test-all: .venv/ready-test ## run all tests: matrices, browsers, scans and validators too
 	@$(VENV_PYTHON) -m pytest $(ARGS)
 
 lint: .venv/ready-test ## check style, format and types

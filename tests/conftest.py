@@ -55,10 +55,14 @@ def pytest_configure(config: pytest.Config) -> None:
     """Name the mark of tests that damage a handout, and look for garbage as the command does."""
     gc.set_threshold(cores.GARBAGE)
     config.addinivalue_line("markers", "mutation: passes when a rule finds the damage it does")
+    config.addinivalue_line(
+        "markers",
+        "thorough: a matrix, a browser, a scan or a validator, for which `make test` has no time",
+    )
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Tell how many mutations were caught, which files were rewritten, and which show changes."""
+    """Tell what was caught, rewritten and drawn, and which judges looked at the handouts."""
     tests = [
         report
         for reports in terminalreporter.stats.values()
@@ -68,7 +72,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     caught = [report.passed for report in tests if "mutation" in report.keywords]
     if caught:
         terminalreporter.write_line(f"mutations caught: {sum(caught)} of {len(caught)}")
-    for report in tests:
-        for name, value in report.user_properties:
-            if name in ("rewritten", "drawn"):
-                terminalreporter.write_line(f"{name}: {value}")
+    told = [item for report in tests for item in report.user_properties]
+    for name, value in told:
+        if name in ("rewritten", "drawn"):
+            terminalreporter.write_line(f"{name}: {value}")
+    if judges := dict.fromkeys(str(value) for name, value in told if name == "judge"):
+        terminalreporter.write_line(f"judges: {', '.join(judges)}")

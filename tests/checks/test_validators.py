@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -61,11 +61,14 @@ def test_no_verdict(
     assert said in found
 
 
-def test_the_handouts_pass(handouts: Mapping[str, Typeset]) -> None:
+def test_the_handouts_pass(
+    handouts: Mapping[str, Typeset], record_property: Callable[[str, object], None]
+) -> None:
     """Each judge on this machine finds nothing in the handouts."""
     for made in handouts.values():
         for verdict in verdicts(made.pdf):
             assert verdict.findings == ()
+            record_property("judge", verdict.judge)
 
 
 def test_a_broken_file() -> None:
