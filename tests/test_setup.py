@@ -18,6 +18,9 @@ PROJECT = Path(__file__).resolve().parent.parent
 Commands = list[tuple[str, ...]]
 Ended = subprocess.CompletedProcess[bytes]
 
+FROM_MAKE = {"MAKEFLAGS", "GNUMAKEFLAGS", "MFLAGS", "MAKEOVERRIDES", "MAKELEVEL", "ARGS"}
+"""What `make test` hands on to whatever it starts, and another make would obey."""
+
 
 def on_path(monkeypatch: pytest.MonkeyPatch, *commands: str) -> None:
     """Let only these commands be found."""
@@ -425,7 +428,10 @@ class TestMake:
             (folder / ".venv/ready").write_text(stamp)
             (folder / ".venv/ready-test").write_text(stamp)
         command = ["make", "--no-print-directory", "PYTHON=./python", *arguments]
-        made = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
+        alone = {name: value for name, value in os.environ.items() if name not in FROM_MAKE}
+        made = subprocess.run(
+            command, cwd=folder, env=alone, capture_output=True, text=True, check=True
+        )
         return made.stdout
 
     def test_arguments_are_passed(self, folder: Path) -> None:
@@ -455,6 +461,14 @@ class TestMake:
     ) -> None:
         """Without a stamp, with a broken one or with another folder's, the set-up comes first."""
         assert self.make(folder, target, stamp=stamp).startswith(said + "run:")
+
+    def test_what_the_caller_was_told_is_not_passed(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """What a make that runs these tests was told does not reach the make that is tested."""
+        monkeypatch.setenv("MAKEFLAGS", "n -- ARGS=-q")
+        monkeypatch.setenv("ARGS", "-q")
+        assert self.make(folder, "pdf", stamp=str(folder)) == "run: <make_pdf.py>"
 
     def test_default_is_pdf(self, folder: Path) -> None:
         """`make` alone is `make pdf`."""
