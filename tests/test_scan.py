@@ -23,7 +23,7 @@ from brochures.facts import Facts
 from brochures.formats import FORMATS
 from brochures.layout import Typeset
 from brochures.typeset import typeset
-from tests.browser import found
+from tests.programs import needs
 from tests.samples import longer
 
 COPIER = 300
@@ -55,7 +55,7 @@ def faxed(pdf: bytes, down: int) -> Image.Image:
 
 def read(image: Image.Image) -> str:
     """Return the text that Tesseract finds in a picture."""
-    found("tesseract")
+    needs("tesseract")
     # Its threads wait for one another on few cores.
     with patch.dict(os.environ, OMP_THREAD_LIMIT="1"):
         text: str = pytesseract.image_to_string(image, config="--psm 3")

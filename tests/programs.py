@@ -1,0 +1,19 @@
+"""Programs beside Python that tests need: without one they are skipped, except under CI."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import pytest
+
+
+def needs(program: str, *other_names: str) -> str:
+    """Return where a program is; skip the test where it is not installed, fail it under CI."""
+    for name in (program, *other_names):
+        if path := shutil.which(name):
+            return path
+    reason = f"{program} is not installed"
+    if os.environ.get("CI"):
+        pytest.fail(f"{reason}, and .ci/run has to install it")
+    pytest.skip(reason)
