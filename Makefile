@@ -4,13 +4,16 @@ PYTHON ?= python3
 ARGS ?=
 VENV_PYTHON := .venv/bin/python
 
-.PHONY: pdf test lint schema rules pictures clean help
+.PHONY: pdf test test-all lint schema rules pictures clean help
 .NOTPARALLEL:
 
 pdf: .venv/ready ## build the handouts into output/ (some only: ARGS="trifold one-page")
 	@$(VENV_PYTHON) make_pdf.py $(ARGS)
 
-test: .venv/ready-test ## run the tests (one only: ARGS="-k phone")
+test: .venv/ready-test ## run the tests that find nearly every mistake (one only: ARGS="-k phone")
+	@$(VENV_PYTHON) -m pytest -m "not thorough" $(ARGS)
+
+test-all: .venv/ready-test ## run all tests: with whole matrices, and in a browser
 	@$(VENV_PYTHON) -m pytest $(ARGS)
 
 lint: .venv/ready-test ## check style, format and types
@@ -32,7 +35,7 @@ clean: ## remove what was set up and built
 	find . -name .git -prune -o -name __pycache__ -exec rm -rf {} +
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
 
 # A folder that was copied, or a Python that is gone: the stamp no longer holds, whatever its age.
 ifneq ($(shell test -x $(VENV_PYTHON) && cat .venv/ready 2>/dev/null),$(CURDIR))

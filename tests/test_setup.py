@@ -443,7 +443,8 @@ class TestMake:
         ("target", "said"),
         [
             ("pdf", "run: <make_pdf.py>"),
-            ("test", "run: <-m> <pytest>"),
+            ("test", "run: <-m> <pytest> <-m> <not thorough>"),
+            ("test-all", "run: <-m> <pytest>"),
             ("schema", "run: <-m> <brochures.schema>"),
         ],
     )
@@ -453,7 +454,11 @@ class TestMake:
 
     @pytest.mark.parametrize(
         ("target", "said"),
-        [("pdf", "set up: tools/setup.py\n"), ("test", "set up: tools/setup.py --test\n")],
+        [
+            ("pdf", "set up: tools/setup.py\n"),
+            ("test", "set up: tools/setup.py --test\n"),
+            ("test-all", "set up: tools/setup.py --test\n"),
+        ],
     )
     @pytest.mark.parametrize("stamp", [None, "", "/another/folder"])
     def test_folder_is_set_up_first(
