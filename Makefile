@@ -35,7 +35,7 @@ clean: ## remove what was set up and built
 	find . -name .git -prune -o -name __pycache__ -exec rm -rf {} +
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
 
 # A folder that was copied, or a Python that is gone: the stamp no longer holds, whatever its age.
 ifneq ($(shell test -x $(VENV_PYTHON) && cat .venv/ready 2>/dev/null),$(CURDIR))

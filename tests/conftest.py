@@ -20,6 +20,7 @@ from brochures.formats import FORMATS
 from brochures.layout import Typeset
 from brochures.loading import load
 from brochures.typeset import typeset
+from tests import thorough
 
 ROOT = Path(__file__).parent.parent
 
@@ -52,13 +53,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Name the mark of tests that damage a handout, and look for garbage as the command does."""
+    """Name the marks, look for garbage as the command does, and choose how much is tried."""
     gc.set_threshold(cores.GARBAGE)
     config.addinivalue_line("markers", "mutation: passes when a rule finds the damage it does")
     config.addinivalue_line(
         "markers",
         "thorough: a matrix, a browser, a scan or a validator, for which `make test` has no time",
     )
+    thorough.choose_profile(config.getoption("markexpr"))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

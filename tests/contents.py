@@ -9,21 +9,18 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from functools import cache
-from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
-import yaml
 from hypothesis import strategies as st
 
 from brochures.content import MAX_YEARS_TO_REVIEW
 from brochures.schema import schema as described
 from brochures.texts import Loc
+from tests.samples import OURS, ours
 
 Data = dict[str, Any]
 Schema = dict[str, Any]
-
-OURS = Path(__file__).parent.parent / "content.yaml"
 
 
 class Size(NamedTuple):
@@ -118,8 +115,8 @@ def of_size(size: Size) -> st.SearchStrategy[Data]:
 
 def changed() -> st.SearchStrategy[Data]:
     """Draw our own words with a few texts replaced by others, or left out where they may be."""
-    changes = st.lists(st.tuples(st.sampled_from(_free(_ours())), texts(12)), max_size=4)
-    return changes.map(lambda pairs: _with(_ours(), dict(pairs)))
+    changes = st.lists(st.tuples(st.sampled_from(_free(ours())), texts(12)), max_size=4)
+    return changes.map(lambda pairs: _with(ours(), dict(pairs)))
 
 
 def _values(schema: Schema, size: Size, path: str = "") -> st.SearchStrategy[Any]:
@@ -160,11 +157,6 @@ def _strings(schema: Schema, size: Size, most: int) -> st.SearchStrategy[str]:
 def _definition(name: str) -> Schema:
     found: Schema = described()["$defs"][name.rpartition("/")[2]]
     return found
-
-
-def _ours() -> Data:
-    words: Data = yaml.safe_load(OURS.read_text("utf-8"))
-    return words
 
 
 def _free(data: object, loc: Loc = ()) -> list[Loc]:

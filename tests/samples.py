@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+OURS = Path(__file__).parent.parent / "content.yaml"
 
 MINIMAL = """\
 language: en-US
@@ -173,16 +177,25 @@ desk:
 """
 
 
+@cache
+def _parsed(words: str) -> dict[str, Any]:
+    content: dict[str, Any] = yaml.safe_load(words)
+    return content
+
+
 def minimal() -> dict[str, Any]:
     """Return the smallest valid content as data, a fresh copy each time."""
-    content: dict[str, Any] = yaml.safe_load(MINIMAL)
-    return content
+    return deepcopy(_parsed(MINIMAL))
+
+
+def ours() -> dict[str, Any]:
+    """Return the clinic's words as data, a fresh copy each time."""
+    return deepcopy(_parsed(OURS.read_text("utf-8")))
 
 
 def longer() -> dict[str, Any]:
     """Return the clinic's words with every optional fact and, where there is room, longer texts."""
-    path = Path(__file__).parent.parent / "content.yaml"
-    content: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
+    content = ours()
     content["clinic"] |= {
         "fax": "(718) 555-0199",
         "website": "clinic.example.com",

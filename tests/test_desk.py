@@ -21,6 +21,7 @@ from brochures.content import Content
 from brochures.facts import read
 from brochures.formats import FORMATS
 from tests.browser import chromium
+from tests.thorough import thorough
 
 ROOT = Path(__file__).parent.parent
 TODAY = date(2026, 12, 1)
@@ -58,7 +59,9 @@ def opened(browser: Browser, output: Path, **options: object) -> Page:
     return page
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
+@pytest.mark.parametrize(
+    ("scheme", "width"), [("light", 1280), pytest.param("dark", 320, marks=thorough)]
+)
 def test_axe_finds_nothing(browser: Browser, output: Path, scheme: str, width: int) -> None:
     """axe-core finds nothing, folded and unfolded, in light and dark, narrow and wide."""
     page = opened(browser, output, color_scheme=scheme, viewport={"width": width, "height": 800})
@@ -67,6 +70,7 @@ def test_axe_finds_nothing(browser: Browser, output: Path, scheme: str, width: i
     assert results.violations_count == 0, results.generate_report()
 
 
+@thorough
 @pytest.mark.parametrize("width", [320, 640, 1280])
 def test_no_sideways_scrolling(browser: Browser, output: Path, width: int) -> None:
     """At 320 px, which is 1280 at 400 %, nothing has to be scrolled sideways (WCAG 2.2, 1.4.10)."""
@@ -75,6 +79,7 @@ def test_no_sideways_scrolling(browser: Browser, output: Path, width: int) -> No
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@thorough
 def test_every_link_opens_a_pdf(browser: Browser, output: Path) -> None:
     """'Open' leads to each handout beside the page."""
     page = opened(browser, output)
@@ -84,6 +89,7 @@ def test_every_link_opens_a_pdf(browser: Browser, output: Path) -> None:
     assert all(read(file.read_bytes()).pages for file in files)
 
 
+@thorough
 def test_downloads_have_names_that_people_understand(browser: Browser, output: Path) -> None:
     """'Download' gives the very file that is published, under the clinic's name."""
     page = opened(browser, output)
@@ -95,6 +101,7 @@ def test_downloads_have_names_that_people_understand(browser: Browser, output: P
         assert saved.read_bytes() == (output / f"{made}.pdf").read_bytes()
 
 
+@thorough
 def test_the_mail_is_copied(browser: Browser, output: Path, content: Content) -> None:
     """'Copy email text' puts the text into the clipboard and says so to screen readers too."""
     page = opened(browser, output, permissions=["clipboard-read", "clipboard-write"])
@@ -108,6 +115,7 @@ def test_the_mail_is_copied(browser: Browser, output: Path, content: Content) ->
     assert "{" not in copied
 
 
+@thorough
 def test_keyboard_order(browser: Browser, output: Path) -> None:
     """Tab goes through each handout from top to bottom: open, download, copy, then what unfolds."""
     page = opened(browser, output)
@@ -138,6 +146,7 @@ def test_nothing_leads_outside(output: Path) -> None:
     assert "default-src 'none'" in html
 
 
+@thorough
 def test_what_is_said_of_a_handout(browser: Browser, output: Path, content: Content) -> None:
     """Each handout has its readers, paper, sides and pages, its steps, and that it passed."""
     page = opened(browser, output)
@@ -154,6 +163,7 @@ def test_what_is_said_of_a_handout(browser: Browser, output: Path, content: Cont
     assert page.locator(".warning").count() == 0
 
 
+@thorough
 def test_a_review_that_is_due(browser: Browser, output: Path, content: Content) -> None:
     """Once the review is due, the desk says so above all else."""
     folder = shutil.copytree(output, output.parent / "due")
@@ -163,6 +173,7 @@ def test_a_review_that_is_due(browser: Browser, output: Path, content: Content) 
     assert "Nov 23, 2027" in page.locator("header [role=alert]").inner_text()
 
 
+@thorough
 def test_a_version_that_was_withheld(browser: Browser, output: Path, content: Content) -> None:
     """A handout whose newer version was withheld shows the last good one, and why."""
     folder = shutil.copytree(output, output.parent / "withheld")
@@ -179,6 +190,7 @@ def test_a_version_that_was_withheld(browser: Browser, output: Path, content: Co
     assert page.locator("#trifold .passed").count() == 1
 
 
+@thorough
 def test_an_old_file_is_told(browser: Browser, output: Path, content: Content) -> None:
     """A file that does not hold today's words is not said to have passed."""
     folder = shutil.copytree(output, output.parent / "old")
@@ -191,6 +203,7 @@ def test_an_old_file_is_told(browser: Browser, output: Path, content: Content) -
     assert page.locator("article .warning").count() == 3
 
 
+@thorough
 def test_nothing_published_yet(browser: Browser, tmp_path: Path, content: Content) -> None:
     """Where a handout was never published, the desk says so instead of a dead link."""
     desk.lay_out(tmp_path, content, [], TODAY)
@@ -200,6 +213,7 @@ def test_nothing_published_yet(browser: Browser, tmp_path: Path, content: Conten
     assert content.desk.labels.unpublished in page.locator("#trifold").inner_text()
 
 
+@thorough
 def test_a_draft_is_told(browser: Browser, tmp_path: Path, content: Content) -> None:
     """A draft is called one."""
     status = make_pdf.main(
@@ -210,6 +224,7 @@ def test_a_draft_is_told(browser: Browser, tmp_path: Path, content: Content) -> 
     assert content.desk.labels.draft in page.locator("#one-page").inner_text()
 
 
+@thorough
 def test_printed_it_is_a_list(browser: Browser, output: Path) -> None:
     """On paper the desk is what to print and how, without buttons."""
     page = opened(browser, output)
@@ -247,6 +262,7 @@ def until(page: Page, expression: str) -> None:
     raise AssertionError(expression)
 
 
+@thorough
 def test_an_open_page_follows_the_handouts(browser: Browser, output: Path, tmp_path: Path) -> None:
     """When it is built anew, an open page shows it by itself; what was unfolded stays so."""
     folder = tmp_path / "desk"
@@ -266,6 +282,7 @@ def test_an_open_page_follows_the_handouts(browser: Browser, output: Path, tmp_p
     assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
 
 
+@thorough
 def test_a_page_without_its_handouts_asks_for_none(
     browser: Browser, output: Path, tmp_path: Path
 ) -> None:

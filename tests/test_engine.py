@@ -17,7 +17,7 @@ from weasyprint import HTML
 from brochures import engine, line_ends
 from brochures.facts import Facts, Tag, read, xref
 from tests import plates
-from tests.browser import found
+from tests.programs import needs
 
 STYLE = """<style>
 @page { size: 200pt 200pt; margin: 20pt }
@@ -196,7 +196,7 @@ def test_hyphen_of_a_compound_is_kept() -> None:
     with pypdfium2.PdfDocument(pdf) as opened:
         seen = opened[0].get_textpage().get_text_range()
     printed = subprocess.run(
-        [found("pdftotext"), "-", "-"], input=pdf, capture_output=True, check=True
+        [needs("pdftotext"), "-", "-"], input=pdf, capture_output=True, check=True
     ).stdout.decode()
     for text in (seen, printed):
         assert "treatment-resistant" in "".join(text.split())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
 from itertools import product
 from types import SimpleNamespace
 
@@ -16,16 +15,10 @@ from brochures.facts import read
 from brochures.findings import Finding
 from brochures.formats import FITS, FORMATS
 from brochures.layout import Fill, Fits, Overflow, Typeset
-from tests.test_typeset import LONG, LONG_WORD, PANELS, changed, every_panel, made
+from tests.test_typeset import LONG, LONG_WORD, PANELS, changed, every_panel, made, typeset_longer
 
 TRIFOLD = FORMATS["trifold"]
 PT_PER_MM = 72 / 25.4
-
-
-@cache
-def typeset_longer(content: Content, panel: str) -> Typeset:
-    """Typeset the tri-fold with far too long a text in a panel."""
-    return made(changed(content, PANELS[panel][0], LONG), "trifold")
 
 
 def found(content: Content, name: str) -> list[Finding]:
@@ -35,7 +28,13 @@ def found(content: Content, name: str) -> list[Finding]:
 
 def overfull(content: Content, name: str = "trifold") -> list[Finding]:
     """Return what runs over."""
-    return [finding for finding in found(content, name) if finding.rule == "overflow"]
+    return over(content, made(content, name), name)
+
+
+def over(content: Content, result: Typeset, name: str = "trifold") -> list[Finding]:
+    """Return what runs over in a format that is laid out."""
+    findings = fit.findings(FORMATS[name], content, result.fills)
+    return [finding for finding in findings if finding.rule == "overflow"]
 
 
 def test_the_handouts_are_set_as_designed(handouts: Mapping[str, Typeset]) -> None:
@@ -74,9 +73,9 @@ def test_cutting_as_many_words_is_enough(content: Content, panel: str) -> None:
 def test_a_long_word_is_broken(content: Content, panel: str) -> None:
     """A word that is wider than its panel is broken; it does not run out of the panel."""
     longer = changed(content, PANELS[panel][0], LONG_WORD)
-    assert overfull(longer) == []
-    facts = read(made(longer, "trifold").pdf)
-    assert LONG_WORD in facts.text.replace(" ", "")
+    result = made(longer, "trifold")
+    assert over(longer, result) == []
+    assert LONG_WORD in read(result.pdf).text.replace(" ", "")
 
 
 def test_a_long_word_in_large_print(content: Content) -> None:
@@ -89,9 +88,11 @@ def test_a_long_word_in_large_print(content: Content) -> None:
 
 def test_one_page_stays_one_page(content: Content) -> None:
     """What would need a second page is a finding, not a second page."""
-    (finding, *_) = overfull(changed(content, ("referral", "lead"), LONG), "one-page")
+    longer = changed(content, ("referral", "lead"), LONG)
+    result = made(longer, "one-page")
+    (finding, *_) = over(longer, result, "one-page")
     assert finding.where.startswith("panel sheet (the whole page), section ")
-    assert made(changed(content, ("referral", "lead"), LONG), "one-page").pages == 1
+    assert result.pages == 1
 
 
 def test_spaces_give_before_type(content: Content) -> None:

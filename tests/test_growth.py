@@ -15,12 +15,13 @@ from brochures import fit
 from brochures.content import Content
 from brochures.layout import Fill, Overflow, Typeset
 from tests.bench.growth import MOST, PLACES, grow, look, words
+from tests.thorough import mostly
 
 STEP = dict.fromkeys(PLACES, 30) | {"back": 15}
 """So many words at a time set a panel tighter once, before it runs over."""
 
 
-@pytest.mark.parametrize("panel", PLACES)
+@pytest.mark.parametrize("panel", mostly(PLACES, "cover"))
 def test_nothing_is_lost_while_a_text_grows(content: Content, panel: str) -> None:
     """Until a panel runs over all texts are read and seen; then the error names that panel."""
     assert grow(content, PLACES[panel], STEP[panel], closely=False).faults == []

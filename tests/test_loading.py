@@ -19,6 +19,7 @@ from brochures.loading import ContentError, Problem, load
 from brochures.source import MOST_PROBLEMS
 from brochures.texts import Loc
 from tests.samples import MINIMAL, minimal
+from tests.thorough import examples
 
 PROJECT = Path(__file__).resolve().parent.parent
 COMMON = "\n\t :-#\"'[]{}&*|%@`?,\\~x1é\u2028"
@@ -32,7 +33,9 @@ POINTS = "  points:\n    - There are other treatments.\n    - Do not wait.\n"
 ITEM = "          - name: Sleep\n            text: You sleep badly.\n"
 
 same_file = settings(
-    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    max_examples=examples(100),
 )
 
 
@@ -599,18 +602,22 @@ def free_texts(data: Any, loc: Loc = ()) -> Iterator[Loc]:  # noqa: ANN401
         yield loc
 
 
+PRINTABLE = st.characters(max_codepoint=0x17F).filter(
+    lambda letter: typeface.has(letter) and not typeface.is_hidden(letter)
+)
+WRITTEN = st.text(st.one_of(PRINTABLE, st.sampled_from(" \n\u00a0")), max_size=90).filter(
+    lambda text: bool(text.strip())
+)
+
+
 @same_file
 @given(data=st.data())
 def test_texts_come_back_as_they_were_written(data: st.DataObject, file: Path) -> None:
     """Loading what a YAML writer wrote gives the same texts, line breaks folded."""
     words = minimal()
-    printable = st.characters(max_codepoint=0x17F).filter(
-        lambda letter: typeface.has(letter) and not typeface.is_hidden(letter)
-    )
-    text = st.text(st.one_of(printable, st.sampled_from(" \n\u00a0")), max_size=90)
     written = {}
     for loc in data.draw(st.lists(st.sampled_from(list(free_texts(words))), max_size=9)):
-        written[loc] = data.draw(text.filter(lambda t: bool(t.strip())))
+        written[loc] = data.draw(WRITTEN)
         inner: Any = words
         for step in loc[:-1]:
             inner = inner[step]

@@ -5,8 +5,6 @@ Ghostscript is Debian's `ghostscript`.
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -22,6 +20,7 @@ from brochures.layout import Typeset, TypesettingError
 from brochures.typeset import typeset
 from tests import plates
 from tests.plates import Plates
+from tests.programs import needs
 
 INK = (0x17, 0x24, 0x2B)
 """The colour of text in the office's files."""
@@ -68,11 +67,7 @@ def office(
 
 def separate(pdf: bytes, folder: Path) -> list[Plates]:
     """Return a file's plates; without Ghostscript the test is skipped, or fails under CI."""
-    if shutil.which("gs") is None:
-        reason = "Ghostscript (gs) is not installed"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
+    needs("gs")
     return plates.separated(pdf, folder)
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from brochures.content import Content
 from brochures.formats import FORMATS, Format
 from tests import contents
+from tests.thorough import examples
 from tests.trials import try_content, try_file, unlike
 
 tried = settings(
@@ -29,7 +30,7 @@ built = settings(tried, phases=[Phase.explicit, Phase.generate])
 """What fails is not made smaller: each try builds a handout."""
 
 
-@settings(tried, max_examples=100)
+@settings(tried, max_examples=examples(100))
 @given(data=st.one_of(st.binary(), st.text().map(lambda text: text.encode("utf-8", "replace"))))
 @example(data=b"\xff\xfe")
 @example(data=b"clinic: {a: [}")
@@ -38,14 +39,14 @@ def test_any_bytes_end_in_problems(data: bytes, tmp_path: Path) -> None:
     assert not isinstance(try_file(data, tmp_path / "content.yaml"), Content)
 
 
-@settings(tried, max_examples=100)
+@settings(tried, max_examples=examples(100))
 @given(data=contents.damaged())
 def test_damaged_words_end_in_content_or_problems(data: bytes, tmp_path: Path) -> None:
     """Our own words with bytes flipped, lines lost, doubled or moved are loaded or explained."""
     try_file(data, tmp_path / "content.yaml")
 
 
-@settings(tried, max_examples=20)
+@settings(tried, max_examples=examples(20))
 @given(data=contents.contents(), width=st.integers(20, 200), ascii_only=st.booleans())
 def test_valid_content_is_loaded(
     data: contents.Data, width: int, tmp_path: Path, *, ascii_only: bool
@@ -57,7 +58,7 @@ def test_valid_content_is_loaded(
 
 
 @pytest.mark.parametrize("made", FORMATS.values(), ids=FORMATS)
-@settings(built, max_examples=4)
+@settings(built, max_examples=examples(4))
 @given(data=contents.contents(*contents.SIZES[:2]))
 def test_valid_content_is_published_or_withheld(
     made: Format, data: contents.Data, tmp_path: Path
@@ -67,7 +68,7 @@ def test_valid_content_is_published_or_withheld(
 
 
 @pytest.mark.parametrize("made", FORMATS.values(), ids=FORMATS)
-@settings(built, max_examples=3)
+@settings(built, max_examples=examples(3))
 @given(data=contents.changed())
 def test_changed_words_are_published_or_withheld(
     made: Format, data: contents.Data, tmp_path: Path

@@ -23,8 +23,9 @@ from brochures.facts import Facts
 from brochures.formats import FORMATS
 from brochures.layout import Typeset
 from brochures.typeset import typeset
-from tests.browser import found
+from tests.programs import needs
 from tests.samples import longer
+from tests.thorough import mostly, thorough
 
 COPIER = 300
 """Dots an inch."""
@@ -55,7 +56,7 @@ def faxed(pdf: bytes, down: int) -> Image.Image:
 
 def read(image: Image.Image) -> str:
     """Return the text that Tesseract finds in a picture."""
-    found("tesseract")
+    needs("tesseract")
     # Its threads wait for one another on few cores.
     with patch.dict(os.environ, OMP_THREAD_LIMIT="1"):
         text: str = pytesseract.image_to_string(image, config="--psm 3")
@@ -68,7 +69,14 @@ def fax(pdf: bytes, down: int) -> str:
     return read(faxed(pdf, down))
 
 
-@pytest.mark.parametrize(("name", "page"), [("trifold", 0), ("large-print", -1), ("one-page", 0)])
+@pytest.mark.parametrize(
+    ("name", "page"),
+    [
+        ("trifold", 0),
+        pytest.param("large-print", -1, marks=thorough),
+        pytest.param("one-page", 0, marks=thorough),
+    ],
+)
 def test_copied_in_grey(
     handouts: Mapping[str, Typeset],
     facts: Mapping[str, Facts],
@@ -85,7 +93,7 @@ def test_copied_in_grey(
         assert words in text
 
 
-@pytest.mark.parametrize("down", [98, 196])
+@pytest.mark.parametrize("down", mostly([98, 196], 98))
 def test_faxed(handouts: Mapping[str, Typeset], content: Content, down: int) -> None:
     """After a fax, standard or fine, name, phones and e-mail of the one-page are read exactly."""
     text = fax(handouts["one-page"].pdf, down)
@@ -94,6 +102,7 @@ def test_faxed(handouts: Mapping[str, Typeset], content: Content, down: int) -> 
         assert words in text
 
 
+@thorough
 def test_the_fax_number_after_a_fax() -> None:
     """The clinic's fax number, once it is given, is read exactly after a standard fax."""
     content = Content.model_validate(longer())
@@ -101,6 +110,7 @@ def test_the_fax_number_after_a_fax() -> None:
     assert str(content.clinic.fax) in fax(typeset(compose(content, made), made).pdf, 98)
 
 
+@thorough
 def test_words_after_a_fine_fax(
     handouts: Mapping[str, Typeset], facts: Mapping[str, Facts]
 ) -> None:

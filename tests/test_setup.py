@@ -18,16 +18,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 Commands = list[tuple[str, ...]]
 Ended = subprocess.CompletedProcess[bytes]
 
-FROM_MAKE = {
-    "MAKE",
-    "MAKEFLAGS",
-    "MFLAGS",
-    "MAKEOVERRIDES",
-    "MAKELEVEL",
-    "MAKEFILES",
-    "ARGS",
-    "PYTHON",
-}
+FROM_MAKE = {"MAKEFLAGS", "GNUMAKEFLAGS", "MFLAGS", "MAKEOVERRIDES", "MAKELEVEL", "ARGS"}
 """What `make test` hands on to whatever it starts, and another make would obey."""
 
 
@@ -452,7 +443,8 @@ class TestMake:
         ("target", "said"),
         [
             ("pdf", "run: <make_pdf.py>"),
-            ("test", "run: <-m> <pytest>"),
+            ("test", "run: <-m> <pytest> <-m> <not thorough>"),
+            ("test-all", "run: <-m> <pytest>"),
             ("schema", "run: <-m> <brochures.schema>"),
         ],
     )
@@ -462,7 +454,11 @@ class TestMake:
 
     @pytest.mark.parametrize(
         ("target", "said"),
-        [("pdf", "set up: tools/setup.py\n"), ("test", "set up: tools/setup.py --test\n")],
+        [
+            ("pdf", "set up: tools/setup.py\n"),
+            ("test", "set up: tools/setup.py --test\n"),
+            ("test-all", "set up: tools/setup.py --test\n"),
+        ],
     )
     @pytest.mark.parametrize("stamp", [None, "", "/another/folder"])
     def test_folder_is_set_up_first(

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
+
+from tests.thorough import mostly
 
 ROOT = Path(__file__).parent.parent
 WRITE = """
@@ -26,8 +29,9 @@ print("fontTools.subset" in sys.modules)
 QUICK = "from brochures import startup; startup.load()"
 
 
+@cache
 def said(code: str) -> list[str]:
-    """Return what a Python program prints."""
+    """Return what a Python program prints; the same one is run once."""
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )
@@ -78,14 +82,16 @@ print(weasyprint.__version__)
     assert said(code)[-1]
 
 
-@pytest.mark.parametrize("times", [1, 2])
+@pytest.mark.parametrize("times", mostly([1, 2], 2))
 def test_loading_twice_is_loading_once(times: int) -> None:
     """Who asks again changes nothing."""
     code = f"{QUICK}\n" * times + "import weasyprint; print(weasyprint.HTML.__name__)"
     assert said(code) == ["HTML"]
 
 
-@pytest.mark.parametrize("kept", ["nothing yet", "spoilt", "nowhere to keep it"])
+@pytest.mark.parametrize(
+    "kept", mostly(["nothing yet", "spoilt", "nowhere to keep it"], "nothing yet")
+)
 def test_declarations_that_cannot_be_used(tmp_path: Path, kept: str) -> None:
     """Where compiled declarations are missing or spoilt, they are made, or read the plain way."""
     folder = tmp_path / "kept"

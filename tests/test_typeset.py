@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from brochures.compose import compose
@@ -10,6 +12,7 @@ from brochures.facts import read
 from brochures.formats import FORMATS
 from brochures.layout import Typeset, TypesettingError
 from brochures.typeset import typeset
+from tests.thorough import mostly
 
 LONG = "More words than there is room for. " * 57
 LONG_WORD = "Pneumonoultramicroscopicsilicovolcanoconiosis" * 2
@@ -24,7 +27,7 @@ PANELS = {
 }
 """Each panel of the tri-fold: a text that stands in it, and the section that comes last in it."""
 
-every_panel = pytest.mark.parametrize("panel", PANELS)
+every_panel = pytest.mark.parametrize("panel", mostly(PANELS, "inside-1"))
 
 
 def changed(content: Content, path: tuple[str, ...], text: str) -> Content:
@@ -42,11 +45,16 @@ def made(content: Content, name: str) -> Typeset:
     return typeset(compose(content, FORMATS[name]), FORMATS[name])
 
 
+@cache
+def typeset_longer(content: Content, panel: str) -> Typeset:
+    """Typeset the tri-fold with far too long a text in a panel."""
+    return made(changed(content, PANELS[panel][0], LONG), "trifold")
+
+
 @every_panel
 def test_nothing_is_dropped(content: Content, panel: str) -> None:
     """Even a text that does not fit is whole in the PDF: it is reported, never cut off."""
-    result = made(changed(content, PANELS[panel][0], LONG), "trifold")
-    printed = " ".join(read(result.pdf).text.split())
+    printed = " ".join(read(typeset_longer(content, panel).pdf).text.split())
     assert LONG.strip() in printed
 
 

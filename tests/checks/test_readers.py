@@ -21,22 +21,23 @@ from brochures.facts import pdfium_tree, poppler, read, trimmed, xref
 from brochures.formats import FORMATS, Format, for_print_shop, for_ua_2, formats
 from brochures.layout import Typeset
 from brochures.typeset import typeset
-from tests.browser import found
 from tests.checks.pages import TODAY
 from tests.pdfs import changed
+from tests.programs import needs
+from tests.thorough import thorough
 
 A4 = formats(Printing(paper="a4"))
 
 
-def every() -> Iterator[tuple[str, Format, bool]]:
-    """Yield all that can be made: a name, a format, and whether it is a draft."""
+def every() -> Iterator[tuple[str, Format, bool, bool]]:
+    """Yield all that can be made: a name, a format, and whether it is a draft and a quick case."""
     for paper, kinds in (("letter", FORMATS), ("a4", A4)):
         for name, made in kinds.items():
-            yield f"{name}-{paper}", made, False
-            yield f"{name}-{paper}-draft", made, True
-            yield f"{name}-{paper}-ua2", for_ua_2(made), False
+            yield f"{name}-{paper}", made, False, paper == "letter"
+            yield f"{name}-{paper}-draft", made, True, False
+            yield f"{name}-{paper}-ua2", for_ua_2(made), False, False
             if made.folds:
-                yield f"{name}-{paper}-shop", for_print_shop(made), False
+                yield f"{name}-{paper}-shop", for_print_shop(made), False, paper == "letter"
 
 
 def differences(pdf: bytes, *, bleed: float = 0) -> list[str]:
@@ -47,13 +48,17 @@ def differences(pdf: bytes, *, bleed: float = 0) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("made", "draft"), [pytest.param(made, draft, id=name) for name, made, draft in every()]
+    ("made", "draft"),
+    [
+        pytest.param(made, draft, id=name, marks=() if is_quick else thorough)
+        for name, made, draft, is_quick in every()
+    ],
 )
 def test_other_readers_agree(
     content: Content, made: Format, record_property: Callable[[str, object], None], *, draft: bool
 ) -> None:
     """PDFium and poppler see the very tags, texts, title, language and links of each file."""
-    found("pdfinfo")
+    needs("pdfinfo")
     pdf = typeset(compose(content, made, draft=draft), made).pdf
     assert differences(pdf, bleed=made.bleed) == []
     assert pdfium_tree.view(pdf).pages[0]
@@ -138,7 +143,7 @@ def test_texts_are_compared(handouts: Mapping[str, Typeset]) -> None:
 
 def test_poppler_is_compared(handouts: Mapping[str, Typeset]) -> None:
     """Other tags, another text or title, and a warning of poppler's are differences."""
-    found("pdfinfo")
+    needs("pdfinfo")
     pdf = handouts["trifold"].pdf
     seen = poppler.view(pdf)
     assert seen

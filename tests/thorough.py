@@ -1,0 +1,40 @@
+"""What `make test` leaves to `make test-all`: cases of a matrix, and examples of hypothesis."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+
+import pytest
+from _pytest.mark import ParameterSet
+from hypothesis import settings
+
+LEFT_OUT = "not thorough"
+"""The expression of marks with which `make test` runs."""
+
+FULL, FEWER = 100, 20
+"""Examples that hypothesis tries where a test does not say how many, in full and in `make test`."""
+
+thorough = pytest.mark.thorough
+
+
+def choose_profile(marks: str) -> None:
+    """Let hypothesis try fewer examples in a run that leaves out what is thorough.
+
+    Under CI each test runs in one of two halves, and there every test is tried in full.
+    """
+    fewer = marks == LEFT_OUT and not os.environ.get("CI")
+    settings.register_profile("brochures", max_examples=FEWER if fewer else FULL)
+    settings.load_profile("brochures")
+
+
+def examples(number: int) -> int:
+    """Return how many examples to try in this run, of so many in full; two are the fewest."""
+    return max(2, number * settings().max_examples // FULL)
+
+
+def mostly(cases: Iterable[object], *quick: object) -> list[ParameterSet]:
+    """Return the cases of a matrix as parameters: all thorough but those that are named quick."""
+    values = list(cases)
+    assert all(case in values for case in quick)
+    return [pytest.param(case, marks=() if case in quick else thorough) for case in values]
