@@ -46,16 +46,16 @@ def judged(
 
     Takes the texts that were composed, and what its layout found.
     """
-    with _asked(pdf, made.ua) as seen:
+    with _asked(pdf, made.ua, texts=False) as seen:
         subject = Subject(read(_judgeable(pdf, made)), made, content, composed, today)
         return _judged(path, pdf, subject, seen, tuple(layout))
 
 
 @contextmanager
-def _asked(pdf: bytes, part: Part) -> Iterator[Answers]:
+def _asked(pdf: bytes, part: Part, *, texts: bool) -> Iterator[Answers]:
     """Ask validators and poppler, which use another core, while the rules are at it here."""
     with ThreadPoolExecutor(1) as beside:
-        yield beside.submit(lambda: (verdicts(pdf, part), poppler.view(pdf)))
+        yield beside.submit(lambda: (verdicts(pdf, part), poppler.view(pdf, texts=texts)))
 
 
 def examine(path: Path, content: Content | None, today: date) -> Outcome:
@@ -75,7 +75,7 @@ def examine(path: Path, content: Content | None, today: date) -> Outcome:
     if made and content:
         subject = Subject(facts, made, content, texts(compose(content, made)), today)
     part: Part = 2 if facts.xmp.get("pdfuaid:part") == "2" else 1
-    with _asked(pdf, part) as seen:
+    with _asked(pdf, part, texts=True) as seen:
         return _judged(path, pdf, subject, seen)
 
 

@@ -11,10 +11,8 @@ import pytest
 
 def needs(program: str, *other_names: str) -> str:
     """Return where a program is; skip the test where it is not installed, fail it under CI."""
-    for name in (program, *other_names):
-        if path := shutil.which(name):
-            return path
-    missing(program)
+    paths = map(shutil.which, (program, *other_names))
+    return next(filter(None, paths), None) or missing(program)
 
 
 def missing(what: str) -> NoReturn:

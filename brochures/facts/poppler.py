@@ -22,8 +22,8 @@ class View(NamedTuple):
     title: str
     types: tuple[str, ...]
     """The structure types in reading order."""
-    texts: tuple[str, ...]
-    """The text of each marked content, likewise."""
+    texts: tuple[str, ...] | None
+    """The text of each marked content, likewise; None where it was not asked for."""
     warnings: tuple[str, ...]
 
 
@@ -37,25 +37,31 @@ def version() -> str | None:
     return found[1].decode() if found else "of unknown version"
 
 
-def view(pdf: bytes) -> View | None:
-    """Return what poppler sees of a PDF, None where its tools are not installed."""
+def view(pdf: bytes, *, texts: bool) -> View | None:
+    """Return what poppler sees of a PDF, None where its tools are not installed.
+
+    To ask for the texts takes it ten times as long: it reads the page again for each of them.
+    """
     if version() is None:
         return None
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "handout.pdf"
         path.write_bytes(pdf)
         about, said = _run("-enc", "UTF-8", path)
-        tree, warned = _run("-enc", "UTF-8", "-struct-text", path)
+        tree, warned = _run("-enc", "UTF-8", "-struct-text" if texts else "-struct", path)
     title = re.search(r"^Title: +(.*)$", about, re.MULTILINE)
-    types, texts = [], []
+    types, found_texts = [], []
     for line in tree.split("\n"):
         if line.lstrip().startswith('"'):
-            texts.append(line.strip()[1:-1])
+            found_texts.append(line.strip()[1:-1])
         elif (found := _ELEMENT.match(line)) and not line.lstrip().startswith("Object "):
             types.append(found[1])
     warnings = dict.fromkeys([*said.split("\n"), *warned.split("\n")])
     return View(
-        title[1] if title else "", tuple(types), tuple(texts), tuple(filter(None, warnings))
+        title[1] if title else "",
+        tuple(types),
+        tuple(found_texts) if texts else None,
+        tuple(filter(None, warnings)),
     )
 
 

@@ -43,7 +43,7 @@ def every() -> Iterator[tuple[str, Format, bool, bool]]:
 def differences(pdf: bytes, *, bleed: float = 0) -> list[str]:
     """Return what other readers see otherwise."""
     facts = read(trimmed(pdf) if bleed else pdf)
-    verdicts = readers.verdicts(pdf, facts, poppler.view(pdf), ours=True)
+    verdicts = readers.verdicts(pdf, facts, poppler.view(pdf, texts=True), ours=True)
     return [finding.what for verdict in verdicts for finding in verdict.findings]
 
 
@@ -145,8 +145,9 @@ def test_poppler_is_compared(handouts: Mapping[str, Typeset]) -> None:
     """Other tags, another text or title, and a warning of poppler's are differences."""
     needs("pdfinfo")
     pdf = handouts["trifold"].pdf
-    seen = poppler.view(pdf)
+    seen = poppler.view(pdf, texts=True)
     assert seen
+    assert seen.texts
     facts = read(pdf)
     for other in (
         seen._replace(types=seen.types[1:]),
@@ -166,7 +167,7 @@ def test_without_poppler(handouts: Mapping[str, Typeset], monkeypatch: pytest.Mo
     """Where poppler is not installed, it is not named among those who judged."""
     monkeypatch.setattr(poppler, "version", lambda: None)
     pdf = handouts["one-page"].pdf
-    verdicts = list(readers.verdicts(pdf, read(pdf), poppler.view(pdf), ours=True))
+    verdicts = list(readers.verdicts(pdf, read(pdf), poppler.view(pdf, texts=True), ours=True))
     assert [verdict.judge for verdict in verdicts] == [pdfium_tree.NAME]
 
 
