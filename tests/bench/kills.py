@@ -172,7 +172,6 @@ def kill_builds(kills: int, formats: Sequence[str], folder: Path) -> Counter[str
             continue
         found.update(["killed", by, state])
         left = temporaries(output) - earlier
-        found.update(["killed", by, _state(published(output), before, new)])
         found["left a temporary file"] += bool(left)
         # Later builds find both: what they have to remove, and what might still be in use.
         if chance.random() < 0.5:
