@@ -10,10 +10,10 @@ VENV_PYTHON := .venv/bin/python
 pdf: .venv/ready ## build the handouts into output/ (some only: ARGS="trifold one-page")
 	@$(VENV_PYTHON) make_pdf.py $(ARGS)
 
-test: .venv/ready-test ## run the tests that find nearly every mistake (one only: ARGS="-k phone")
+test: .venv/ready-test ## run the tests, but for the thorough ones (one only: ARGS="-k phone")
 	@$(VENV_PYTHON) -m pytest -m "not thorough" $(ARGS)
 
-test-all: .venv/ready-test ## run all tests: with whole matrices, and in a browser
+test-all: .venv/ready-test ## run all tests: whole matrices, browsers (one only: ARGS="-k desk")
 	@$(VENV_PYTHON) -m pytest $(ARGS)
 
 lint: .venv/ready-test ## check style, format and types
