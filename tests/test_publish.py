@@ -345,7 +345,7 @@ for _ in range(30):
 def test_killed(builds: str) -> None:
     """After each kill of a build all files are whole; the next run makes and removes all it must.
 
-    `python -m tests.bench.kills 200` kills more, and says more about it.
+    `python -m tests.bench.kills 100` kills more, and says more about it.
     """
     done = subprocess.run(
         [sys.executable, "-m", "tests.bench.kills", builds, "one-page"],
