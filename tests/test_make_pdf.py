@@ -32,6 +32,14 @@ def overfull(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def drafts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a draft of each handout."""
+    folder = tmp_path_factory.mktemp("drafts")
+    assert run(folder, "--draft") == 0
+    return folder
+
+
 def test_list(capsys: pytest.CaptureFixture[str]) -> None:
     """--list names each format, its paper and whom it is for."""
     assert make_pdf.main(["--list"]) == 0
@@ -179,19 +187,19 @@ def test_draft(tmp_path: Path, overfull: Path, capsys: pytest.CaptureFixture[str
         assert all(not verdict.findings for verdict in verdicts(pdf))
 
 
-def test_a_draft_stands_behind_the_text(tmp_path: Path) -> None:
+def test_a_draft_stands_behind_the_text(drafts: Path) -> None:
     """No text of a draft is covered: its mark is painted first."""
-    assert run(tmp_path, "--draft") == 0
-    for path in tmp_path.glob("*.pdf"):
+    paths = list(drafts.glob("*.pdf"))
+    assert len(paths) == 3
+    for path in paths:
         runs = read(path.read_bytes()).runs
         assert not [run for run in runs if run.covered and run.text != "DRAFT"]
         assert next(run for run in runs if run.page == 0).text == "DRAFT"
 
 
-def test_check_of_a_draft(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_of_a_draft(drafts: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """--check does not let a draft pass."""
-    run(tmp_path, "one-page", "--draft")
-    path = str(tmp_path / "one-page.pdf")
+    path = str(drafts / "one-page.pdf")
     assert make_pdf.main(["--check", path, "--content", str(CONTENT)]) == 1
     assert "no-draft" in capsys.readouterr().err
 

@@ -121,14 +121,8 @@ def fax(pdf: bytes, down: int) -> str:
     return read(faxed(pdf, down))
 
 
-@pytest.mark.parametrize(
-    ("name", "page"),
-    [
-        ("trifold", 0),
-        pytest.param("large-print", -1, marks=thorough),
-        pytest.param("one-page", 0, marks=thorough),
-    ],
-)
+@thorough
+@pytest.mark.parametrize(("name", "page"), [("trifold", 0), ("large-print", -1), ("one-page", 0)])
 def test_copied_in_grey(
     handouts: Mapping[str, Typeset],
     facts: Mapping[str, Facts],

@@ -2,51 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
-from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 import pytest
 
 from brochures.build import build
 from brochures.content import Content
-from brochures.facts import read
+from brochures.facts import Facts, read
 from brochures.formats import FORMATS
+from brochures.outcome import Outcome
 from tests.samples import longer, minimal
 
 TODAY = date(2026, 6, 1)
 
-every_variant = pytest.mark.parametrize("words", [minimal, longer])
+VARIANTS = {"minimal": minimal, "longer": longer}
+
+every_variant = pytest.mark.parametrize("variant", VARIANTS, indirect=True, scope="module")
+
+
+class Variant(NamedTuple):
+    """A content, and what was built of it."""
+
+    content: Content
+    outcomes: tuple[Outcome, ...]
+    facts: dict[str, Facts]
+    """What was published, by the name of its format."""
+
+
+@pytest.fixture(scope="module")
+def variant(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Variant:
+    """Return what was built of one of the contents."""
+    content = Content.model_validate(VARIANTS[request.param]())
+    folder = tmp_path_factory.mktemp(request.param)
+    outcomes = tuple(build(content, FORMATS.values(), folder, TODAY))
+    facts = {path.stem: read(path.read_bytes()) for path in folder.glob("*.pdf")}
+    return Variant(content, outcomes, facts)
 
 
 @every_variant
-def test_variants_pass(words: Callable[[], dict[str, Any]], tmp_path: Path) -> None:
+def test_variants_pass(variant: Variant) -> None:
     """Every rule and judge passes each handout of it."""
-    content = Content.model_validate(words())
-    for outcome in build(content, FORMATS.values(), tmp_path, TODAY):
+    assert variant.facts.keys() == FORMATS.keys()
+    for outcome in variant.outcomes:
         assert outcome.findings == ()
         assert outcome.path.exists()
 
 
 @every_variant
-def test_no_heading_without_text(words: Callable[[], dict[str, Any]], tmp_path: Path) -> None:
+def test_no_heading_without_text(variant: Variant) -> None:
     """Whatever is left out, no heading is left behind without something under it."""
-    content = Content.model_validate(words())
-    for outcome in build(content, FORMATS.values(), tmp_path, TODAY):
-        facts = read(outcome.path.read_bytes())
+    for facts in variant.facts.values():
         kinds = [tag.type for tag in facts.find("H1", "H2", "H3", "P", "L", "TOC", "Figure")]
         assert ("H3", "H2") not in pairwise(kinds)
         assert ("H2", "H2") not in pairwise(kinds)
         assert kinds[-1] in ("P", "Figure")  # the code of the contact
 
 
-def test_referral_in_full(tmp_path: Path) -> None:
+@pytest.mark.parametrize("variant", ["longer"], indirect=True, scope="module")
+def test_referral_in_full(variant: Variant) -> None:
     """What the content says of referring and of reaching the clinic stands on the one-page."""
-    content = Content.model_validate(longer())
-    (outcome,) = build(content, [FORMATS["one-page"]], tmp_path, TODAY)
-    text = read(outcome.path.read_bytes()).text
+    content, text = variant.content, variant.facts["one-page"].text
     clinic, referral = content.clinic, content.referral
     wanted = [*referral.steps, *referral.send, clinic.hours, clinic.npi, clinic.transit]
     assert [words for words in wanted if str(words) not in text] == []
@@ -55,12 +72,11 @@ def test_referral_in_full(tmp_path: Path) -> None:
     assert text.rpartition(clinic.email)[2].strip() in ("", code)
 
 
-def test_no_holes_where_facts_are_missing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("variant", ["minimal"], indirect=True, scope="module")
+def test_no_holes_where_facts_are_missing(variant: Variant) -> None:
     """A fact that is not given leaves no label behind."""
-    content = Content.model_validate(minimal())
-    for outcome in build(content, FORMATS.values(), tmp_path, TODAY):
-        text = read(outcome.path.read_bytes()).text
-        labels = content.labels
+    labels = variant.content.labels
+    for facts in variant.facts.values():
         for label in (labels.fax, labels.website, labels.hours, labels.npi, labels.transit):
-            assert f"{label}:" not in text
-        assert labels.send not in text
+            assert f"{label}:" not in facts.text
+        assert labels.send not in facts.text
