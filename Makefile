@@ -22,7 +22,7 @@ lint: .venv/ready-test ## check style, format and types
 	$(VENV_PYTHON) -m mypy
 
 schema: .venv/ready ## write the JSON Schema with which editors check content.yaml
-	@$(VENV_PYTHON) -m brochures.schema $(ARGS)
+	@$(VENV_PYTHON) -m brochures.content.json_schema $(ARGS)
 
 rules: .venv/ready ## write the table of rules that the README shows
 	@$(VENV_PYTHON) -m brochures.checks.table

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from brochures.command import main
+from brochures.cli import main
 
 __all__ = ["main"]
 

@@ -12,14 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from brochures import cores
-from brochures.compose import compose
-from brochures.content import Content
-from brochures.facts import Facts, read
-from brochures.formats import FORMATS
-from brochures.layout import Typeset
-from brochures.loading import load
-from brochures.typeset import typeset
+from brochures.build import workers
+from brochures.content.loader import load
+from brochures.content.model import Content
+from brochures.formats.model import FORMATS
+from brochures.pdf import Facts, read
+from brochures.render.html import compose
+from brochures.render.pdf import typeset
+from brochures.render.result import Typeset
 from tests import thorough
 
 ROOT = Path(__file__).parent.parent
@@ -54,7 +54,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Name the marks, look for garbage as the command does, and choose how much is tried."""
-    gc.set_threshold(cores.GARBAGE)
+    gc.set_threshold(workers.GARBAGE)
     config.addinivalue_line("markers", "mutation: passes when a rule finds the damage it does")
     config.addinivalue_line(
         "markers",

@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
-from brochures.content import MAX_YEARS_TO_REVIEW
-from brochures.schema import schema as described
-from brochures.texts import Loc
+from brochures.content.fields import Loc
+from brochures.content.json_schema import schema as described
+from brochures.content.model import MAX_YEARS_TO_REVIEW
 from tests.samples import OURS, ours
 
 Data = dict[str, Any]

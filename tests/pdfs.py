@@ -14,7 +14,7 @@ from pikepdf import Dictionary, Name
 from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 
-from brochures.facts import Facts, Run, Tag
+from brochures.pdf import Facts, Run, Tag
 
 REGULAR = Path(FONT) / "files" / "AtkinsonHyperlegible-Regular.ttf"
 BOLD = Path(FONT) / "files" / "AtkinsonHyperlegible-Bold.ttf"

@@ -12,7 +12,7 @@ from typing import Any
 import pikepdf
 from PIL import Image, ImageChops
 
-from brochures.facts import Box
+from brochures.pdf import Box
 
 NAMES = ("Cyan", "Magenta", "Yellow", "Black")
 DOTS = 144

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 import yaml
 
-from brochures.abbreviations import DATA, abbreviations, is_abbreviation
-from brochures.compose import compose, texts
-from brochures.content import Content
-from brochures.facts import Facts, Tag, read
-from brochures.formats import FORMATS
-from brochures.loading import advice, load
-from brochures.typeset import typeset
+from brochures.content.abbreviations import LIST, abbreviations, is_abbreviation
+from brochures.content.loader import advice, load
+from brochures.content.model import Content
+from brochures.formats.model import FORMATS
+from brochures.pdf import Facts, Tag, read
+from brochures.render.html import compose, texts
+from brochures.render.pdf import typeset
 from tests.samples import MINIMAL, minimal
 
 
@@ -117,7 +117,7 @@ def test_what_looks_like_one(word: str, *, is_one: bool) -> None:
 
 def test_the_list() -> None:
     """Each language's list names its sources, looks like abbreviations, and explains with words."""
-    text = DATA.read_text("utf-8")
+    text = LIST.read_text("utf-8")
     assert "Sources" in text
     for listed in yaml.safe_load(text).values():
         for short, long in listed["expansions"].items():

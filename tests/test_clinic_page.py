@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import pytest
 
-from brochures.content import Content, dial
+from brochures.content.model import Content, dial
 
 PAGE = """
 == What is Treatment-Resistant Depression?

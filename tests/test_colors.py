@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from brochures.checks.contrast import contrast
-from brochures.colors import MOST_INK, Inks, inks, shown
-from brochures.facts import Color
+from brochures.pdf import Color
+from brochures.render.colors import MOST_INK, Inks, inks, shown
 
 WHITE = (255, 255, 255)
 SIDE = 60

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 import pytest
 
-from brochures.compose import compose, texts
-from brochures.content import Content
-from brochures.facts import Facts
-from brochures.formats import FORMATS, Format
+from brochures.content.model import Content
+from brochures.formats.model import FORMATS, Format
+from brochures.pdf import Facts
+from brochures.render.html import compose, texts
 from tests.samples import minimal
 
 every_format = pytest.mark.parametrize("made", FORMATS.values(), ids=FORMATS)

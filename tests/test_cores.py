@@ -16,7 +16,7 @@ only_linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux fork
 
 START = """
 import os, signal, sys, time
-from brochures.cores import Crew, answers, can_fork
+from brochures.build.workers import Crew, answers, can_fork
 here = os.getpid()
 def nothing(): pass
 def asked(work, *requests, prepare=nothing, size=2):

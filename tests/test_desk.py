@@ -15,11 +15,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Error, Page
 
 import make_pdf
-from brochures import desk
-from brochures.build import build
-from brochures.content import Content
-from brochures.facts import read
-from brochures.formats import FORMATS
+from brochures.build.handouts import build
+from brochures.content.model import Content
+from brochures.desk import page as desk
+from brochures.formats.model import FORMATS
+from brochures.pdf import read
 from tests.browser import chromium
 from tests.thorough import thorough
 

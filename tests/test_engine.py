@@ -14,8 +14,8 @@ import pypdfium2
 import pytest
 from weasyprint import HTML
 
-from brochures import engine, line_ends
-from brochures.facts import Facts, Tag, read, xref
+from brochures.pdf import Facts, Tag, read, xref
+from brochures.render import line_ends, weasyprint_fixes
 from tests import plates
 from tests.programs import needs
 
@@ -31,7 +31,7 @@ def written(body: str, *, changed: bool, style: str = "") -> Facts:
     html = f'<html lang="en"><head><title>T</title>{STYLE}{style}</head><body>{body}</body></html>'
     with line_ends.broken() if changed else nullcontext():
         document = HTML(string=html).render(pdf_variant="pdf/ua-1")
-    with engine.changes(document) if changed else nullcontext():
+    with weasyprint_fixes.changes(document) if changed else nullcontext():
         pdf = document.write_pdf(pdf_variant="pdf/ua-1")
     if changed:
         report = page.validate_pdf_bytes(pdf, profile="ua1")
@@ -191,7 +191,7 @@ def test_hyphen_of_a_compound_is_kept() -> None:
     body = "<p>You have treatment-resistant depression, a long-lasting follow-up illness.</p>"
     with line_ends.broken():
         document = HTML(string=f"<html lang=en><title>T</title>{STYLE}{NARROW}{body}").render()
-    with engine.changes(document):
+    with weasyprint_fixes.changes(document):
         pdf = document.write_pdf(pdf_variant="pdf/ua-1")
     with pypdfium2.PdfDocument(pdf) as opened:
         seen = opened[0].get_textpage().get_text_range()
@@ -221,7 +221,7 @@ def test_freed_objects_are_not_counted() -> None:
     html = f"<html lang=en><title>T</title>{STYLE}{body}"
     with line_ends.broken():
         document = HTML(string=html).render(pdf_variant="pdf/ua-1")
-    with engine.changes(document):
+    with weasyprint_fixes.changes(document):
         pdf = document.write_pdf(pdf_variant="pdf/ua-1")
     assert b"/ObjStm" in pdf
     assert xref.misplaced(pdf) == ()
@@ -276,7 +276,7 @@ def test_in_inks() -> None:
     html = f'<html lang="en"><title>T</title>{MARKED}<p>Text'
     document = HTML(string=html).render(output_intent="device-cmyk")
     plain = set(plates.colors(document.write_pdf()))
-    with engine.in_inks():
+    with weasyprint_fixes.in_inks():
         ours = set(plates.colors(document.write_pdf()))
     assert {"rg", "RG"} <= {name for name, _ in plain}
     assert {name for name, _ in ours} == {"k", "/DeviceCMYK"}

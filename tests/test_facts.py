@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from brochures.facts import Backdrop, Box, read
+from brochures.pdf import Backdrop, Box, read
 from tests.pdfs import by_hand, changed, tagged, the_run, the_tag
 
 INK, PALE, TEAL, WHITE = (23, 36, 43), (232, 242, 241), (11, 74, 87), (255, 255, 255)

@@ -12,18 +12,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name
 
-from brochures.facts import (
+from brochures.pdf import (
     Backdrop,
     Facts,
     UnreadablePDF,
-    bounds,
     catalog,
-    characters,
-    objects,
+    glyph_text,
+    page_objects,
     read,
     structure,
+    work_limits,
 )
-from brochures.facts.limits import MAX_DEPTH
+from brochures.pdf.limits import MAX_DEPTH
 from tests.pdfs import by_hand, changed, tagged
 from tests.thorough import examples
 
@@ -149,12 +149,12 @@ def test_tags_too_deep() -> None:
     ("module", "limit", "reason"),
     [
         (structure, "MAX_TAGS", "tags"),
-        (objects, "MAX_OBJECTS", "texts and shapes"),
-        (characters, "MAX_CHARACTERS", "characters"),
+        (page_objects, "MAX_OBJECTS", "texts and shapes"),
+        (glyph_text, "MAX_CHARACTERS", "characters"),
         (catalog, "MAX_PAGES", "pages"),
         (catalog, "MAX_BOOKMARKS", "bookmarks"),
-        (bounds, "MAX_STREAM", "unpacks"),
-        (bounds, "MAX_UNPACKED", "unpacks"),
+        (work_limits, "MAX_STREAM", "unpacks"),
+        (work_limits, "MAX_UNPACKED", "unpacks"),
     ],
 )
 def test_too_much_of_anything(
@@ -164,7 +164,7 @@ def test_too_much_of_anything(
     pdf = tagged("<h1>one</h1><p>two</p><h1 style='break-before: page'>three</h1>")
     assert tried(pdf) is not None
     monkeypatch.setattr(module, limit, 1)
-    monkeypatch.setattr("brochures.facts.paint." + limit, 1, raising=False)
+    monkeypatch.setattr("brochures.pdf.page_content." + limit, 1, raising=False)
     assert reason in refusal(pdf)
 
 

@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from brochures.facts import Artifact, Run, read
+from brochures.pdf import Artifact, Run, read
 from tests.pdfs import by_hand, changed, tagged, the_run, the_tag
 
 GOLDEN = """\

@@ -9,12 +9,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from brochures import fit
-from brochures.content import Content
-from brochures.facts import read
-from brochures.findings import Finding
-from brochures.formats import FITS, FORMATS
-from brochures.layout import Fill, Fits, Overflow, Typeset
+from brochures.checks.finding import Finding
+from brochures.content.model import Content
+from brochures.formats.model import FITS, FORMATS
+from brochures.pdf import read
+from brochures.render import fit
+from brochures.render.result import Fill, Fits, Overflow, Typeset
 from tests.test_typeset import LONG, LONG_WORD, PANELS, changed, every_panel, made, typeset_longer
 
 TRIFOLD = FORMATS["trifold"]

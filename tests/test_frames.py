@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from brochures.frames import roomy
+from brochures.build.frames import roomy
 
 resource = pytest.importorskip("resource")
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from brochures.facts import Facts
-from brochures.formats import FORMATS
+from brochures.formats.model import FORMATS
+from brochures.pdf import Facts
 
 GOLDEN = Path(__file__).parent / "golden"
 

@@ -10,10 +10,10 @@ from dataclasses import replace
 
 import pytest
 
-import brochures.typeset as typesetting
-from brochures import fit
-from brochures.content import Content
-from brochures.layout import Fill, Overflow, Typeset
+import brochures.render.pdf as typesetting
+from brochures.content.model import Content
+from brochures.render import fit
+from brochures.render.result import Fill, Overflow, Typeset
 from tests.bench.growth import MOST, PLACES, grow, look, words
 from tests.thorough import mostly
 

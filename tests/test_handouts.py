@@ -10,10 +10,10 @@ import pikepdf
 import pytest
 from pydantic import BaseModel
 
-from brochures.content import Content
-from brochures.facts import Annotation, Facts, Tag, read
-from brochures.formats import FORMATS, Format
-from brochures.layout import Typeset
+from brochures.content.model import Content
+from brochures.formats.model import FORMATS, Format
+from brochures.pdf import Annotation, Facts, Tag, read
+from brochures.render.result import Typeset
 
 PT_PER_IN = 72
 PDF_LENGTHS = 0.01

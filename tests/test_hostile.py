@@ -23,10 +23,10 @@ import pytest
 import yaml
 
 import make_pdf
-from brochures.facts import Facts, read
-from brochures.formats import FORMATS
-from brochures.loading import ContentError, load
-from brochures.opening import MAX_BYTES
+from brochures.content.loader import ContentError, load
+from brochures.content.opening import MAX_BYTES
+from brochures.formats.model import FORMATS
+from brochures.pdf import Facts, read
 from tests.samples import MINIMAL, minimal
 from tests.trials import reads
 

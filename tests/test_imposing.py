@@ -9,9 +9,9 @@ import pytest
 from PIL import Image, ImageChops
 
 import make_pdf
-from brochures.content import PaperName
-from brochures.facts import read
-from brochures.formats import PAPERS
+from brochures.content.model import PaperName
+from brochures.formats.model import PAPERS
+from brochures.pdf import read
 
 ROOT = Path(__file__).parent.parent
 DOTS = 300

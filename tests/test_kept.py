@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from brochures import kept
+from brochures.render import kept
 
 
 @pytest.fixture

@@ -13,11 +13,12 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from brochures import schema, source, typeface
-from brochures.content import Content
-from brochures.loading import ContentError, Problem, load
-from brochures.source import MOST_PROBLEMS
-from brochures.texts import Loc
+from brochures.content import json_schema, yaml_reader
+from brochures.content.fields import Loc
+from brochures.content.loader import ContentError, Problem, load
+from brochures.content.model import Content
+from brochures.content.yaml_reader import MOST_PROBLEMS
+from brochures.render import fonts
 from tests.samples import MINIMAL, minimal
 from tests.thorough import examples
 
@@ -44,7 +45,7 @@ def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> s
     """Read with each of PyYAML's two parsers."""
     name: str = request.param
     if name == "Python":
-        monkeypatch.setattr(source, "PARSER", yaml.SafeLoader)
+        monkeypatch.setattr(yaml_reader, "PARSER", yaml.SafeLoader)
     elif not yaml.__with_libyaml__:
         pytest.skip("PyYAML is built without libyaml here")
     return name
@@ -548,7 +549,7 @@ def test_our_own_content_is_valid() -> None:
 
 def test_the_schema_file_is_current() -> None:
     """Editors help with the content by the same rules by which it is loaded."""
-    assert schema.SCHEMA_FILE.read_text("utf-8") == schema.written()
+    assert json_schema.SCHEMA_FILE.read_text("utf-8") == json_schema.written()
 
 
 # Properties
@@ -587,7 +588,7 @@ def test_both_parsers_find_the_same(text: str, file: Path) -> None:
     After ! and > the two differ in what they take for YAML, so these are left out.
     """
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(source, "PARSER", yaml.SafeLoader)
+        patch.setattr(yaml_reader, "PARSER", yaml.SafeLoader)
         in_python = problems(file, text)
 
     assert problems(file, text) == in_python
@@ -603,7 +604,7 @@ def free_texts(data: Any, loc: Loc = ()) -> Iterator[Loc]:  # noqa: ANN401
 
 
 PRINTABLE = st.characters(max_codepoint=0x17F).filter(
-    lambda letter: typeface.has(letter) and not typeface.is_hidden(letter)
+    lambda letter: fonts.has(letter) and not fonts.is_hidden(letter)
 )
 WRITTEN = st.text(st.one_of(PRINTABLE, st.sampled_from(" \n\u00a0")), max_size=90).filter(
     lambda text: bool(text.strip())

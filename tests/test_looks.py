@@ -17,9 +17,9 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
-from brochures.content import Content
-from brochures.facts import Facts
-from brochures.layout import Typeset
+from brochures.content.model import Content
+from brochures.pdf import Facts
+from brochures.render.result import Typeset
 
 KEPT = Path(__file__).parent / "golden" / "looks"
 DIFFERENCES = Path(__file__).parent / "differences"

@@ -12,7 +12,7 @@ import pytest
 
 import make_pdf
 from brochures.checks.validators import verdicts
-from brochures.facts import read
+from brochures.pdf import read
 
 ROOT = Path(__file__).parent.parent
 CONTENT = ROOT / "content.yaml"

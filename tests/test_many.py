@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 import make_pdf
-from brochures import many, run
-from brochures.run import Order
+from brochures.build import batch, run
+from brochures.build.run import Order
 
 ROOT = Path(__file__).parent.parent
 WORDS = (ROOT / "content.yaml").read_text("utf-8")
@@ -104,11 +104,11 @@ def test_a_bug_stops_no_other(
             raise ZeroDivisionError("a bug")
         return run.carry_out(order, *arguments, **options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(many, "carry_out", fail_for_south)
+    monkeypatch.setattr(batch, "carry_out", fail_for_south)
     wanted = Order(clinics, tmp_path, formats=("one-page",))
     contents = [clinics / f"{name}.yaml" for name in ("south", "west")]
     said: list[tuple[str, str]] = []
-    done = many.build(many.orders(contents, wanted), lambda _: "", said.append)
+    done = batch.build(batch.orders(contents, wanted), lambda _: "", said.append)
     assert {name: clinic.became for name, clinic in done.items()} == {
         "south": "failed",
         "west": "built",
@@ -132,7 +132,7 @@ def test_files_called_content(tmp_path: Path, where: str) -> None:
         (tmp_path / name).mkdir()
         (tmp_path / name / "content.yaml").write_text("", "utf-8")
     contents = [tmp_path / name for name in where.split()]
-    orders = many.orders(contents, Order(tmp_path, Path("out")))
+    orders = batch.orders(contents, Order(tmp_path, Path("out")))
     assert {name: order.output for name, order in orders.items()} == {
         "a": Path("out/a"),
         "b": Path("out/b"),

@@ -28,9 +28,9 @@ from pikepdf import (
     String,
 )
 
-from brochures.content import Content
-from brochures.judging import examine
-from brochures.layout import Typeset
+from brochures.checks.inspection import examine
+from brochures.content.model import Content
+from brochures.render.result import Typeset
 from tests.checks.pages import TODAY, mutated
 from tests.thorough import thorough
 

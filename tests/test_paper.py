@@ -8,8 +8,8 @@ from itertools import pairwise
 
 import pytest
 
-from brochures.content import Content
-from brochures.facts import Facts, Run, Tag
+from brochures.content.model import Content
+from brochures.pdf import Facts, Run, Tag
 
 WIDTH = 11 * 72
 CLEAR_OF_FOLD = 0.125 * 72

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import make_pdf
-from brochures import plan
+from brochures.build import cache
 from tests.thorough import mostly
 
 ROOT = Path(__file__).parent.parent
@@ -197,12 +197,12 @@ def test_a_review_that_falls_due(folder: Folder) -> None:
     assert "\ndue 2027-11-23 to come\n" in record
     path.write_text(record.replace("due 2027-11-23", "due 2020-01-01"), "utf-8")
     key = record.split("\n")[0].removeprefix("run ")
-    assert plan.said(folder.output, key, "2019-12-31") is not None
-    assert plan.said(folder.output, key, "2020-01-02") is None
+    assert cache.said(folder.output, key, "2019-12-31") is not None
+    assert cache.said(folder.output, key, "2020-01-02") is None
 
 
 def test_the_key_tells_parts_apart() -> None:
     """A key is another one for parts that are cut elsewhere, and the same for the same parts."""
-    digest = plan.digest
+    digest = cache.digest
     assert digest("ab", "c") != digest("a", "bc")
     assert digest("ab", b"c") == digest(b"ab", "c")

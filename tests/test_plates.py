@@ -10,14 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from brochures import compose as composing
-from brochures.colors import MOST_INK, inks
-from brochures.compose import compose
-from brochures.content import Content
-from brochures.facts import Facts, Run, read
-from brochures.formats import A4, LETTER, Format, for_print_shop, trifold
-from brochures.layout import Typeset, TypesettingError
-from brochures.typeset import typeset
+from brochures.content.model import Content
+from brochures.data import STYLES
+from brochures.formats.model import A4, LETTER, Format, for_print_shop, trifold
+from brochures.pdf import Facts, Run, read
+from brochures.render import html as composing
+from brochures.render.colors import MOST_INK, inks
+from brochures.render.html import compose
+from brochures.render.pdf import typeset
+from brochures.render.result import Typeset, TypesettingError
 from tests import plates
 from tests.plates import Plates
 from tests.programs import needs
@@ -184,7 +185,7 @@ def test_inks_that_were_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 def write_tokens(folder: Path, teal: str) -> None:
     """Write the palette with another teal."""
-    tokens = (composing.STYLES / "tokens.css").read_text("utf-8")
+    tokens = (STYLES / "tokens.css").read_text("utf-8")
     lines = [f"  {teal}" if "--teal:" in line else line for line in tokens.splitlines()]
     assert lines != tokens.splitlines()
     (folder / "tokens.css").write_text("\n".join(lines), "utf-8")

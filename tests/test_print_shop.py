@@ -9,8 +9,8 @@ import pytest
 from PIL import Image
 
 import make_pdf
-from brochures.facts import Facts, read, trimmed
-from brochures.formats import LETTER
+from brochures.formats.model import LETTER
+from brochures.pdf import Facts, read, trimmed
 
 ROOT = Path(__file__).parent.parent
 DOTS = 144

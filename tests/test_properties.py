@@ -9,8 +9,8 @@ import yaml
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
-from brochures.content import Content
-from brochures.formats import FORMATS, Format
+from brochures.content.model import Content
+from brochures.formats.model import FORMATS, Format
 from tests import contents
 from tests.thorough import examples
 from tests.trials import try_content, try_file, unlike

@@ -17,7 +17,7 @@ from types import FrameType
 import pytest
 
 import make_pdf
-from brochures.publish import PATIENCE, TEMPORARY, PublishError, publish
+from brochures.build.atomic_write import PATIENCE, TEMPORARY, PublishError, publish
 from tests.bench.kills import age, before_each_line, published, temporaries
 from tests.thorough import mostly
 
@@ -215,7 +215,7 @@ def test_disk_full(path: Path) -> None:
     code = """
 import resource, sys
 from pathlib import Path
-from brochures.publish import PublishError, publish
+from brochures.build.atomic_write import PublishError, publish
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 try:
     publish(Path(sys.argv[1]), b"new" * 9999)
@@ -327,7 +327,7 @@ def test_two_at_once(path: Path) -> None:
     code = """
 import sys
 from pathlib import Path
-from brochures.publish import publish
+from brochures.build.atomic_write import publish
 for _ in range(30):
     publish(Path(sys.argv[1]), sys.argv[2].encode() * 5_000_000)
 """

@@ -12,11 +12,11 @@ import pytest
 import tinyhtml5  # type: ignore[import-untyped]
 from weasyprint import HTML
 
-from brochures import quicker
-from brochures.compose import compose
-from brochures.content import Content
-from brochures.formats import FORMATS, Format, for_print_shop
-from brochures.typeset import BASE, _fetcher
+from brochures.content.model import Content
+from brochures.formats.model import FORMATS, Format, for_print_shop
+from brochures.render import weasyprint_speed
+from brochures.render.html import compose
+from brochures.render.pdf import BASE, _fetcher
 from tests.samples import longer, minimal
 
 ROOT = Path(__file__).parent.parent
@@ -37,7 +37,7 @@ def test_quick_pages_are_the_same(content: Content, made: Format, *, draft: bool
     """The parser of XML makes the same tree of each of our pages as WeasyPrint's does."""
     for words in (content, *map(Content.model_validate, (minimal(), longer()))):
         page = compose(words, made, draft=draft)
-        tree = quicker.parse_quickly(page)
+        tree = weasyprint_speed.parse_quickly(page)
         assert tree is not None
         usual = tinyhtml5.parse(page, namespace_html_elements=False)
         assert list(shape(tree)) == list(shape(usual))
@@ -46,8 +46,8 @@ def test_quick_pages_are_the_same(content: Content, made: Format, *, draft: bool
 @pytest.mark.parametrize("page", ["<p>A<p>B", "<html><p>A & B</p></html>", "A", "<p>&nbsp;</p>"])
 def test_other_pages_are_left_to_weasyprint(page: str) -> None:
     """A page that is not well-formed is none for the parser of XML."""
-    assert quicker.parse_quickly(page) is None
-    with quicker.quick_pages():
+    assert weasyprint_speed.parse_quickly(page) is None
+    with weasyprint_speed.quick_pages():
         assert HTML(string=page).etree_element.tag == "html"
 
 
@@ -74,7 +74,7 @@ def test_quick_styles_are_the_same(content: Content, name: str) -> None:
         return pdf
 
     plain = made()
-    with quicker.quick_styles():
+    with weasyprint_speed.quick_styles():
         quick = made()
     assert plain == quick
     assert len(plain) > 2000
@@ -86,7 +86,7 @@ from pathlib import Path
 from weasyprint import HTML
 from weasyprint.text import line_break
 from weasyprint.text.fonts import FontConfiguration
-from brochures import quicker
+from brochures.render import weasyprint_speed
 
 font_config = FontConfiguration()
 html = HTML(string='<p style="font-variant-ligatures: none">Text')
@@ -104,8 +104,8 @@ def grown():
 
 grown()
 print(grown())
-font_config.font_features = quicker.OwnFeatures()
-with quicker.freed_features():
+font_config.font_features = weasyprint_speed.OwnFeatures()
+with weasyprint_speed.freed_features():
     print(grown())
 """
 

@@ -10,9 +10,9 @@ import textstat
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brochures.content import Content
-from brochures.formats import FORMATS
-from brochures.reading import grade, sentences, smog, syllables, words
+from brochures.checks.readability import grade, sentences, smog, syllables, words
+from brochures.content.model import Content
+from brochures.formats.model import FORMATS
 
 HIGHEST_GRADE = 8
 """NIH: grade 6 to 8. The aim is 6 (AMA)."""

@@ -17,14 +17,14 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageChops, ImageFilter
 
-from brochures.card import code, vcard
 from brochures.checks.contrast import contrast
-from brochures.compose import compose
-from brochures.content import Content
-from brochures.facts import Facts
-from brochures.formats import FORMATS
-from brochures.layout import Typeset
-from brochures.typeset import typeset
+from brochures.content.model import Content
+from brochures.formats.model import FORMATS
+from brochures.pdf import Facts
+from brochures.render.html import compose
+from brochures.render.pdf import typeset
+from brochures.render.qr_code import code, vcard
+from brochures.render.result import Typeset
 from tests.programs import needs
 from tests.samples import longer
 from tests.thorough import mostly, thorough

@@ -445,7 +445,7 @@ class TestMake:
             ("pdf", "run: <make_pdf.py>"),
             ("test", "run: <-m> <pytest> <-m> <not thorough>"),
             ("test-all", "run: <-m> <pytest>"),
-            ("schema", "run: <-m> <brochures.schema>"),
+            ("schema", "run: <-m> <brochures.content.json_schema>"),
         ],
     )
     def test_ready_folder_is_not_set_up(self, folder: Path, target: str, said: str) -> None:

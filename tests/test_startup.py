@@ -16,17 +16,17 @@ WRITE = """
 import hashlib, sys
 from pathlib import Path
 {start}
-from brochures.compose import compose
-from brochures.formats import FORMATS
-from brochures.loading import load
-from brochures.typeset import typeset
+from brochures.render.html import compose
+from brochures.formats.model import FORMATS
+from brochures.content.loader import load
+from brochures.render.pdf import typeset
 content = load(Path("content.yaml"))
 made = FORMATS["one-page"]
 print(hashlib.sha256(typeset(compose(content, made), made).pdf).hexdigest())
 print("fontTools.subset" in sys.modules)
 """
 
-QUICK = "from brochures import startup; startup.load()"
+QUICK = "from brochures.render import startup; startup.load()"
 
 
 @cache
@@ -95,7 +95,7 @@ def test_loading_twice_is_loading_once(times: int) -> None:
 def test_declarations_that_cannot_be_used(tmp_path: Path, kept: str) -> None:
     """Where compiled declarations are missing or spoilt, they are made, or read the plain way."""
     folder = tmp_path / "kept"
-    code = f"from brochures import startup\nstartup.FOLDER = startup.Path({str(folder)!r})\n"
+    code = f"from brochures.render import startup\nstartup.FOLDER = startup.Path({str(folder)!r})\n"
     if kept == "spoilt":
         code += (
             "def spoil(source, name, file):\n    file.parent.mkdir()\n    file.write_text('(')\n"

@@ -6,12 +6,12 @@ from functools import cache
 
 import pytest
 
-from brochures.compose import compose
-from brochures.content import Content
-from brochures.facts import read
-from brochures.formats import FORMATS
-from brochures.layout import Typeset, TypesettingError
-from brochures.typeset import typeset
+from brochures.content.model import Content
+from brochures.formats.model import FORMATS
+from brochures.pdf import read
+from brochures.render.html import compose
+from brochures.render.pdf import typeset
+from brochures.render.result import Typeset, TypesettingError
 from tests.thorough import mostly
 
 LONG = "More words than there is room for. " * 57

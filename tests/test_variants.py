@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 import pytest
 
-from brochures.build import build
-from brochures.content import Content
-from brochures.facts import Facts, read
-from brochures.formats import FORMATS
-from brochures.outcome import Outcome
+from brochures.build.handouts import build
+from brochures.checks.report import Outcome
+from brochures.content.model import Content
+from brochures.formats.model import FORMATS
+from brochures.pdf import Facts, read
 from tests.samples import longer, minimal
 
 TODAY = date(2026, 6, 1)

@@ -14,7 +14,7 @@ from threading import Thread
 import pytest
 
 import make_pdf
-from brochures.facts import read
+from brochures.pdf import read
 
 ROOT = Path(__file__).parent.parent
 WORDS = (ROOT / "content.yaml").read_text("utf-8")

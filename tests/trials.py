@@ -9,15 +9,15 @@ import re
 from datetime import date
 from pathlib import Path
 
-from brochures.build import build
-from brochures.compose import compose, texts
-from brochures.content import Content
-from brochures.facts import read
-from brochures.formats import Format
-from brochures.loading import ContentError, Problem, load
-from brochures.outcome import Outcome
-from brochures.source import MOST_PROBLEMS
-from brochures.typeset import typeset
+from brochures.build.handouts import build
+from brochures.checks.report import Outcome
+from brochures.content.loader import ContentError, Problem, load
+from brochures.content.model import Content
+from brochures.content.yaml_reader import MOST_PROBLEMS
+from brochures.formats.model import Format
+from brochures.pdf import read
+from brochures.render.html import compose, texts
+from brochures.render.pdf import typeset
 
 TODAY = date(2026, 6, 1)
 JARGON = re.compile(r"type=|Input should|Value error|Field required|Extra inputs|<block")

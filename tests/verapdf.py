@@ -13,7 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from brochures.checks.validators import Verdict, reported
-from brochures.formats import Part
+from brochures.formats.model import Part
 from tests.programs import missing, needs
 
 PROGRAM = Path(__file__).parent.parent / "tools" / "verapdf" / "Validate.java"

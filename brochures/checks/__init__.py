@@ -1,17 +1,17 @@
 """Every promise that a handout keeps, judged on the finished PDF."""
 
 from brochures.checks import (
-    access,
     complete,
-    lines,
+    legibility,
     listening,
     lists,
     navigation,
     order,
     paper,
-    sight,
+    tagging,
+    typography,
     unread,
-    words,
+    wording,
 )
 from brochures.checks.rule import RULES, Rule, Subject, judge
 
@@ -19,16 +19,16 @@ __all__ = [
     "RULES",
     "Rule",
     "Subject",
-    "access",
     "complete",
     "judge",
-    "lines",
+    "legibility",
     "listening",
     "lists",
     "navigation",
     "order",
     "paper",
-    "sight",
+    "tagging",
+    "typography",
     "unread",
-    "words",
+    "wording",
 ]

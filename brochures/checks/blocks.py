@@ -10,9 +10,9 @@ from functools import cached_property
 
 from babel.dates import format_date
 
-from brochures.content import Content
-from brochures.facts import Facts, Line, Run, Tag
-from brochures.facts import words as painted
+from brochures.content.model import Content
+from brochures.pdf import Facts, Line, Run, Tag
+from brochures.pdf import text as painted
 
 BLOCKS = frozenset({"P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "LBody", "TD", "TH", "Caption"})
 LEVELS = {"H1": 1, "H2": 2, "H3": 3, "H4": 4, "H5": 5, "H6": 6}

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from brochures.checks.blocks import squeezed
 from brochures.checks.rule import Flaw, Group, check
-from brochures.content import Content
-from brochures.facts import Facts
-from brochures.formats import Format
+from brochures.content.model import Content
+from brochures.formats.model import Format
+from brochures.pdf import Facts
 
 GROUP: Group = "paper"
 

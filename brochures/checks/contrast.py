@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from brochures.facts import Color
+from brochures.pdf import Color
 
 
 def contrast(one: Color, other: Color) -> float:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property, reduce
 
 from brochures.checks.blocks import LEVELS
-from brochures.facts import Box, Content, Facts, Line, Run, Tag
-from brochures.facts import words as painted
+from brochures.pdf import Box, Content, Facts, Line, Run, Tag
+from brochures.pdf import text as painted
 
 INLINE = frozenset(
     "Span Quote Reference BibEntry Code Link Em Strong Sub NonStruct Private".split()

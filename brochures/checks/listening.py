@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from brochures.checks.blocks import Blocks, squeezed
 from brochures.checks.rule import Flaw, Group, at, check
-from brochures.facts import Facts, separates_words
-from brochures.formats import Format
+from brochures.formats.model import Format
+from brochures.pdf import Facts, separates_words
 
 GROUP: Group = "access"
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from brochures.checks.rule import Flaw, Group, at, check
-from brochures.facts import Content, Facts, Tag
-from brochures.formats import Format
+from brochures.formats.model import Format
+from brochures.pdf import Content, Facts, Tag
 
 GROUP: Group = "access"
 

@@ -10,9 +10,9 @@ from itertools import pairwise
 from brochures.checks.blocks import LEVELS, Blocks, squeezed
 from brochures.checks.paper import holds
 from brochures.checks.rule import Flaw, Group, at, check, ours
-from brochures.content import Content
-from brochures.facts import Annotation, Facts
-from brochures.formats import Format
+from brochures.content.model import Content
+from brochures.formats.model import Format
+from brochures.pdf import Annotation, Facts
 
 GROUP: Group = "access"
 

@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 from brochures.checks.blocks import LEVELS
 from brochures.checks.flow import Passage, can_be_compared, passages
 from brochures.checks.rule import Flaw, Group, check, unsure
-from brochures.facts import Facts, Page
+from brochures.pdf import Facts, Page
 
 GROUP: Group = "access"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from brochures.checks.rule import Flaw, Group, at, check
-from brochures.content import Content
-from brochures.facts import Box, Facts, Run
-from brochures.formats import CLEAR_OF_EDGE, CLEAR_OF_FOLD, PT_PER_IN, Format, Panel
-from brochures.formats import SAME_LENGTH as ROUNDING
+from brochures.content.model import Content
+from brochures.formats.model import CLEAR_OF_EDGE, CLEAR_OF_FOLD, PT_PER_IN, Format, Panel
+from brochures.formats.model import SAME_LENGTH as ROUNDING
+from brochures.pdf import Box, Facts, Run
 
 GROUP: Group = "paper"
 

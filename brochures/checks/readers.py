@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import zip_longest
 
+from brochures.checks.finding import Finding
 from brochures.checks.validators import Verdict
-from brochures.facts import Content, Facts, Tag, UnreadablePDF, pdfium_tree, poppler, xref
-from brochures.findings import Finding
+from brochures.pdf import Content, Facts, Tag, UnreadablePDF, pdfium_tree, poppler, xref
 
 RULE = "other-readers"
 FIX = "The file is not sound for that reader, whatever validators say: report it (developer)."

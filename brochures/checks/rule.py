@@ -19,11 +19,11 @@ from functools import cached_property
 from typing import Literal
 
 from brochures.checks.blocks import Blocks, blocks, prose
-from brochures.content import Content
-from brochures.facts import Box, Facts, Line, Run, Tag
-from brochures.findings import Finding
-from brochures.formats import Format
-from brochures.reading import Reading, measure
+from brochures.checks.finding import Finding
+from brochures.checks.readability import Reading, measure
+from brochures.content.model import Content
+from brochures.formats.model import Format
+from brochures.pdf import Box, Facts, Line, Run, Tag
 
 Group = Literal["words", "access", "sight", "paper"]
 """Of which those about words can be waived by the content keeper."""

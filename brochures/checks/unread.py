@@ -9,8 +9,8 @@ from itertools import count, groupby
 
 from brochures.checks.blocks import squeezed
 from brochures.checks.rule import Flaw, Group, advise
-from brochures.facts import Artifact, Box, Facts, Line
-from brochures.facts import words as painted
+from brochures.pdf import Artifact, Box, Facts, Line
+from brochures.pdf import text as painted
 
 GROUP: Group = "access"
 

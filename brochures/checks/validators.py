@@ -13,8 +13,8 @@ from typing import Any
 
 import page
 
-from brochures.findings import Finding
-from brochures.formats import Part
+from brochures.checks.finding import Finding
+from brochures.formats.model import Part
 
 PATIENCE = 120
 """Seconds that veraPDF, which starts a Java machine, may take."""

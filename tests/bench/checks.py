@@ -14,13 +14,13 @@ from statistics import median
 from typing import ParamSpec, TypeVar
 
 from brochures.checks import Subject, judge
+from brochures.checks.finding import Finding
 from brochures.checks.validators import verdicts
-from brochures.compose import compose, texts
-from brochures.facts import read
-from brochures.findings import Finding
-from brochures.formats import FORMATS
-from brochures.loading import load
-from brochures.typeset import typeset
+from brochures.content.loader import load
+from brochures.formats.model import FORMATS
+from brochures.pdf import read
+from brochures.render.html import compose, texts
+from brochures.render.pdf import typeset
 
 P = ParamSpec("P")
 T = TypeVar("T")

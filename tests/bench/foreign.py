@@ -12,7 +12,7 @@ import traceback
 from datetime import date
 from pathlib import Path
 
-from brochures.judging import examine
+from brochures.checks.inspection import examine
 
 TODAY = date(2026, 1, 1)
 

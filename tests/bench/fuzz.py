@@ -25,8 +25,8 @@ import yaml
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from brochures.content import Content
-from brochures.formats import FORMATS
+from brochures.content.model import Content
+from brochures.formats.model import FORMATS
 from tests import contents
 from tests.trials import try_content, try_file
 

@@ -26,14 +26,14 @@ from random import Random
 from string import ascii_lowercase
 from unittest.mock import patch
 
-import brochures.typeset as typesetting
-from brochures import fit
+import brochures.render.pdf as typesetting
 from brochures.checks import RULES, Subject
-from brochures.compose import compose, texts
-from brochures.content import Content
-from brochures.facts import read
-from brochures.formats import FITS, FORMATS
-from brochures.loading import load
+from brochures.content.loader import load
+from brochures.content.model import Content
+from brochures.formats.model import FITS, FORMATS
+from brochures.pdf import read
+from brochures.render import fit
+from brochures.render.html import compose, texts
 from tests.test_typeset import PANELS, changed
 
 TODAY = date(2026, 1, 1)

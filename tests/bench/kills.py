@@ -31,7 +31,7 @@ from types import FrameType
 from typing import Any
 
 import make_pdf
-from brochures.publish import LEFT_OVER, TEMPORARY, publish
+from brochures.build.atomic_write import LEFT_OVER, TEMPORARY, publish
 
 SIGNALS = {"SIGKILL": 2, "SIGTERM": 1, "SIGINT": 1}
 """What kills, and how often; no process can catch the first."""
@@ -123,7 +123,7 @@ def kill_builds(kills: int, formats: Sequence[str], folder: Path) -> Counter[str
     After each kill every file is asserted to be whole, and at the end that one undisturbed build
     makes all files new and removes all temporary ones that are old enough.
     """
-    for name in ("brochures.console", "brochures.desk"):
+    for name in ("brochures.build.console", "brochures.desk.page"):
         import_module(name)  # once, not in each build
     words = Path("content.yaml").read_text("utf-8")
     output = folder / "output"

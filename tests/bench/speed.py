@@ -24,10 +24,11 @@ from statistics import mean, median
 from tempfile import TemporaryDirectory
 from threading import Thread
 
-from brochures import cores, typeface
-from brochures.compose import compose
-from brochures.formats import FORMATS
-from brochures.loading import load
+from brochures.build import workers
+from brochures.content.loader import load
+from brochures.formats.model import FORMATS
+from brochures.render.fonts import FOLDER
+from brochures.render.html import compose
 
 ROOT = Path(__file__).parents[2]
 TABLE = Path(__file__).with_name("README.md")
@@ -76,7 +77,7 @@ def alternately(rounds: int, *jobs: Callable[[], float]) -> list[float]:
 def write_pages(words: Path, folder: Path) -> None:
     """Write the pages of a content as plain WeasyPrint can read them: with paths of fonts."""
     content = load(words)
-    fonts = typeface.FOLDER.as_uri()
+    fonts = FOLDER.as_uri()
     parts = (ROOT / "styles" / "parts.css").read_text("utf-8")
     parts = parts.replace('url("fonts/', f'url("{fonts}/')
     folder.mkdir()
@@ -251,10 +252,10 @@ def by_pages(rounds: int) -> Figure:
 
 def lay_out(pages: int, rounds: int) -> tuple[int, float]:
     """Lay out about so many pages; return how many they are, and the median of the seconds."""
-    from brochures import startup  # noqa: PLC0415 - as the command imports WeasyPrint
+    from brochures.render import startup  # noqa: PLC0415 - as the command imports WeasyPrint
 
     startup.load()
-    from brochures.typeset import typeset  # noqa: PLC0415
+    from brochures.render.pdf import typeset  # noqa: PLC0415
 
     made = FORMATS["large-print"]
     html = compose(load(ROOT / "content.yaml"), made)
@@ -274,7 +275,9 @@ def machine() -> str:
     info = Path("/proc/cpuinfo")
     model = re.findall(r"model name\s*: (.*)", info.read_text("utf-8")) if info.exists() else []
     name = model[0] if model else platform.processor() or platform.machine()
-    return f"{name}, {cores.count()} cores, {platform.system()}, Python {platform.python_version()}"
+    return (
+        f"{name}, {workers.count()} cores, {platform.system()}, Python {platform.python_version()}"
+    )
 
 
 def measured(rounds: int, clinics: int, folder: Path) -> Iterator[Figure]:

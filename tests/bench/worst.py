@@ -17,8 +17,8 @@ from typing import Any
 
 import yaml
 
-from brochures.opening import MAX_BYTES
-from brochures.texts import MOST_CHARACTERS, MOST_GROUPS, MOST_IN_A_LINE, MOST_ITEMS
+from brochures.content.fields import MOST_CHARACTERS, MOST_GROUPS, MOST_IN_A_LINE, MOST_ITEMS
+from brochures.content.opening import MAX_BYTES
 from tests.samples import minimal
 
 COMMAND = Path(__file__).parents[2] / "make_pdf.py"

@@ -16,12 +16,12 @@ import pikepdf
 import yaml
 
 from brochures.checks import RULES, Subject
-from brochures.compose import texts
-from brochures.content import Content
-from brochures.facts import read
-from brochures.findings import Finding
-from brochures.formats import LETTER, Format, Legibility, Panel
-from brochures.typeset import typeset
+from brochures.checks.finding import Finding
+from brochures.content.model import Content
+from brochures.formats.model import LETTER, Format, Legibility, Panel
+from brochures.pdf import read
+from brochures.render.html import texts
+from brochures.render.pdf import typeset
 from tests.samples import MINIMAL
 
 TODAY = date(2026, 6, 1)

@@ -11,12 +11,12 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 import make_pdf
+from brochures.build.console import judged
 from brochures.checks import RULES, Subject
+from brochures.checks.finding import Finding
+from brochures.checks.inspection import examine
 from brochures.checks.order import not_compared
-from brochures.console import judged
-from brochures.facts import read
-from brochures.findings import Finding
-from brochures.judging import examine
+from brochures.pdf import read
 from tests.pdfs import Branch, by_hand, by_tags, changed, tagged
 
 T = "You can call us any day and we will talk with you about how you feel. "

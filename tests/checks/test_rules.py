@@ -21,10 +21,11 @@ from pikepdf import Array, Dictionary, Name, String
 
 from brochures.checks import RULES, Subject
 from brochures.checks.blocks import written
+from brochures.checks.inspection import examine
 from brochures.checks.table import README, renewed
-from brochures.compose import STYLES, texts
-from brochures.content import Content
-from brochures.judging import examine
+from brochures.content.model import Content
+from brochures.data import STYLES
+from brochures.render.html import texts
 from tests.checks import pages
 from tests.checks.pages import BODY, LEAFLET, broken, page, swapped
 

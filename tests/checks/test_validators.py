@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from brochures.checks.validators import verdicts
-from brochures.layout import Typeset
+from brochures.render.result import Typeset
 
 RELEASE = {"buildInformation": {"releaseDetails": [{"id": "core", "version": "1.28.1"}]}}
 RULE = {"ruleStatus": "FAILED", "clause": "7.3", "testNumber": 1, "description": "No text."}

@@ -12,10 +12,10 @@ import pytest
 from pikepdf import Dictionary, Name
 
 from brochures.checks.validators import Verdict, verdicts
-from brochures.compose import compose
-from brochures.content import Content, Printing
-from brochures.formats import for_print_shop, for_ua_2, formats
-from brochures.typeset import typeset
+from brochures.content.model import Content, Printing
+from brochures.formats.model import for_print_shop, for_ua_2, formats
+from brochures.render.html import compose
+from brochures.render.pdf import typeset
 from tests.pdfs import by_hand, changed
 from tests.samples import longer, minimal
 from tests.verapdf import command, verapdf

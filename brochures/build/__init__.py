@@ -1,0 +1,1 @@
+"""One run: words in; handouts, the print desk and the record of the build out."""

@@ -1,0 +1,190 @@
+"""Many clinics in one run: each into a folder of its own, over all cores."""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import os
+import sys
+import traceback
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+import progressbar
+
+from brochures.build import cache, workers
+from brochures.build.atomic_write import PublishError
+from brochures.build.console import Line
+from brochures.build.run import Order, Say, carry_out
+from brochures.content.yaml_reader import ContentError
+from brochures.render import startup
+
+ENDINGS = (".yaml", ".yml")
+ALONE = "content"
+"""A file of this name is called like the folder that it lies in."""
+
+Became = Literal["built", "as it was", "withheld", "wrong", "failed"]
+"""All published; nothing to do; something to mend; words or folder wrong; a bug in the program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clinic:
+    """What became of one clinic's handouts."""
+
+    became: Became
+    said: tuple[Line, ...]
+    handouts: tuple[dict[str, Any], ...] = ()
+    """Outcomes as data, of those that were built."""
+
+    def data(self, name: str) -> dict[str, Any]:
+        """Return it as JSON can hold it, with the clinic's name."""
+        return {"clinic": name, **asdict(self)}
+
+
+class NoClinics(Exception):
+    """The files cannot be built into a folder each; the message says why, and how to mend it."""
+
+
+def orders(contents: Sequence[Path], order: Order) -> dict[str, Order]:
+    """Return an order for each file, and for each in a folder, by the name of its folder.
+
+    Takes files and folders, and what is ordered for all of them. Raises ContentError when there
+    is none, and NoClinics when there are two of one name.
+    """
+    found: dict[str, Order] = {}
+    for file in _files(contents):
+        name = file.absolute().parent.name if file.stem == ALONE else file.stem
+        if name in found:
+            raise NoClinics(
+                f"{found[name].content} and {file} would both be built into {order.output / name}."
+                " Give one of them another name."
+            )
+        found[name] = replace(order, content=file, output=order.output / name)
+    if not found:
+        folder = contents[0]
+        fix = "Name a file, or put one for each clinic into it: name.yaml, or name/content.yaml."
+        raise ContentError.whole(folder, "This is a folder, not a file.", fix)
+    return found
+
+
+def _files(contents: Iterable[Path]) -> Iterator[Path]:
+    for path in contents:
+        if not path.is_dir():
+            yield path
+            continue
+        try:
+            inside_it = sorted(path.iterdir())
+        except OSError as error:
+            raise NoClinics(f"{path} cannot be opened: {error.strerror}.") from error
+        for inside in inside_it:
+            if inside.suffix in ENDINGS:
+                yield inside
+            elif (alone := inside / f"{ALONE}{ENDINGS[0]}").is_file():
+                yield alone
+
+
+def build(
+    asked: Mapping[str, Order], options: Callable[[Order], str], say: Say
+) -> dict[str, Clinic]:
+    """Build for every clinic, say what became of each, and return that by the clinics' names.
+
+    Takes orders by name, and what says an order's options as `plan.run_key` wants them. What goes
+    wrong with one never stops the others. A run that was stopped goes on where it was: what is
+    there as it should be is left alone.
+    """
+    today = date.fromisoformat(cache.today())
+    shared = cache.code()
+
+    def work(order: Order) -> Clinic:
+        return _carried_out(
+            order, today, shared, cache.run_key(shared, order.content, options(order))
+        )
+
+    done: dict[str, Clinic] = {}
+    crew: workers.Crew[str, Order, Clinic] = workers.Crew(workers.count(), _prepare, work)
+    with crew, _progress(len(asked)) as bar:
+        for name, order in asked.items():
+            key = cache.run_key(shared, order.content, options(order))
+            known = (
+                None
+                if order.force or order.draft or not key
+                else cache.said(order.output, key, str(today))
+            )
+            if known is None:
+                crew.ask(name, order)
+            else:
+                done[name] = Clinic("as it was", tuple(known))
+        bar.update(len(done))
+        for _, name, clinic in workers.answers(crew):
+            done[name] = clinic
+            for line in _told(name, clinic):
+                say(line)
+            bar.update(len(done))
+    return done
+
+
+def summary(done: Mapping[str, Clinic]) -> str:
+    """Say how many clinics were built and how many were not, and name those to look at."""
+    number = Counter(clinic.became for clinic in done.values())
+    counted = ", ".join(f"{number[became]} {became}" for became in number)
+    bad = [name for name, clinic in done.items() if clinic.became not in ("built", "as it was")]
+    clinics = "1 clinic" if len(done) == 1 else f"{len(done)} clinics"
+    return f"{clinics}: {counted or 'nothing to do'}." + (
+        f" To look at: {', '.join(sorted(bad))}." if bad else ""
+    )
+
+
+def _told(name: str, clinic: Clinic) -> Iterator[Line]:
+    """Yield a line for a clinic, and what there is to mend."""
+    yield "out", f"{name}: {clinic.became}"
+    for stream, text in clinic.said:
+        if stream == "err":
+            yield stream, f"{name}: {text}"
+
+
+def _carried_out(order: Order, today: date, shared: str, key: str | None) -> Clinic:
+    said: list[Line] = []
+    try:
+        outcomes = carry_out(order, today, said.append, shared=shared, key=key)
+    except (ContentError, PublishError) as error:
+        return Clinic("wrong", (*said, ("err", str(error))))
+    except Exception:  # noqa: BLE001 - shown in the end; the other clinics are built
+        return Clinic("failed", (*said, ("err", traceback.format_exc())))
+    finally:
+        gc.collect()  # now, that is a clinic at a time, and not whenever there is much of it
+    clean = all(outcome.clean for outcome in outcomes)
+    data = tuple(outcome.data() for outcome in outcomes)
+    return Clinic("built" if clean else "withheld", tuple(said), data)
+
+
+def _prepare() -> None:
+    """Import all that a build needs, once for all workers."""
+    startup.load()
+    for name in (
+        "render.pdf",
+        "build.handouts",
+        "desk.page",
+        "checks.inspection",
+        "content.loader",
+    ):
+        importlib.import_module(f"brochures.{name}")
+
+
+class _Silent:
+    def update(self, number: int) -> None:
+        """Show nothing: nobody is looking."""
+
+
+def _progress(number: int) -> AbstractContextManager[Any]:
+    """Return a progress bar for a person who is looking; lines are printed above it."""
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        return nullcontext(_Silent())
+    bar: AbstractContextManager[Any] = progressbar.ProgressBar(
+        max_value=number, redirect_stdout=True, redirect_stderr=True
+    )
+    return bar

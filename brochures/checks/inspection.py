@@ -1,0 +1,150 @@
+"""A PDF -> what the rules and the independent judges find in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TypeAlias
+
+from brochures.checks import RULES, Subject, judge, readers
+from brochures.checks.finding import Finding
+from brochures.checks.order import not_compared
+from brochures.checks.report import Outcome
+from brochures.checks.validators import Verdict, verdicts
+from brochures.checks.waivers import unusable, waiver_of
+from brochures.content.model import Content, PaperName
+from brochures.formats.model import (
+    PAPERS,
+    PRINT_SHOP,
+    UA_2,
+    Format,
+    Part,
+    for_print_shop,
+    for_ua_2,
+    formats,
+)
+from brochures.pdf import Facts, UnreadablePDF, poppler, read, trimmed
+from brochures.render.html import compose, texts
+
+Answers: TypeAlias = "Future[tuple[tuple[Verdict, ...], poppler.View | None]]"
+"""What the validators say of a PDF, and what poppler sees of it."""
+
+
+def judged(
+    path: Path,
+    pdf: bytes,
+    made: Format,
+    content: Content,
+    composed: tuple[str, ...],
+    layout: Iterable[Finding],
+    today: date,
+) -> Outcome:
+    """Judge a PDF that is to be published at `path`, by what it was made of.
+
+    Takes the texts that were composed, and what its layout found.
+    """
+    with _asked(pdf, made.ua, texts=False) as seen:
+        subject = Subject(read(_judgeable(pdf, made)), made, content, composed, today)
+        return _judged(path, pdf, subject, seen, tuple(layout))
+
+
+@contextmanager
+def _asked(pdf: bytes, part: Part, *, texts: bool) -> Iterator[Answers]:
+    """Ask validators and poppler, which use another core, while the rules are at it here."""
+    with ThreadPoolExecutor(1) as beside:
+        yield beside.submit(lambda: (verdicts(pdf, part), poppler.view(pdf, texts=texts)))
+
+
+def examine(path: Path, content: Content | None, today: date) -> Outcome:
+    """Judge a file that exists: by its format where it is named like one, else as any PDF.
+
+    A file that cannot be read has one finding, which says so.
+    """
+    try:
+        pdf = path.read_bytes()
+        facts = read(trimmed(pdf) if path.stem.removesuffix(UA_2).endswith(PRINT_SHOP) else pdf)
+    except OSError as error:
+        return _unreadable(path, f"it cannot be opened: {error.strerror}.")
+    except UnreadablePDF as error:
+        return _unreadable(path, str(error))
+    made = _named(path.stem, facts, content) if content else None
+    subject = Subject(facts)
+    if made and content:
+        subject = Subject(facts, made, content, texts(compose(content, made)), today)
+    part: Part = 2 if facts.xmp.get("pdfuaid:part") == "2" else 1
+    with _asked(pdf, part, texts=True) as seen:
+        return _judged(path, pdf, subject, seen)
+
+
+def _judgeable(pdf: bytes, made: Format) -> bytes:
+    """Return a PDF as it is judged: one for a print shop as it will be cut."""
+    return trimmed(pdf) if made.bleed else pdf
+
+
+def _named(name: str, facts: Facts, content: Content) -> Format | None:
+    """Return the format of that name, on the paper that the PDF has, or else on the content's."""
+    own = content.printing
+    papers: tuple[PaperName, ...] = (own.paper, *PAPERS)
+    printings = (own.model_copy(update={"paper": paper}) for paper in papers)
+    office = name.removesuffix(UA_2)
+    plain = office.removesuffix(PRINT_SHOP)
+    known = [made for printing in printings if (made := formats(printing).get(plain))]
+    if plain != office:
+        known = [for_print_shop(made) for made in known]
+    if office != name:
+        known = [for_ua_2(made) for made in known]
+    page = facts.pages[0]
+    same = (made for made in known if made.is_size(page.width, page.height))
+    return next(same, known[0] if known else None)
+
+
+def _unreadable(path: Path, what: str) -> Outcome:
+    finding = Finding("unreadable", "the document", what, "Check that it is a PDF, and whole.")
+    unread = "reading order not compared: the file cannot be read"
+    return Outcome(path, None, 0, (finding,), not_compared=unread)
+
+
+def _judged(
+    path: Path,
+    pdf: bytes,
+    subject: Subject,
+    seen: Answers,
+    layout: Sequence[Finding] = (),
+) -> Outcome:
+    """Judge a PDF by every rule and every judge, and sort what they and the layout found."""
+    overfull = any(not finding.warning for finding in layout)
+    waivers = subject.content.waivers if subject.content else ()
+    validated, other = seen.result()
+    ours = subject.made is not None
+    compared = readers.verdicts(pdf, subject.facts, other, ours=ours) if subject.facts.tags else ()
+    judges = [*validated, *compared]
+    found = [
+        *layout,
+        # What overlaps or falls off the sheet breaks many rules: once it fits, they have their say.
+        *(each for each in judge(subject) if not overfull or RULES[each.rule].group == "words"),
+        *(finding for verdict in judges for finding in verdict.findings),
+    ]
+    waived = tuple(
+        (finding, waiver)
+        for finding in found
+        if (waiver := waiver_of(finding, waivers, RULES)) is not None
+    )
+    settled = [finding for finding, _ in waived]
+    rest = [
+        *(finding for finding in found if finding not in settled),
+        *unusable(waivers, RULES),
+    ]
+    return Outcome(
+        path,
+        subject.made,
+        len(subject.facts.pages),
+        tuple(finding for finding in rest if not finding.warning),
+        tuple(finding for finding in rest if finding.warning),
+        waived,
+        tuple(verdict.judge for verdict in judges),
+        subject.reading,
+        not_compared=not_compared(subject.facts),
+    )

@@ -1,0 +1,242 @@
+"""Rules about sight: type and colours, for an eye that sees less well."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from statistics import median
+
+from brochures.checks.blocks import Blocks
+from brochures.checks.contrast import contrast
+from brochures.checks.paper import visible
+from brochures.checks.rule import Flaw, Group, at, check
+from brochures.content.abbreviations import Abbreviations, abbreviations
+from brochures.content.model import Content
+from brochures.formats.model import Format
+from brochures.pdf import Box, Color, Facts, Graphic, Run
+
+GROUP: Group = "sight"
+
+CONTRAST = 7.0
+
+NEAR_BLACK = 15.0
+"""Least contrast with white of what counts as black (ours)."""
+
+WHITE = (255, 255, 255)
+
+NOTABLE = 0.02
+"""A colour behind a text counts from this share of its place on: less is the edge of a shape."""
+
+ROUNDING = 0.05
+"""Sizes of type that differ by less are the same, in pt."""
+
+EDGE = 1.0
+"""Lines whose edges differ by less are flush, in pt."""
+
+LONGEST_CAPITALS = 3
+"""Letters of a word in capitals that needs no entry among the acronyms."""
+
+INVISIBLE = 3
+"""The text rendering mode that paints nothing (ISO 32000-1, table 106)."""
+
+PICTURES = 100
+"""A scan is made of no more pictures a page."""
+
+MOSTLY = 0.8
+"""Words of a scan stand at least with so much of their place on the picture."""
+
+UNDERLINE = 0.3
+"""How far below the baseline, and how thick, an underline can be, in type sizes."""
+
+
+@check
+def smallest_type(facts: Facts, made: Format) -> Iterator[Flaw]:
+    """No type is smaller than the format allows, page numbers included.
+
+    Why: small type shuts out everybody who sees less well.
+    Fix: set it larger in the format's sheet (designer).
+    From: RNIB clear print (12 pt); ACB 2025 and APH (18 pt); 10.5 pt for clinicians is ours
+    """
+    for run in visible(facts):
+        if run.size < made.legibility.smallest - ROUNDING:
+            yield at(run, f"it is set in {run.size:g} pt, not {made.legibility.smallest:g}.")
+
+
+@check
+def headings_stand_out(blocks: Blocks, made: Format) -> Iterator[Flaw]:
+    """Headings are bold, as large as the format asks, and no smaller than the text.
+
+    Why: people find their way by headings, seen before they are read.
+    Fix: set them larger and bold in the format's sheet (designer).
+    From: ACB 2025; APH
+    """
+    all_blocks = blocks
+    text = median([b.runs[0].size for b in all_blocks if b.level is None] or [0])
+    for block in all_blocks:
+        if block.level is None:
+            continue
+        least = max(made.legibility.headings.get(block.tag.type, 0), text)
+        size = min(run.size for run in block.runs)
+        if size < least - ROUNDING:
+            yield at(block.tag, f"the heading is set in {size:g} pt, not {least:g}.")
+        if not all(run.bold for run in block.runs):
+            yield at(block.tag, "the heading is not bold.")
+
+
+@check
+def no_italics(facts: Facts) -> Iterator[Flaw]:
+    """No text is in italics.
+
+    Why: italics change the shapes of letters that many readers rely on.
+    Fix: use bold for emphasis (designer).
+    From: RNIB; UKAAF; APH
+    """
+    for run in visible(facts):
+        if run.italic:
+            yield at(run, "it is in italics.")
+
+
+@check
+def no_underline(facts: Facts) -> Iterator[Flaw]:
+    """No text is underlined, links excepted.
+
+    Why: the line cuts through the letters' tails, and looks like a link.
+    Fix: use bold for emphasis (designer).
+    From: RNIB; UKAAF; APH
+    """
+    linked = {id(run) for link in facts.find("Link") for run in link.runs}
+    lines: dict[int, list[Graphic]] = {}
+    for graphic in facts.graphics:
+        if graphic.kind == "path" and graphic.box.height < graphic.box.width:
+            lines.setdefault(graphic.page, []).append(graphic)
+    for run in visible(facts):
+        reach = UNDERLINE * run.size
+        for line in lines.get(run.page, ()) if id(run) not in linked else ():
+            box = line.box
+            below = run.baseline < (box.y0 + box.y1) / 2 < run.baseline + reach
+            if not below or box.height >= reach:
+                continue
+            shared = min(box.x1, run.box.x1) - max(box.x0, run.box.x0)
+            if min(box.width, run.box.width) < 2 * shared and box.width < 2 * run.box.width:
+                yield at(run, "it is underlined.")
+                break
+
+
+@check
+def no_capitals(blocks: Blocks, content: Content | None = None) -> Iterator[Flaw]:
+    """No word of more than three letters is set in capitals, known abbreviations excepted.
+
+    Why: words in capitals have no shape, and are read letter by letter.
+    Fix: write it in small letters, or add it to `acronyms` in content.yaml (content keeper).
+    From: RNIB; UKAAF; APH; that three letters are allowed is ours
+    """
+    known = abbreviations(content) if content else Abbreviations({}, frozenset())
+    for block in blocks:
+        for word in re.findall(rf"\b[^\W\d_]{{{LONGEST_CAPITALS + 1},}}\b", block.text):
+            if word.isupper() and not known.knows(word):
+                yield at(block.tag, f"{word} is in capitals.")
+
+
+def _mixed(run: Run, behind: Color) -> Color:
+    """Return the colour in which a run is seen: what is behind it shines through."""
+    red, green, blue = (
+        round(run.alpha * own + (1 - run.alpha) * other)
+        for own, other in zip(run.color, behind, strict=True)
+    )
+    return red, green, blue
+
+
+@check
+def enough_contrast(facts: Facts) -> Iterator[Flaw]:
+    """Text has a contrast of 7 to 1 at least with what is really painted behind it.
+
+    Why: in poor light, on a poor printer or with poor sight, less cannot be read.
+    Fix: use a darker colour for the text, or a lighter one behind it (designer).
+    From: WCAG 2.2, 1.4.6 (AAA)
+    """
+    for run in visible(facts):
+        behind = [backdrop.color for backdrop in run.behind if backdrop.share > NOTABLE]
+        ratio = min((contrast(_mixed(run, color), color) for color in behind), default=CONTRAST)
+        if ratio < CONTRAST:
+            yield at(run, f"its contrast is {ratio:.1f} to 1.")
+
+
+@check
+def near_black(facts: Facts, made: Format) -> Iterator[Flaw]:
+    """In large print all text is black or near black.
+
+    Why: grey and coloured text fades first for readers with low vision.
+    Fix: use the text colour for headings and links too (designer).
+    From: APH (never grey); 15 to 1 on white is ours
+    """
+    for run in visible(facts) if made.legibility.near_black else ():
+        if contrast(_mixed(run, WHITE), WHITE) < NEAR_BLACK:
+            yield at(run, "it is not black.")
+
+
+@check
+def no_text_over_pictures(facts: Facts) -> Iterator[Flaw]:
+    """No text stands on a picture, on a pattern or on the edge of a shape.
+
+    Why: the eye cannot tell the letters from what is behind them.
+    Fix: move the text beside the picture (designer).
+    From: APH; RNIB; how much of it counts is ours
+    """
+    for run in visible(facts):
+        if sum(backdrop.share > NOTABLE for backdrop in run.behind) > 1:
+            yield at(run, "there is more than one colour behind it.")
+        if run.covered:
+            yield at(run, "something is painted over it.")
+
+
+@check
+def no_text_over_text(facts: Facts) -> Iterator[Flaw]:
+    """No text is painted over another one.
+
+    Why: neither can be read.
+    Fix: give each text a place of its own in the format's sheet (designer).
+    From: ours
+    """
+    below = sorted(visible(facts), key=lambda run: (run.page, run.box.y0))
+    for index, run in enumerate(below):
+        for other in below[index + 1 :]:
+            if other.page != run.page or other.box.y0 >= run.box.y1:
+                break
+            if run.box.shrunk(EDGE).meets(other.box.shrunk(EDGE)):
+                yield at(other, "another text is painted over it.")
+
+
+def _is_scanned(run: Run, pictures: Iterable[Box]) -> bool:
+    """Say whether a run stands for words that a picture shows, as a scan with text does."""
+    whole = run.box.width * run.box.height
+    shared = (picture.common(run.box) for picture in pictures)
+    on_them = sum(box.width * box.height for box in shared)
+    return run.mode == INVISIBLE and on_them > MOSTLY * whole
+
+
+def _pictures(facts: Facts) -> dict[int, list[Box]]:
+    """Return the places of the largest pictures of each page."""
+    found: dict[int, list[Box]] = {}
+    for image in sorted(facts.images, key=lambda image: -image.box.width * image.box.height):
+        page = found.setdefault(image.page, [])
+        if len(page) < PICTURES:
+            page.append(image.box)
+    return found
+
+
+@check
+def no_hidden_text(facts: Facts) -> Iterator[Flaw]:
+    """What is read out can be seen.
+
+    Why: who listens and who looks have to be told the same.
+    Fix: take the hidden text out, or show it (designer).
+    From: ours; ISO 14289-1, 7.1 asks that what is no content is an artifact
+    """
+    pictures = _pictures(facts)
+    for root in facts.tags:
+        for run in root.runs:
+            if run.text.strip() and not run.visible:
+                if not _is_scanned(run, pictures.get(run.page, ())):
+                    yield at(run, "it is tagged, but cannot be seen.")
+            elif run.visible and run.clipped:
+                yield at(run, "some of it is cut off.")

@@ -1,0 +1,200 @@
+"""How hard an English text is to read: its sentences, words, syllables and reading grades.
+
+Texts come as blocks, such as headings, list items and paragraphs: a block ends a sentence even
+where no full stop does. `textstat` is not used here: it downloads its dictionary, joins a heading
+to the paragraph below, and leaves sentences of one or two words out of its count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from math import sqrt
+
+import pyphen  # type: ignore[import-untyped]
+import syllapy
+
+from brochures.render.kept import kept
+
+
+def _hyphenation() -> pyphen.Pyphen:
+    """Return hyphenation for English, of the dictionary that takes long to read."""
+    file = pyphen.LANGUAGES["en_US"]
+    name = f"hyphenation-en_US-{pyphen.VERSION}"
+    pyphen.hdcache[file] = kept(name, lambda: pyphen.HyphDict(file))
+    return pyphen.Pyphen(lang="en_US")
+
+
+_HYPHENATION = _hyphenation()
+
+_SENTENCE = re.compile(
+    r"""
+    \S.*?
+    (?: [.!?] ["')\]\u201d\u2019]* (?=\s+ ["'(\[\u201c\u2018]* [A-Z0-9]) | \Z)
+    """,
+    re.DOTALL | re.VERBOSE,
+)
+
+_POLYSYLLABLE = 3
+"""Syllables of what SMOG calls a polysyllable, or more."""
+
+_SPOKEN = re.compile(
+    r"""
+    (?P<digit>[0-9])
+    | (?P<letters>[a-z]?[A-Z]{2,})s?(?![A-Za-z])   # an abbreviation, such as dTMS or SSRIs
+    | (?P<word>[^\W\d_]+(?:'[^\W\d_]+)?)
+    """,
+    re.VERBOSE,
+)
+
+_IRREGULAR = (
+    "begun broken brought built bought caught chosen cut done drawn driven eaten felt forgotten "
+    "found given gone grown heard held hidden hurt kept known led left lost made meant met paid "
+    "put read run said seen sent set shown shut spent spoken stolen taken taught thought told "
+    "understood won worn written"
+).split()
+
+_PASSIVE = re.compile(
+    r"\b(?:am|is|are|was|were|be|been|being|get|gets|got)(?: not)?(?: \w+ly)? "
+    rf"(?P<participle>[a-z]+ed|{'|'.join(_IRREGULAR)})\b",
+    re.IGNORECASE,
+)
+
+_FEELINGS = frozenset(
+    "depressed frustrated interested involved limited married need scared stressed tired used "
+    "worried".split()
+)
+"""Participles that are mostly adjectives after 'is', and words that only end like one."""
+
+_CORRECTED = {
+    "added": 2,
+    "behavioral": 4,
+    "cardiovascular": 6,
+    "cleared": 1,
+    "dialectical": 5,
+    "electrodes": 3,
+    "faster": 2,
+    "hopelessness": 3,
+    "lifeline": 2,
+    "lithium": 3,
+    "loneliness": 3,
+    "longer": 2,
+    "medicines": 3,
+    "nerves": 1,
+    "pessimism": 4,
+    "psychiatric": 4,
+    "stronger": 2,
+    "suicidal": 4,
+    "supervised": 3,
+    "tired": 2,
+}
+"""Syllables of words that the rules below get wrong, as in the CMU Pronouncing Dictionary."""
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a block of text, each with the mark that ends it.
+
+    A sentence ends with . ! or ? before a capital letter or a digit, and where the block ends.
+    """
+    return _SENTENCE.findall(text.strip())
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text: what stands between spaces and holds a letter or a digit."""
+    return [word for word in text.split() if any(character.isalnum() for character in word)]
+
+
+@lru_cache(maxsize=10_000)
+def syllables(word: str) -> int:
+    """Return how many syllables a word has when it is read aloud.
+
+    Abbreviations are read letter by letter and numbers digit by digit. A word has at least as
+    many syllables as parts that it can be hyphenated into, which mends what syllapy's dictionary
+    counts too low, such as 'harder'.
+    """
+    without_genitive = re.sub(r"'s\b", "", word.replace("\u2019", "'"))
+    return sum(_spoken(found) for found in _SPOKEN.finditer(without_genitive))
+
+
+def grade(blocks: Iterable[str]) -> float:
+    """Return the Flesch-Kincaid grade of blocks of text: the US school year that can read them.
+
+    Raises ValueError where there is no word.
+
+    From: Kincaid, Fishburne, Rogers and Chissom (1975), Derivation of New Readability Formulas
+    for Navy Enlisted Personnel, Research Branch Report 8-75.
+    """
+    sentence_count, spoken = _counts(blocks)
+    return 0.39 * len(spoken) / sentence_count + 11.8 * sum(spoken) / len(spoken) - 15.59
+
+
+def smog(blocks: Iterable[str]) -> float:
+    """Return the SMOG grade of blocks of text; it wants 30 sentences or more.
+
+    Raises ValueError where there is no word.
+
+    From: McLaughlin (1969), SMOG Grading: a New Readability Formula, Journal of Reading 12(8).
+    """
+    sentence_count, spoken = _counts(blocks)
+    polysyllables = sum(count >= _POLYSYLLABLE for count in spoken)
+    return 3.1291 + 1.0430 * sqrt(30 * polysyllables / sentence_count)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How hard a text is to read."""
+
+    grade: float
+    """Flesch-Kincaid: the US school year that can read it."""
+    smog: float
+    """SMOG, which wants 30 sentences: to be shown, not to be judged by."""
+    words_a_sentence: float
+    passive: float
+    """The share of sentences that are passive, 0 to 1."""
+
+
+def measure(blocks: Iterable[str]) -> Reading | None:
+    """Return how hard blocks of text are to read; None where there is no word."""
+    texts = list(blocks)
+    each = [one for text in texts for one in sentences(text) if words(one)]
+    if not each:
+        return None
+    return Reading(
+        grade=round(grade(texts), 1),
+        smog=round(smog(texts), 1),
+        words_a_sentence=round(sum(len(words(one)) for one in each) / len(each), 1),
+        passive=round(sum(map(is_passive, each)) / len(each), 3),
+    )
+
+
+def is_passive(sentence: str) -> bool:
+    """Say whether a sentence is passive, as near as its words tell: 'is' and a past participle.
+
+    A participle that describes how somebody feels, such as 'you are tired', is none.
+    """
+    return any(
+        found["participle"].lower() not in _FEELINGS for found in _PASSIVE.finditer(sentence)
+    )
+
+
+def _counts(blocks: Iterable[str]) -> tuple[int, list[int]]:
+    """Return the number of sentences, and the syllables of each word."""
+    found = [words(sentence) for block in blocks for sentence in sentences(block)]
+    found = [sentence for sentence in found if sentence]
+    if not found:
+        raise ValueError("There is no word to measure.")
+    return len(found), [syllables(word) for sentence in found for word in sentence]
+
+
+def _spoken(found: re.Match[str]) -> int:
+    if digit := found["digit"]:
+        return 2 if digit in "07" else 1
+    if letters := found["letters"]:
+        return len(letters) + 2 * letters.count("W")  # "double-u"
+    word = found["word"].lower()
+    if word in _CORRECTED:
+        return _CORRECTED[word]
+    known: int = syllapy.count(word)
+    return max(known, len(_HYPHENATION.positions(word)) + 1)

@@ -1,0 +1,1 @@
+"""The words of a clinic: their shape, and how they are read."""

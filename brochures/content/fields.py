@@ -1,0 +1,158 @@
+"""What a text of the content can be: its length, its characters, its form; and a part of it.
+
+Base of `content`, `sections` and `desk_words`.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from email_validator import EmailNotValidError, validate_email
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Strict,
+    StringConstraints,
+    model_validator,
+)
+
+from brochures.content.yaml_errors import shown
+from brochures.render import fonts
+
+MOST_CHARACTERS = 2_000
+"""Of one text: a page of large print and a half. With the limits below and the one on the file it
+bounds what a build costs."""
+
+MOST_IN_A_LINE = 100
+MOST_IN_AN_ADDRESS = 250
+"""Of a name or a line of an address, and of a web address; e-mail has a like limit (RFC 5321,
+4.5.3.1.3). A QR code holds 2,331 bytes at most, which this keeps to, whatever the letters."""
+
+MOST_ITEMS = 20
+MOST_GROUPS = 8
+"""Of one list. A list for the eye has seven; the longest section of ours has twelve in four."""
+
+MOST_NOTES = 100
+"""Acronyms and waivers, which are not printed."""
+
+
+Loc = tuple[str | int, ...]
+"""The keys and list indices that lead to a value of the content."""
+
+
+class FactError(ValueError):
+    """A fact that cannot be right: what is wrong with it, how to mend it, and where in its text."""
+
+    def __init__(self, what: str, fix: str, at: str = "") -> None:
+        super().__init__(f"{what} {fix}")
+        self.what = what
+        self.fix = fix
+        self.at = at
+
+
+def _printable(text: str) -> str:
+    """Write a text in the one way that prints; what the typeface cannot print is refused.
+
+    The line breaks that YAML's block texts bring along are folded; no-break spaces stay.
+    """
+    text = fonts.normal(re.sub(r"[^\S\u00a0\u2007\u202f]+", " ", text))
+    if strange := fonts.unprintable(text):
+        raise FactError(*fonts.advice(strange), at=strange[0])
+    return text
+
+
+def holds(*marks: str) -> AfterValidator:
+    """Require each mark exactly once in a text, and no other."""
+
+    def check(text: str) -> str:
+        if sorted(re.findall(r"\{.*?\}", text)) != sorted(marks):
+            wanted = " and ".join(marks)
+            raise FactError(
+                f"This text must hold {wanted} exactly once, and nothing else in curly brackets.",
+                f"Write {wanted} where the handout is to fill it in.",
+            )
+        return text
+
+    return AfterValidator(check)
+
+
+def _up_to(most: int) -> StringConstraints:
+    """Require some text, and no more characters than these."""
+    return StringConstraints(strip_whitespace=True, min_length=1, max_length=most)
+
+
+def like(pattern: str, most: int = MOST_IN_A_LINE) -> StringConstraints:
+    """Require a pattern of a text; its field's docstring says the same in words."""
+    return StringConstraints(strip_whitespace=True, max_length=most, pattern=pattern)
+
+
+def _email(text: str) -> str:
+    try:
+        validate_email(text, check_deliverability=False)
+    except EmailNotValidError as error:
+        raise FactError(
+            f'"{shown(text)}" is not an e-mail address. {error}', "Write it like name@example.com."
+        ) from None
+    return text
+
+
+def known_language(tag: str) -> str:
+    """Return a language tag; refuse one that is unknown, or whose dates cannot be printed."""
+    try:
+        locale = Locale.parse(tag, sep="-")
+    except UnknownLocaleError:
+        raise FactError(f'"{tag}" is no known language.', "Write one such as en-US.") from None
+    days = "".join(format_date(date(2026, month, 28), locale=locale) for month in range(1, 13))
+    if strange := fonts.unprintable(days):
+        what, _ = fonts.advice(strange)
+        raise FactError(
+            f'Dates in the language "{tag}" cannot be printed. {what}',
+            "Choose a language that is written in Latin letters.",
+        )
+    return tag
+
+
+def _day(value: object) -> object:
+    """Read a date that was put in quotes."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise FactError(
+            f'"{shown(value)}" is not a date.', "Write year-month-day, such as 2026-01-31."
+        ) from None
+
+
+Text = Annotated[str, _up_to(MOST_CHARACTERS), AfterValidator(_printable)]
+Line = Annotated[str, _up_to(MOST_IN_A_LINE), AfterValidator(_printable)]
+Email = Annotated[Text, AfterValidator(_email)]
+Website = Annotated[
+    str,
+    like(
+        r"^[A-Za-z0-9.-]+\.[A-Za-z]{2,}(/[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]*)?$",
+        MOST_IN_AN_ADDRESS,
+    ),
+]
+"""The characters after the host are those of RFC 3986, appendix A."""
+Day = Annotated[date, Strict(), BeforeValidator(_day)]
+
+
+class Part(BaseModel):
+    """A part of the content: closed and immutable."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_is_absent(cls, data: object) -> object:
+        """Leave out the keys that have no value; a misspelt key stays, so that it is found."""
+        if not isinstance(data, dict):
+            return data
+        return {k: v for k, v in data.items() if v is not None or k not in cls.model_fields}

@@ -1,0 +1,70 @@
+"""The JSON Schema of content.yaml: for editors, and for what is said of a wrong content.
+
+Run as a module, it writes the file. Pydantic would take the fields' docstrings in at every start,
+and that takes as long as reading the words: here they are added when the file is written.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import json
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from brochures.content.fields import Part
+from brochures.content.model import Content
+
+SCHEMA_FILE = Path(__file__).with_name("content.schema.json")
+
+Schema = dict[str, Any]
+
+
+@cache
+def schema() -> Schema:
+    """Return the schema as it was written."""
+    found: Schema = json.loads(SCHEMA_FILE.read_text("utf-8"))
+    return found
+
+
+def written() -> str:
+    """Return the schema as JSON, made anew from the models and the docstrings of their fields."""
+    made = Content.model_json_schema()
+    for part in _parts(Part):
+        described = made["$defs"].get(part.__name__, made if part is Content else {})
+        for name, said in _docstrings(part):
+            if name in described.get("properties", {}):
+                described["properties"][name]["description"] = said
+    about = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **made,
+        "title": "The words of a clinic's handouts",
+    }
+    return json.dumps(about, indent=2, ensure_ascii=False) + "\n"
+
+
+def _parts(base: type[Part]) -> Iterator[type[Part]]:
+    for part in base.__subclasses__():
+        yield part
+        yield from _parts(part)
+
+
+def _docstrings(part: type[Part]) -> Iterator[tuple[str, str]]:
+    """Yield the name of each field of a part, or of what it is based on, and its docstring."""
+    for each in reversed(part.__mro__):
+        if issubclass(each, Part):
+            (definition,) = ast.parse(inspect.getsource(each)).body
+            for field, said in pairwise(getattr(definition, "body", ())):
+                match field, said:
+                    case (
+                        ast.AnnAssign(target=ast.Name(id=name)),
+                        ast.Expr(value=ast.Constant(value=str(text))),
+                    ):
+                        yield name, inspect.cleandoc(text)
+
+
+if __name__ == "__main__":
+    SCHEMA_FILE.write_text(written(), "utf-8", newline="\n")

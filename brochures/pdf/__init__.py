@@ -1,0 +1,45 @@
+"""Facts: what a PDF really holds, and the only place that opens one."""
+
+from brochures.pdf.document import Facts
+from brochures.pdf.geometry import Box
+from brochures.pdf.limits import UnreadablePDF
+from brochures.pdf.model import (
+    Annotation,
+    Artifact,
+    Backdrop,
+    Color,
+    Content,
+    Font,
+    Graphic,
+    Line,
+    OutlineItem,
+    OutputIntent,
+    Page,
+    Run,
+    Tag,
+)
+from brochures.pdf.reader import read
+from brochures.pdf.text import separates_words
+from brochures.pdf.trim import trimmed
+
+__all__ = [
+    "Annotation",
+    "Artifact",
+    "Backdrop",
+    "Box",
+    "Color",
+    "Content",
+    "Facts",
+    "Font",
+    "Graphic",
+    "Line",
+    "OutlineItem",
+    "OutputIntent",
+    "Page",
+    "Run",
+    "Tag",
+    "UnreadablePDF",
+    "read",
+    "separates_words",
+    "trimmed",
+]

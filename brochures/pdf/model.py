@@ -1,0 +1,299 @@
+"""The facts of a PDF: one immutable value. `geometry` says how places are given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import reduce
+
+from brochures.pdf import text as painted_text
+from brochures.pdf.geometry import Box
+
+Color = tuple[int, int, int]
+"""sRGB: red, green, blue from 0 to 255."""
+
+BLOCKS = frozenset(
+    "Document DocumentFragment Part Art Sect Div Aside BlockQuote Caption FENote TOC TOCI Index "
+    "Title H H1 H2 H3 H4 H5 H6 P L LI Table TR TH TD THead TBody TFoot Note Figure Formula Form "
+    "Artifact".split()
+)
+"""Structure types that start a line of their own (ISO 32000-1, 14.8.4). NonStruct and Private
+do not: their content stands as if they were not there."""
+
+PICTURES = frozenset({"Figure", "Formula", "Form"})
+"""Structure types whose alternative text is read in place of their content."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A sheet. A box that the file leaves out is None (a viewer then takes the crop box)."""
+
+    width: float
+    height: float
+    media_box: Box
+    crop_box: Box | None
+    trim_box: Box | None
+    bleed_box: Box | None
+    rotation: int
+    """Degrees clockwise: 0, 90, 180 or 270; all places are given as seen after turning."""
+    user_unit: float
+    tab_order: str | None
+    """/Tabs: 'S' for structure order, as PDF/UA-1 7.18.3 requires; 'R' rows, 'C' columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backdrop:
+    """A colour behind a run, and the share of the run's place that it takes, 0 to 1."""
+
+    color: Color
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """The mark of content that is not read: /Type and /Subtype as declared, None if not.
+
+    They are None too where it cannot be said which declaration is whose: in form XObjects, and
+    on a page that paints an artifact without ink.
+    """
+
+    type: str | None = None
+    subtype: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text painted in one go: one line, face, size, colour and mark."""
+
+    text: str
+    """Unicode, in reading order also where it runs from right to left; U+FFFD for a character
+    that the font maps to none. It can be empty: text painted twice in one place is given once."""
+    page: int
+    """Index of the page, from 0."""
+    box: Box
+    """The ink: from the first to the last glyph's outline, from the highest (PDFium: 1/64 of it
+    too high) to the lowest. Clips are not taken into account; spaces count as ink on the
+    baseline."""
+    baseline: float
+    """y of the first glyph's origin; of use where `angle` is 0."""
+    angle: float
+    """Writing direction in degrees anticlockwise, 0 for upright text."""
+    face: str
+    """The font's PostScript name without the prefix of a subset."""
+    size: float
+    """Type size in points as painted, all scaling included, to 0.01 pt."""
+    bold: bool
+    italic: bool
+    """Both judged from the font's name and descriptor; leaning upright letters are italic too."""
+    color: Color
+    """The fill, or the outline where only that is painted. A pattern counts as its base."""
+    alpha: float
+    """0 is transparent, 1 opaque."""
+    mode: int
+    """Text rendering mode (ISO 32000-1, table 106): 0 filled, 3 invisible."""
+    mcid: int | None
+    """The marked content that it belongs to, unique on its page."""
+    artifact: Artifact | None
+    behind: tuple[Backdrop, ...] = ()
+    """What is painted behind it, between baseline and top, commonest first; of a picture's many
+    colours the eight commonest, the darkest and the lightest. Empty off the page."""
+    covered: bool = False
+    """Whether something else is painted over some of it afterwards."""
+    clipped: bool = False
+    """Whether a clip cuts some of it off."""
+
+    @property
+    def visible(self) -> bool:
+        """Whether it leaves ink: painted, not fully transparent, and not only white space."""
+        return self.mode not in (3, 7) and self.alpha > 0 and not self.text.isspace()
+
+    @property
+    def unmapped(self) -> int:
+        """How many of its characters have no Unicode value."""
+        return self.text.count("\ufffd")
+
+    @property
+    def background(self) -> Color | None:
+        """The colour that takes most of the place behind it."""
+        return self.behind[0].color if self.behind else None
+
+
+@dataclass(frozen=True, slots=True)
+class Graphic:
+    """Anything painted that is no text: paths painted in a row under one mark, or one picture."""
+
+    kind: str
+    """'path', 'image' or 'shading'. A picture used as a pattern is a path."""
+    page: int
+    box: Box
+    """What it would cover without clips."""
+    count: int
+    """How many paths."""
+    pixels: tuple[int, int] | None
+    """Width and height of a picture's data."""
+    mcid: int | None
+    artifact: Artifact | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Runs that share a baseline and a column, as painted from one end to the other."""
+
+    runs: tuple[Run, ...]
+
+    @property
+    def text(self) -> str:
+        """Its words, white space folded."""
+        return painted_text.text(self.runs)
+
+    @property
+    def box(self) -> Box:
+        """The place of its ink."""
+        return reduce(Box.union, (run.box for run in self.runs))
+
+    @property
+    def baseline(self) -> float:
+        """The baseline of its largest type: a superscript does not move it."""
+        return max(self.runs, key=lambda run: run.size).baseline
+
+    @property
+    def size(self) -> float:
+        """Its largest type size, in points."""
+        return max(run.size for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A link or any other annotation."""
+
+    kind: str
+    """/Subtype: 'Link', 'Widget', …"""
+    page: int
+    box: Box
+    contents: str | None
+    uri: str | None
+    """Where a link leads outside the file: 'https://…', 'tel:+1…', 'mailto:…'."""
+    target: int | None
+    """Index of the page in this file that it leads to."""
+    action: str | None
+    """The kind of its action: 'URI', 'GoTo', 'Launch', 'JavaScript', …"""
+    struct_parent: int | None
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What one marked content sequence holds; nothing where its number leads nowhere."""
+
+    page: int | None
+    mcid: int
+    runs: tuple[Run, ...]
+    graphics: tuple[Graphic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """An element of the structure tree. Texts are None where left out, '' where blank."""
+
+    type: str
+    """The standard type, after /RoleMap."""
+    raw_type: str
+    language: str | None
+    """Its own /Lang; None where it speaks as its parent does."""
+    alt: str | None
+    actual_text: str | None
+    expansion: str | None
+    title: str | None
+    id: str | None
+    attributes: Mapping[str, object]
+    """Of all owners and classes: 'Scope', 'Headers', 'ColSpan', 'BBox', 'ListNumbering', … Names
+    and strings are str, numbers float, arrays tuples."""
+    page: int | None
+    children: tuple[Tag | Content | Annotation, ...]
+
+    def walk(self) -> Iterator[Tag]:
+        """Yield this tag and all below it, in reading order."""
+        yield self
+        for child in self.children:
+            if isinstance(child, Tag):
+                yield from child.walk()
+
+    def contents(self) -> Iterator[Content]:
+        """Yield the marked contents of this tag and all below it, in reading order."""
+        for child in self.children:
+            if isinstance(child, Tag):
+                yield from child.contents()
+            elif isinstance(child, Content):
+                yield child
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """The painted text of this tag and all below it, in reading order."""
+        return tuple(run for content in self.contents() for run in content.runs)
+
+    @property
+    def text(self) -> str:
+        """What is read out: a line a block, white space folded, replaced text replaced.
+
+        Headings, paragraphs, list items and table cells are blocks. A picture is read as its
+        alternative text.
+        """
+        return painted_text.text(self.spoken())
+
+    def spoken(self) -> Iterator[Run | str]:
+        r"""Yield what is read out, in order: runs, replacement texts, and '\n' around blocks."""
+        block = self.type in BLOCKS
+        if block:
+            yield "\n"
+        if self.actual_text is not None:
+            yield from self._replaced(self.actual_text)
+        elif self.alt and self.type in PICTURES:
+            yield f" {self.alt} "
+        else:
+            for child in self.children:
+                if isinstance(child, Tag):
+                    yield from child.spoken()
+                elif isinstance(child, Content):
+                    yield from child.runs
+        if block:
+            yield "\n"
+
+    def _replaced(self, text: str) -> Iterator[Run | str]:
+        """Yield a text in the place of the painted one, so that spaces around it are kept."""
+        runs = self.runs
+        if runs and text:
+            box = reduce(Box.union, (run.box for run in runs))
+            yield replace(runs[0], text=text, box=box)
+        elif text:
+            yield f" {text} "
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """A font that a page, a drawing or an annotation can use."""
+
+    name: str
+    """The PostScript name without the prefix of a subset."""
+    subtype: str
+    """'Type0', 'TrueType', 'Type1', 'Type3', …"""
+    embedded: bool
+    subset: bool
+    to_unicode: bool
+    """Whether it has a /ToUnicode map, or characters of a collection that needs none."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineItem:
+    """A bookmark; level 1 is the outermost."""
+
+    level: int
+    title: str
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class OutputIntent:
+    """A printing condition: /S such as 'GTS_PDFX', and the name of the condition."""
+
+    subtype: str | None
+    condition: str | None

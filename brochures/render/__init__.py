@@ -1,0 +1,1 @@
+"""Content and a format -> pages -> PDF."""

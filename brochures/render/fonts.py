@@ -1,0 +1,107 @@
+"""The typeface of all handouts: where its files are, and which characters it can print.
+
+What it cannot print is refused while the words are read: WeasyPrint would take another typeface,
+whichever the machine has, without a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from importlib import import_module
+from unicodedata import category, name, normalize
+
+from brochures.data import STYLES
+
+FOLDER = STYLES / "fonts"
+FACES = ("HandoutSans-Regular.ttf", "HandoutSans-Bold.ttf")
+"""Atkinson Hyperlegible, made for low vision, with a plain zero (`tools/plain_zero.py`)."""
+
+COMMON = frozenset(
+    {chr(code) for code in (*range(0x20, 0x7F), *range(0xA0, 0x100))} - {"\u00ad"}
+    | set("\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026")
+)
+"""Characters of which it is known, without opening a file, that it has them: ASCII, Latin-1 but
+for the soft hyphen, and the dashes, quotes, bullet and ellipsis of word processors."""
+
+FEW = 3
+"""So many characters of one text are named."""
+
+_NO_BREAK = dict.fromkeys((0x2007, 0x202F), "\u00a0")
+_PLAIN_HYPHEN = dict.fromkeys((0x2010, 0x2011), "-")
+
+
+def has(character: str) -> bool:
+    """Return whether regular and bold both have a character."""
+    return character in COMMON or ord(character) in _code_points()
+
+
+@cache
+def _code_points() -> frozenset[int]:
+    font = import_module("fontTools.ttLib").TTFont  # 70 ms of a cold start, and seldom needed
+    found = []
+    for face in FACES:
+        with font(FOLDER / face) as opened:
+            found.append(frozenset(opened.getBestCmap()))
+    return frozenset.intersection(*found)
+
+
+def normal(text: str) -> str:
+    """Return a text in the one way of writing it that prints, however it was typed.
+
+    Accents are joined to their letters (NFC, Unicode annex 15), and no-break spaces of other
+    widths become the one that the typeface has.
+    """
+    return text if text.isascii() else normalize("NFC", text).translate(_NO_BREAK)
+
+
+def unprintable(text: str) -> list[str]:
+    """Return the characters of a normal text that cannot be printed, each once.
+
+    These are the ones that the typeface does not have; accents that join no letter, which it sets
+    beside one; and all that is hidden, which may turn around how words are read or keep apart what
+    looks the same (Unicode technical report 36).
+    """
+    if COMMON.issuperset(text):
+        return []
+    return [char for char in dict.fromkeys(text) if category(char)[0] in "CM" or not has(char)]
+
+
+def is_hidden(character: str) -> bool:
+    """Return whether a character cannot be seen: controls, marks of direction, joiners."""
+    return category(character) in ("Cc", "Cf", "Cs")
+
+
+def advice(characters: Sequence[str]) -> tuple[str, str]:
+    """Say what is wrong with characters that cannot be printed, and how to mend it."""
+    first, *more = characters
+    if all(map(is_hidden, characters)):
+        kind = "control character" if category(first) == "Cc" else "character"
+        return (
+            f"There is an invisible {kind} here ({_code(first)}).",
+            "Take it out. If you cannot see it, delete the words around it and type them again.",
+        )
+    named = [*map(_described, characters[:FEW])]
+    if len(characters) > FEW:
+        named.append(f"and {len(characters) - FEW} more")
+    plain = "" if more else normalize("NFKC", first).translate(_PLAIN_HYPHEN)
+    such_as = f', such as "{plain}"' if plain.strip() and not unprintable(plain) else ""
+    return (
+        f"The typeface cannot print this: {'; '.join(named)}.",
+        f"Write it in another way{such_as}.",
+    )
+
+
+def _described(character: str) -> str:
+    match category(character)[0]:
+        case "C":
+            return _code(character)
+        case "M":
+            return f"\u25cc{character} ({_code(character)}) with the letter before it"
+    return f'"{character}" ({_code(character)})'
+
+
+def _code(character: str) -> str:
+    """Return the number of a character and, where Unicode gives one, its name."""
+    number = f"U+{ord(character):04X}"
+    return f"{number}, {known}" if (known := name(character, "")) else number

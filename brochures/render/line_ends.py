@@ -1,0 +1,140 @@
+"""Line ends: where lines are broken, and what a reader of the PDF finds there.
+
+Each line is a marked content of its own. WeasyPrint drops the space at which it breaks one, so that
+readers who join them run two words together (ISO 32000-1, 14.8.2.5; none). A space is set again
+where the composed words have one, and nowhere else: none in an address that is broken anywhere,
+after a hyphen or in Chinese.
+
+Where a line ends with the hyphen of a compound, such as 'follow-up', PDFium and poppler take it for
+one that hyphenation put there, and drop it. A line separator after it, in the text that stands for
+the line (14.9.4), keeps it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import pairwise
+from typing import Any
+
+import pydyf
+from weasyprint.document import Document
+from weasyprint.draw import text as drawing
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import inline
+from weasyprint.layout.absolute import AbsolutePlaceholder
+from weasyprint.matrix import Matrix
+from weasyprint.pdf.stream import Stream
+from weasyprint.text.line_break import line_size
+
+from brochures.render.stand_in import stand_in
+
+_SPACES = (b" ", b"\n")
+LINE_SEPARATOR = "\u2028"
+"""White space to whoever joins the lines, and no hyphen."""
+
+
+@contextmanager
+def broken() -> Iterator[None]:
+    """Note at each piece of text, while lines are broken, what its text had around it."""
+    split = inline.split_text_box
+
+    def split_and_note(
+        context: Any,  # noqa: ANN401 - WeasyPrint's
+        box: boxes.TextBox,
+        width: float | None,
+        skip: int,
+        **options: Any,  # noqa: ANN401 - WeasyPrint's
+    ) -> tuple[boxes.TextBox | None, int | None, bool]:
+        piece, resume, preserved = split(context, box, width, skip, **options)
+        if piece is not None:
+            text = box.text.encode()
+            rest = text[len(text) if resume is None else resume :]
+            piece.after_space = text[:skip].endswith(_SPACES) or text[skip:].startswith(_SPACES)
+            piece.before_space = text[: len(text) - len(rest)].endswith(_SPACES)
+            piece.in_compound = piece.text.endswith("-") and rest.decode()[:1].isalnum()
+        return piece, resume, preserved
+
+    with stand_in(inline, "split_text_box", split_and_note):
+        yield
+
+
+@contextmanager
+def drawn(document: Document) -> Iterator[None]:
+    """Write what ends each line of a document whose lines were `broken` here."""
+    ends = {id(piece) for piece in _ends(document)}
+    draw = drawing.draw_first_line
+
+    def draw_to_its_end(
+        stream: Stream, piece: boxes.TextBox, overflow: str, ellipsis: object, matrix: Matrix
+    ) -> object:
+        if id(piece) in ends:
+            layout = piece.pango_layout
+            width, _ = line_size(layout.get_first_line()[0], piece.style)
+            layout.set_text(layout.text.rstrip(" ") + " ", justify=True)
+            line, _ = layout.get_first_line()
+            if line.resolved_dir % 2:  # right to left: the space is the leftmost glyph
+                matrix = Matrix(e=width - line_size(line, piece.style)[0]) @ matrix
+        elif piece.in_compound:
+            properties = stream.stream[_last(stream.stream, b"BDC") - 1]
+            if "MCID" in properties:  # not that of an artifact
+                properties["ActualText"] = pydyf.String(piece.text + LINE_SEPARATOR)
+        return draw(stream, piece, overflow, ellipsis, matrix)
+
+    with stand_in(drawing, "draw_first_line", draw_to_its_end):
+        yield
+
+
+def _last(items: Sequence[object], item: object) -> int:
+    return len(items) - 1 - items[::-1].index(item)
+
+
+def _ends(document: Document) -> Iterator[boxes.TextBox]:
+    """Yield the pieces of text that are followed by a space which nothing paints.
+
+    It is the one at which a line was broken, or one that stands alone between two inline boxes.
+    """
+    open_lines: dict[tuple[int, str], boxes.LineBox] = {}
+    """The last line of each element on the page before: its paragraph may go on."""
+    for page in document.pages:
+        last_lines = {}
+        for placed in page._page_box.descendants(placeholders=True):
+            box = placed._box if isinstance(placed, AbsolutePlaceholder) else placed
+            lines = [child for child in _children(box) if isinstance(child, boxes.LineBox)]
+            if not lines:
+                continue
+            for line in lines:
+                for piece, following in pairwise(_pieces(line)):
+                    if piece.text.strip() and not following.text.strip():
+                        yield piece
+            key = (id(box.element), box.element_tag)
+            for line, following in pairwise([*filter(None, [open_lines.pop(key, None)]), *lines]):
+                painted = [piece for piece in _pieces(line) if piece.text.strip()]
+                if painted and _are_apart(line, following):
+                    yield painted[-1]
+            last_lines[key] = lines[-1]
+        open_lines = last_lines
+
+
+def _are_apart(line: boxes.LineBox, following: boxes.LineBox) -> bool:
+    """Say whether a space, or a forced break, stands between two lines of a paragraph."""
+    last, first = list(_pieces(line))[-1], next(_pieces(following), None)
+    if last.before_space or (first is not None and first.after_space):
+        return True
+    end = line
+    while _children(end):
+        end = _children(end)[-1]
+    return str(end.element_tag).startswith("br")  # whose own text leaves no trace
+
+
+def _children(box: boxes.Box) -> list[boxes.Box]:
+    return list(box.children) if isinstance(box, boxes.ParentBox) else []
+
+
+def _pieces(box: boxes.Box) -> Iterator[boxes.TextBox]:
+    """Yield the pieces of text in a line."""
+    for child in _children(box):
+        if isinstance(child, boxes.TextBox):
+            yield child
+        else:
+            yield from _pieces(child)

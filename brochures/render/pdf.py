@@ -1,0 +1,195 @@
+"""HTML -> pages -> PDF bytes, and how full they are: what WeasyPrint does, and what we ask of it.
+
+WeasyPrint forgets, without a word, what passes the bottom of a page inside a box of fixed height.
+So sheets with panels are laid out once on pages that are far too tall, where nothing is
+forgotten; what is painted is measured against each panel; then the pages get their real height.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from contextlib import nullcontext
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Self
+from urllib.parse import unquote, urlsplit
+
+from weasyprint import CSS, HTML
+from weasyprint.document import Document
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from brochures.data import STYLES
+from brochures.formats.model import PT_PER_IN, Format
+from brochures.render import (
+    content_order,
+    fit,
+    fitting,
+    line_ends,
+    weasyprint_fixes,
+    weasyprint_speed,
+)
+from brochures.render.result import Fill, Fits, Typeset, TypesettingError
+
+BASE = "https://project.invalid/"
+"""Stands for the project's folder: names derived from it are the same on every machine."""
+
+PICTURE = "data:image/png;base64,"
+"""Begins the address of a picture that stands in the page itself."""
+
+KINDS = {".css": "text/css", ".svg": "image/svg+xml", ".ttf": "font/ttf"}
+
+TALL = 10
+"""Pages are laid out this many times as tall as they are, so that nothing is forgotten."""
+
+HARMLESS = ("Using fontTools instead of HarfBuzz-Subset",)
+"""Beginnings of warnings that say nothing about the handout."""
+
+_PX_PER_IN = 96
+
+_LINK = re.compile(r'<link rel="stylesheet" href="(styles/[\w-]+\.css)">')
+
+
+def typeset(html: str, made: Format) -> Typeset:
+    """Lay out and write one handout, its panels set as loosely as their texts allow.
+
+    Raises TypesettingError when WeasyPrint warns of anything (a missing file, an unknown property).
+    """
+    with _Warnings() as warnings, weasyprint_speed.quicker(), line_ends.broken():
+        document, fills, fits = fit.fitted(made, lambda fits: _laid_out(html, made, fits))
+        if made.bleed:
+            # Crop marks stand where the page ends: it is laid out once more, at its real height.
+            document, _ = _laid_out(html, made, fits, tall=False)
+        for page in document.pages:
+            page.height = made.height * _PX_PER_IN
+        weasyprint_fixes.say_language(document)
+        in_inks = weasyprint_fixes.in_inks() if made.bleed else nullcontext()
+        with weasyprint_fixes.changes(document) as targets, in_inks:
+            pdf = document.write_pdf(
+                finisher=lambda _, pdf: _finish(pdf, made, targets),
+                pdf_variant=f"pdf/ua-{made.ua}",
+                pdf_identifier=True,
+            )
+        # The loader refuses what the typeface cannot print: a stray comes from a template or sheet.
+        strays = {font.family for font in document.fonts.values()} - set(made.faces)
+    if strays:
+        warnings.messages.append(f"fonts that the styles did not name: {', '.join(sorted(strays))}")
+    if warnings.messages:
+        raise TypesettingError(f"{made.name}: " + "; ".join(warnings.messages))
+    return Typeset(pdf, len(document.pages), tuple(fills), fits)
+
+
+def _laid_out(
+    html: str, made: Format, fits: Fits, *, tall: bool = True
+) -> tuple[Document, list[Fill]]:
+    size = f"@page {{ size: {made.width}in {made.height * TALL}in !important }}"
+    rules = (size if made.panels and tall else "") + fit.sheet(fits)
+    try:
+        sheets = [_sheet(name, _fetcher().read(name)) for name in _LINK.findall(html)]
+    except OSError as error:
+        raise TypesettingError(f"{made.name}: {error}") from error
+    document = HTML(string=_LINK.sub("", html), base_url=BASE, url_fetcher=_fetcher()).render(
+        stylesheets=[*sheets, CSS(string=rules, base_url=BASE, url_fetcher=_fetcher())],
+        font_config=_font_configuration(),
+        pdf_variant=f"pdf/ua-{made.ua}",
+        # Transparency groups, which hold drawings, would mix inks as RGB: black would be four inks.
+        output_intent="device-cmyk" if made.bleed else None,
+    )
+    panels = {panel.name for panel in made.panels}
+    return document, list(fitting.fills(document, panels, made.bleed))
+
+
+@lru_cache(maxsize=16)
+def _sheet(name: str, sheet: bytes) -> CSS:
+    """Return a sheet that was read; WeasyPrint would do so again for each page that links to it.
+
+    Raises TypesettingError when WeasyPrint warns of anything in it.
+    """
+    with _Warnings() as warnings:
+        parsed = CSS(
+            string=sheet.decode("utf-8"),
+            base_url=f"{BASE}{name}",
+            url_fetcher=_fetcher(),
+            font_config=_font_configuration(),
+        )
+    if warnings.messages:
+        raise TypesettingError(f"{name}: " + "; ".join(warnings.messages))
+    return parsed
+
+
+def _finish(pdf: object, made: Format, targets: weasyprint_fixes.Targets) -> None:
+    weasyprint_fixes.label_pages(pdf)
+    weasyprint_fixes.set_up_printer(pdf, made.duplex)
+    if made.bleed:
+        weasyprint_fixes.set_bleed(pdf, made.bleed * PT_PER_IN)
+    if made.folds:
+        by_page = sorted(made.panels, key=lambda panel: panel.page)
+        weasyprint_fixes.order_panels(
+            pdf, [panel.name for panel in by_page], [panel.name for panel in made.panels]
+        )
+    if made.ua > 1:
+        weasyprint_fixes.lead_to_structure(pdf, targets)
+    content_order.follow_tags(pdf)
+
+
+class _ProjectFiles(URLFetcher):
+    """Reads the project's sheets and fonts, and nothing else: no network, no other folder."""
+
+    def __init__(self) -> None:
+        super().__init__(allowed_protocols=["https", "data"], allow_redirects=False)
+
+    def fetch(self, url: str, _headers: object = None) -> URLFetcherResponse:
+        if url.startswith(PICTURE):
+            return super().fetch(url)
+        if not url.startswith(BASE):
+            raise ValueError(f"not a file of the project: {url}")
+        path = unquote(urlsplit(url).path).lstrip("/")
+        kind = KINDS[Path(path).suffix]
+        return URLFetcherResponse(url, self.read(path), {"Content-Type": kind})
+
+    def read(self, path: str) -> bytes:
+        """Return a file's bytes, by its path in the project."""
+        if not path.startswith("styles/"):
+            raise ValueError(f"not a sheet of the project: {path}")
+        folder = STYLES
+        file = (folder / path.removeprefix("styles/")).resolve(strict=True)
+        if not file.is_relative_to(folder.resolve()):
+            raise ValueError(f"outside the project: {path}")
+        return file.read_bytes()
+
+
+@cache
+def _fetcher() -> _ProjectFiles:
+    return _ProjectFiles()
+
+
+@cache
+def _font_configuration() -> FontConfiguration:
+    """One for the process: a new one for each document costs time and leaks."""
+    configuration = FontConfiguration()
+    configuration.font_features = weasyprint_speed.OwnFeatures()
+    return configuration
+
+
+class _Warnings(logging.Handler):
+    """Collects what WeasyPrint would only log."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+        self._logger = logging.getLogger("weasyprint")
+
+    def __enter__(self) -> Self:
+        self._propagated, self._logger.propagate = self._logger.propagate, False
+        self._logger.addHandler(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._logger.removeHandler(self)
+        self._logger.propagate = self._propagated
+
+    def emit(self, record: logging.LogRecord) -> None:
+        message = record.getMessage()
+        if not message.startswith(HARMLESS):
+            self.messages.append(message)

@@ -1,0 +1,51 @@
+"""What typesetting gives, without what does it: readers of a result need no WeasyPrint."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from brochures.formats.model import Fit
+
+Fits = Mapping[str, Fit]
+"""How tightly each panel is set, by its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overflow:
+    """A section runs out of its space."""
+
+    section: str
+    """Its key in content.yaml; '' where the template names none."""
+    way: str
+    """Where it runs to, such as 'out of its space below'."""
+    mm: float
+    words: int
+    """About so many words too many; 0 where it is a single word that is too wide."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """How full a panel is, or a page where a format has no panels."""
+
+    panel: str | None
+    page: int
+    """Index of the page, from 0."""
+    overflows: tuple[Overflow, ...]
+    empty: float
+    """The share of its height that is left between the text and what is pinned to its foot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typeset:
+    """A handout as bytes, and how full its panels are."""
+
+    pdf: bytes
+    pages: int
+    fills: tuple[Fill, ...]
+    fits: Fits
+    """How tightly each panel had to be set."""
+
+
+class TypesettingError(Exception):
+    """WeasyPrint warned: a template or a sheet is wrong. A bug, not the content keeper's fault."""
