@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, Phase, example, given, settings
+from hypothesis import HealthCheck, Phase, assume, example, given, settings
 from hypothesis import strategies as st
 
 from brochures.content.model import Content
+from brochures.content.opening import MAX_BYTES
 from brochures.formats.model import FORMATS, Format
 from tests import contents
 from tests.thorough import examples
@@ -54,6 +55,7 @@ def test_valid_content_is_loaded(
     """Whatever a valid content says, its file gives the same content, however it is laid out."""
     file = tmp_path / "content.yaml"
     dumped = yaml.safe_dump(data, width=width, allow_unicode=not ascii_only).encode()
+    assume(len(dumped) <= MAX_BYTES)  # escapes can make a file larger than any that is read
     assert try_file(dumped, file) == Content.model_validate(data)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 
 import pytest
@@ -19,11 +18,8 @@ thorough = pytest.mark.thorough
 
 
 def choose_profile(marks: str) -> None:
-    """Let hypothesis try fewer examples in a run that leaves out what is thorough.
-
-    Under CI each test runs in one of two halves, and there every test is tried in full.
-    """
-    fewer = marks == LEFT_OUT and not os.environ.get("CI")
+    """Let hypothesis try fewer examples in a run that leaves out what is thorough."""
+    fewer = marks == LEFT_OUT
     settings.register_profile("brochures", max_examples=FEWER if fewer else FULL)
     settings.load_profile("brochures")
 
