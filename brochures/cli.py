@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 
 from brochures.build import cache
-from brochures.build.frames import roomy
 
 TYPE_CHECKING = False  # as in plan: what a run with nothing to do can spare
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     anew = options.force or options.draft or options.json or options.watch
     if key and not anew and _said_again(options.output, key):
         return CLEAN
-    return roomy(lambda: _run(options, shared, key))
+    return _run(options, shared, key)
 
 
 def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
@@ -126,17 +125,15 @@ def _explain(rule: str | None) -> int:
 
 
 def _build(options: argparse.Namespace, shared: str, key: str | None, today: date) -> int:
-    from brochures.build import workers
-    from brochures.build.press import press
+    from brochures.build.handouts import handout_pool
+    from brochures.build.run import carry_out
+    from brochures.build.workers import cores
     from brochures.formats.model import FORMATS
 
-    # First of all: WeasyPrint is imported beside, while the words are read here.
-    with press(min(workers.count(), len(options.formats or FORMATS))) as beside:
-        from brochures.build.run import carry_out
-
+    with handout_pool(min(cores(), len(options.formats or FORMATS))) as pool:
         say = _silent if options.json else _print
         try:
-            outcomes = carry_out(_order(options), today, say, shared=shared, key=key, beside=beside)
+            outcomes = carry_out(_order(options), today, say, shared=shared, key=key, pool=pool)
         except _mistakes() as error:
             return _refuse(str(error))
     if options.json:
@@ -170,15 +167,13 @@ def _many(options: argparse.Namespace) -> int:
 def _watch(options: argparse.Namespace) -> int:  # noqa: RET503 - another command takes its place
     import os
 
-    from brochures.build.press import press
+    from brochures.build.handouts import handout_pool
+    from brochures.build.watch import watch
+    from brochures.build.workers import cores
 
-    # One process lays out, the shortest handout first, while this one judges: a second one would
-    # have the first handout wait for the longest.
-    with press(1) as beside:
-        from brochures.build.watch import watch
-
+    with handout_pool(cores()) as pool:
         try:
-            watch(_order(options), _options(options), _print_now, beside)
+            watch(_order(options), _options(options), _print_now, pool)
         except KeyboardInterrupt:
             print("\nThe watch has ended.")
             return CLEAN

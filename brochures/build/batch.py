@@ -13,14 +13,15 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 import progressbar
 
-from brochures.build import cache, workers
+from brochures.build import cache
 from brochures.build.atomic_write import PublishError
 from brochures.build.console import Line
 from brochures.build.run import Order, Say, carry_out
+from brochures.build.workers import WorkerKilled, WorkerPool, cores
 from brochures.content.yaml_reader import ContentError
 from brochures.render import startup
 
@@ -44,6 +45,10 @@ class Clinic:
     def data(self, name: str) -> dict[str, Any]:
         """Return it as JSON can hold it, with the clinic's name."""
         return {"clinic": name, **asdict(self)}
+
+
+_Job: TypeAlias = tuple[Order, date, str, str | None]
+"""An order, the day, and the keys of what all runs share and of this one."""
 
 
 class NoClinics(Exception):
@@ -100,32 +105,30 @@ def build(
     today = date.fromisoformat(cache.today())
     shared = cache.code()
 
-    def work(order: Order) -> Clinic:
-        return _carried_out(
-            order, today, shared, cache.run_key(shared, order.content, options(order))
-        )
-
     done: dict[str, Clinic] = {}
-    crew: workers.Crew[str, Order, Clinic] = workers.Crew(workers.count(), _prepare, work)
-    with crew, _progress(len(asked)) as bar:
-        for name, order in asked.items():
-            key = cache.run_key(shared, order.content, options(order))
-            known = (
-                None
-                if order.force or order.draft or not key
-                else cache.said(order.output, key, str(today))
-            )
-            if known is None:
-                crew.ask(name, order)
-            else:
-                done[name] = Clinic("as it was", tuple(known))
+    jobs: dict[str, _Job] = {}
+    for name, order in asked.items():
+        key = cache.run_key(shared, order.content, options(order))
+        anew = order.force or order.draft or not key
+        known = None if anew or key is None else cache.said(order.output, key, str(today))
+        if known is None:
+            jobs[name] = order, today, shared, key
+        else:
+            done[name] = Clinic("as it was", tuple(known))
+    pool: WorkerPool[str, _Job, Clinic] = WorkerPool(cores(), _carried_out, _prepare)
+    with pool, _progress(len(asked)) as bar:
         bar.update(len(done))
-        for _, name, clinic in workers.answers(crew):
-            done[name] = clinic
-            for line in _told(name, clinic):
+        for name, result in pool.results(jobs):
+            done[name] = _killed(result) if isinstance(result, WorkerKilled) else result
+            for line in _told(name, done[name]):
                 say(line)
             bar.update(len(done))
     return done
+
+
+def _killed(_: WorkerKilled) -> Clinic:
+    what = "The process that built it was killed, again and again: for want of memory perhaps."
+    return Clinic("failed", (("err", what),))
 
 
 def summary(done: Mapping[str, Clinic]) -> str:
@@ -147,7 +150,8 @@ def _told(name: str, clinic: Clinic) -> Iterator[Line]:
             yield stream, f"{name}: {text}"
 
 
-def _carried_out(order: Order, today: date, shared: str, key: str | None) -> Clinic:
+def _carried_out(job: _Job) -> Clinic:
+    order, today, shared, key = job
     said: list[Line] = []
     try:
         outcomes = carry_out(order, today, said.append, shared=shared, key=key)

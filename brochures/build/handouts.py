@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -12,33 +13,62 @@ from math import inf
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from brochures.build import cache, workers
+from brochures.build import cache
 from brochures.build.atomic_write import Superseded, publish
-from brochures.build.press import Press, press
+from brochures.build.workers import WorkerKilled, WorkerPool
+from brochures.checks.finding import Finding
 from brochures.checks.report import Outcome, restored
 from brochures.content.model import Content
 from brochures.formats.model import Format
-from brochures.render import fit
+from brochures.render import fit, startup
 from brochures.render.html import compose, texts
-from brochures.render.result import Typeset
-
-_Judges: TypeAlias = workers.Crew[str, tuple[str, Typeset], Outcome]
 
 
 @dataclass(frozen=True, slots=True)
-class _Job:
+class Job:
     """A handout that has to be made."""
 
     made: Format
     path: Path
+    content: Content
+    today: date
     html: str
     key: str
     marked: str | None
     """Its HTML as a draft."""
 
-    @property
-    def htmls(self) -> tuple[str, ...]:
-        return (self.html,) if self.marked is None else (self.html, self.marked)
+
+Made: TypeAlias = tuple[Outcome, bytes]
+"""What became of a handout, and its PDF: that of the draft, if it is one."""
+
+HandoutPool: TypeAlias = WorkerPool[str, Job, Made]
+
+
+def handout_pool(size: int) -> HandoutPool:
+    """Return a pool of so many workers that make handouts; of none, they are made here."""
+    return WorkerPool(size, make, load)
+
+
+def load() -> None:
+    """Import what lays out and judges."""
+    startup.load()
+    for name in ("render.pdf", "checks.inspection"):
+        importlib.import_module(f"brochures.{name}")
+
+
+def make(job: Job) -> Made:
+    """Lay out a handout and judge it: a pure function, whichever process it runs in."""
+    load()
+    from brochures.checks.inspection import judged
+    from brochures.render.pdf import typeset
+
+    result = typeset(job.html, job.made)
+    layout = fit.findings(job.made, job.content, result.fills)
+    composed = texts(job.html)
+    outcome = judged(job.path, result.pdf, job.made, job.content, composed, layout, job.today)
+    draft = typeset(job.marked, job.made) if job.marked is not None else None
+    outcome = replace(outcome, key=job.key, drafted=draft is not None)
+    return outcome, (draft or result).pdf
 
 
 def build(
@@ -50,7 +80,7 @@ def build(
     shared: str = "",
     draft: bool = False,
     force: bool = False,
-    beside: Press | None = None,
+    pool: HandoutPool | None = None,
     wanted: Callable[[], bool] | None = None,
 ) -> Iterator[Outcome]:
     """Make each handout, judge the finished PDF, and publish it unless something is wrong with it.
@@ -58,18 +88,17 @@ def build(
     A handout with findings does not replace the last good one in the folder `output`. A draft
     does, whatever is found, and says on every page that it is one. One that is there already, made
     of the very same, is left alone, unless `force` says otherwise. Takes the key of what all
-    handouts share, if it is known, and a press to lay out beside this process: it begins at once;
-    the rest is done as the outcomes are asked for, and they come in the order in which they are
-    done. In a watch, `wanted` says whether the words are still those that were read: Superseded is
-    raised where something else would be published, and the shortest handout is built first, for
-    somebody waits. Raises PublishError when a file cannot be written.
+    handouts share, if it is known, and a pool to make them in, else they are made here: as the
+    outcomes are asked for, which come in the order in which they are done. In a watch, `wanted`
+    says whether the words are still those that were read: Superseded is raised where something
+    else would be published, and the shortest handout is built first, for somebody waits. Raises
+    PublishError when a file cannot be written.
     """
     known = {} if force or draft else cache.handouts(output)
     shared = shared or cache.code()
     chosen = {made.file: made for made in formats}
     there: list[Outcome] = []
-    jobs: dict[str, _Job] = {}
-    at_work = beside or press(0)
+    jobs: dict[str, Job] = {}
     # The longest first: it takes about as long as the others together.
     by_length = sorted(
         chosen.items(), key=lambda item: item[1].pages or inf, reverse=wanted is None
@@ -81,51 +110,30 @@ def build(
             there.append(recalled)
         else:
             marked = compose(content, made, draft=True) if draft else None
-            jobs[name] = _Job(made, path, html, key, marked)
-            at_work.ask(name, (made, jobs[name].htmls))
-    return chain(_outcomes(content, jobs, at_work, today, wanted), there)
+            jobs[name] = Job(made, path, content, today, html, key, marked)
+    return chain(_outcomes(jobs, pool or handout_pool(0), wanted), there)
 
 
 def _outcomes(
-    content: Content,
-    jobs: Mapping[str, _Job],
-    at_work: Press,
-    today: date,
-    wanted: Callable[[], bool] | None,
+    jobs: Mapping[str, Job], pool: HandoutPool, wanted: Callable[[], bool] | None
 ) -> Iterator[Outcome]:
-    """Judge what was laid out, publish it, and yield what became of it."""
-    if not jobs:
-        return
-    from brochures.checks.inspection import judged  # meanwhile it is being laid out
-
-    composed = {name: texts(job.html) for name, job in jobs.items()}
-
-    def judge(laid_out: tuple[str, Typeset]) -> Outcome:
-        name, result = laid_out
-        job = jobs[name]
-        layout = fit.findings(job.made, content, result.fills)
-        outcome = judged(job.path, result.pdf, job.made, content, composed[name], layout, today)
-        return replace(outcome, key=job.key, drafted=job.marked is not None)
-
-    publishable: dict[str, bytes] = {}
-    size = min(workers.count(), len(jobs)) if at_work.beside else 0
-    judges: _Judges = workers.Crew(size, _nothing, judge)
-    with judges:
-        for crew, name, answer in workers.answers(at_work, judges):
-            if crew is at_work:
-                publishable[name] = answer[-1].pdf
-                judges.ask(name, (name, answer[0]))
-                continue
-            pdf = publishable.pop(name)
-            if wanted and not wanted():
-                raise Superseded
-            if answer.clean or answer.drafted:
-                publish(jobs[name].path, pdf)
-            yield answer
+    """Publish what was made, and yield what became of it."""
+    for name, result in pool.results(jobs):
+        if isinstance(result, WorkerKilled):
+            yield _killed(jobs[name])
+            continue
+        outcome, pdf = result
+        if wanted and not wanted():
+            raise Superseded
+        if outcome.clean or outcome.drafted:
+            publish(outcome.path, pdf)
+        yield outcome
 
 
-def _nothing() -> None:
-    """Judges are forked from a process that has imported what they need."""
+def _killed(job: Job) -> Outcome:
+    what = "the process that made it was killed, again and again: for want of memory perhaps."
+    fix = "Close other programs, and run the command again."
+    return Outcome(job.path, job.made, 0, (Finding("killed", "the document", what, fix),))
 
 
 def _judged_by(content: Content, made: Format, today: date) -> Iterator[str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from brochures.build.console import Line
 
 if TYPE_CHECKING:
-    from brochures.build.press import Press
+    from brochures.build.handouts import HandoutPool
     from brochures.checks.report import Outcome
     from brochures.content.model import Content, PaperName
     from brochures.formats.model import Part
@@ -57,15 +57,15 @@ def carry_out(
     *,
     shared: str,
     key: str | None = None,
-    beside: Press | None = None,
+    pool: HandoutPool | None = None,
     wanted: Callable[[], bool] | None = None,
 ) -> list[Outcome]:
     """Make what was ordered, say what became of it as soon as that is known, and remember it.
 
-    Takes the keys of what all runs share and of this one, and a press to lay out beside this
-    process. Returns an outcome for each handout. Raises ContentError when the words are wrong,
-    PublishError when a file cannot be written, and Superseded, in a watch, when something is to be
-    published that is not `wanted` any more.
+    Takes the keys of what all runs share and of this one, and a pool to make handouts in. Returns
+    an outcome for each handout. Raises ContentError when the words are wrong, PublishError when a
+    file cannot be written, and Superseded, in a watch, when something is to be published that is
+    not `wanted` any more.
     """
     content = words(order)
     from brochures.build.handouts import build, remember
@@ -85,12 +85,12 @@ def carry_out(
         shared=shared,
         draft=order.draft,
         force=order.force,
-        beside=beside,
+        pool=pool,
         wanted=wanted,
     )
     from brochures.build import console
     from brochures.content.loader import advice
-    from brochures.desk import page  # meanwhile the press is at work
+    from brochures.desk import page
 
     done: dict[str, Outcome] = {}
     said: list[Line] = []

@@ -16,7 +16,7 @@ from watchfiles import watch as changes
 
 from brochures.build import cache
 from brochures.build.atomic_write import PublishError, Superseded
-from brochures.build.press import Press
+from brochures.build.handouts import HandoutPool
 from brochures.build.run import Order, Say, carry_out
 from brochures.content.yaml_reader import ContentError
 
@@ -40,10 +40,10 @@ in ms."""
 Stamp: TypeAlias = tuple[int, int, int] | None
 
 
-def watch(order: Order, asked: str, say: Say, beside: Press) -> None:
+def watch(order: Order, asked: str, say: Say, pool: HandoutPool) -> None:
     """Build what was ordered, then again whenever its words, a sheet or a template is saved.
 
-    Takes the order's options as `plan.run_key` wants them, and a press, which stays warm. What is
+    Takes the order's options as `cache.run_key` wants them, and a pool, which stays warm. What is
     wrong is said, and the watch goes on. Returns when the program itself has changed: it has to be
     started again then. Ctrl-C ends it with KeyboardInterrupt.
     """
@@ -65,11 +65,11 @@ def watch(order: Order, asked: str, say: Say, beside: Press) -> None:
         last = False
         while not last:
             built = _stamp(order.content)
-            last = _build(order, asked, shared, say, beside)
+            last = _build(order, asked, shared, say, pool)
         gc.collect()  # now that nobody waits
 
     build()
-    _warm_up(order, beside)
+    _warm_up(order, pool)
     begun = False
     for saved in changes(
         *sorted(folders),
@@ -97,7 +97,7 @@ def _folders(root: Path) -> Iterator[Path]:
     yield from (path for path in root.rglob("*") if path.is_dir() and path.name != "__pycache__")
 
 
-def _build(order: Order, asked: str, shared: str, say: Say, beside: Press) -> bool:
+def _build(order: Order, asked: str, shared: str, say: Say, pool: HandoutPool) -> bool:
     """Build once; return whether that was the last word, or newer words came meanwhile."""
     begun, stamp = time.perf_counter(), _stamp(order.content)
     today = cache.today()
@@ -113,20 +113,17 @@ def _build(order: Order, asked: str, shared: str, say: Say, beside: Press) -> bo
             say,
             shared=shared,
             key=key,
-            beside=beside,
+            pool=pool,
             wanted=lambda: _stamp(order.content) == stamp,
         )
     except Superseded:
-        beside.forget()
         return False
     except (ContentError, PublishError) as error:
-        beside.forget()
         time.sleep(HALF_SAVED)
         if _stamp(order.content) != stamp:
             return False
         say(("err", str(error)))
     except Exception:  # noqa: BLE001 - a template with a mistake, or a bug: shown, and mended while it watches
-        beside.forget()
         say(("err", traceback.format_exc()))
     else:
         say(("out", f"{time.strftime('%H:%M:%S')}, in {time.perf_counter() - begun:.2f} s"))
@@ -142,11 +139,11 @@ def _stamp(path: Path) -> Stamp:
     return stat.st_ino, stat.st_mtime_ns, stat.st_size
 
 
-def _warm_up(order: Order, beside: Press) -> None:
+def _warm_up(order: Order, pool: HandoutPool) -> None:
     """Do everything once, aside and in silence: what is done first takes twice as long."""
     with TemporaryDirectory() as folder:
         aside = replace(order, output=Path(folder), formats=(), force=True)
         try:
-            carry_out(aside, date.min, lambda _: None, shared="", beside=beside)
+            carry_out(aside, date.min, lambda _: None, shared="", pool=pool)
         except Exception:  # noqa: BLE001 - it has been said by the first build
-            beside.forget()
+            return

@@ -276,7 +276,7 @@ def machine() -> str:
     model = re.findall(r"model name\s*: (.*)", info.read_text("utf-8")) if info.exists() else []
     name = model[0] if model else platform.processor() or platform.machine()
     return (
-        f"{name}, {workers.count()} cores, {platform.system()}, Python {platform.python_version()}"
+        f"{name}, {workers.cores()} cores, {platform.system()}, Python {platform.python_version()}"
     )
 
 

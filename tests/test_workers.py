@@ -1,0 +1,197 @@
+"""The process pool: results come back, killed workers cost nothing, and none is left behind.
+
+Each test starts a Python of its own: this one has threads once it has laid out a page.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+only_linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks safely")
+
+START = """
+import multiprocessing, os, signal, sys, time
+from pathlib import Path
+from brochures.build.workers import WorkerKilled, WorkerPool, can_fork
+
+def prepare(): pass
+def double(n): return n, 2 * n, os.getpid()
+
+def done(work, jobs, size=2, prepare=prepare):
+    with WorkerPool(size, work, prepare) as pool:
+        return dict(pool.results({job: job for job in jobs}))
+"""
+
+
+def started(code: str, **options: object) -> subprocess.Popen[str]:
+    """Start a program with a pool in it."""
+    program: subprocess.Popen[str] = subprocess.Popen(
+        [sys.executable, "-c", START + code],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        **options,  # type: ignore[call-overload]
+    )
+    return program
+
+
+def said(code: str, **options: object) -> str:
+    """Return what a program prints; it may not say anything else, nor take long."""
+    with started(code, **options) as program:
+        out, err = program.communicate(timeout=60)
+    assert err == ""
+    assert program.returncode == 0
+    return out
+
+
+@pytest.mark.parametrize("size", [0, 1, 2, 5])
+def test_results_come_back(size: int) -> None:
+    """The result of each job comes back by its key, however many workers there are."""
+    code = f"print(sorted((k, r[1]) for k, r in done(double, [1, 2, 3], {size}).items()))"
+    assert said(code) == "[(1, 2), (2, 4), (3, 6)]\n"
+
+
+@only_linux
+def test_other_processes_do_the_work() -> None:
+    """Where there is a core to spare, jobs are done elsewhere, prepared for once and before."""
+    code = """
+prepared = []
+def note(): prepared.append(os.getpid())
+def work(n): return os.getpid(), list(prepared)
+found = done(work, range(6), prepare=note)
+here = os.getpid()
+print(not can_fork() or all(pid != here and seen == [here] for pid, seen in found.values()))
+print(multiprocessing.active_children())
+"""
+    assert said(code) == "True\n[]\n"
+
+
+def test_the_first_jobs_begin_first() -> None:
+    """With one worker, jobs are done in their order."""
+    assert said("print(list(done(double, [3, 1, 2], 1)))") == "[3, 1, 2]\n"
+
+
+def test_what_a_job_raises_is_raised() -> None:
+    """An error in a job is raised where results are asked for, and ends the workers."""
+    code = """
+def work(n): return 1 // n
+try: done(work, [1, 0, 2])
+except ZeroDivisionError: print("raised", multiprocessing.active_children())
+"""
+    assert said(code) == "raised []\n"
+
+
+@only_linux
+def test_a_killed_worker_costs_nothing(tmp_path: Path) -> None:
+    """What a killed worker was at, and what waited, is done by a new pool."""
+    code = f"""
+mark = Path({str(tmp_path)!r}) / "killed"
+def work(n):
+    if n == 2 and not mark.exists() and os.getpid() != parent:
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return n
+parent = os.getpid()
+print(sorted(done(work, range(6)).items()))
+"""
+    assert said(code) == f"{[(n, n) for n in range(6)]}\n"
+
+
+@only_linux
+def test_a_job_that_kills_is_named() -> None:
+    """A job that kills its worker each time is reported by its key; all others are done."""
+    code = """
+parent = os.getpid()
+def work(n):
+    if n == 2 and os.getpid() != parent:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return n
+found = done(work, range(6))
+killed = [key for key, result in found.items() if isinstance(result, WorkerKilled)]
+print(killed == [2] or not can_fork(), len(found))
+"""
+    assert said(code) == "True 6\n"
+
+
+@only_linux
+def test_who_stops_asking_waits_for_nobody() -> None:
+    """Workers end, whatever they are at, when nobody asks for their results any more."""
+    code = """
+def work(n):
+    time.sleep(60 * n)
+    return n
+begun = time.monotonic()
+with WorkerPool(2, work, prepare) as pool:
+    print(next(pool.results({0: 0, 1: 1, 2: 2})))
+print(multiprocessing.active_children(), time.monotonic() - begun < 30)
+"""
+    assert said(code) == "(0, 0)\n[] True\n"
+
+
+@only_linux
+def test_ctrl_c_ends_all() -> None:
+    """Ctrl-C, which the whole group gets, interrupts the parent alone; no worker is left."""
+    code = """
+def work(n):
+    print(os.getpid(), flush=True)
+    time.sleep(60)
+try: done(work, [1, 2])
+except KeyboardInterrupt: print("stopped", multiprocessing.active_children())
+"""
+    with started(code, start_new_session=True) as program:
+        assert program.stdout
+        pids = [int(program.stdout.readline()) for _ in range(2)]
+        os.killpg(program.pid, signal.SIGINT)
+        out, err = program.communicate(timeout=30)
+    assert (out, err) == ("stopped []\n", "")
+    assert not any(Path(f"/proc/{pid}").exists() for pid in pids)
+
+
+@only_linux
+def test_a_killed_parent_leaves_no_worker() -> None:
+    """Workers end when the process that asks is gone, whatever became of it."""
+    code = """
+def work(n):
+    print(os.getpid(), flush=True)
+    time.sleep(60)
+done(work, [1, 2])
+"""
+    with started(code) as program:
+        assert program.stdout
+        pids = [int(program.stdout.readline()) for _ in range(2)]
+        program.kill()
+    for _ in range(100):
+        if not any(Path(f"/proc/{pid}").exists() for pid in pids):
+            return
+        time.sleep(0.05)
+    pytest.fail("a worker is left")
+
+
+@only_linux
+def test_an_ignored_interrupt_hangs_nothing() -> None:
+    """Where Ctrl-C is ignored, as behind `nohup` or in a script's background, all ends as usual."""
+    code = "print(sorted(done(double, [1, 2, 3])))"
+    ignoring = f"trap '' INT; exec {sys.executable} -c '{START}{code}'"
+    done = subprocess.run(
+        ["sh", "-c", ignoring], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True
+    )
+    assert done.stdout == "[1, 2, 3]\n"
+
+
+def test_nothing_is_left_in_the_temporary_folder(tmp_path: Path) -> None:
+    """A build leaves no file behind but those that it publishes."""
+    folder, output = tmp_path / "tmp", tmp_path / "out"
+    folder.mkdir()
+    command = [sys.executable, "make_pdf.py", "one-page", "--output", str(output)]
+    environment = os.environ | {"TMPDIR": str(folder)}
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
+    assert list(folder.iterdir()) == []
