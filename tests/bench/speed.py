@@ -26,8 +26,8 @@ from threading import Thread
 
 from brochures.build import workers
 from brochures.content.loader import load
+from brochures.data.typeface import FOLDER
 from brochures.formats.model import FORMATS
-from brochures.render.fonts import FOLDER
 from brochures.render.html import compose
 
 ROOT = Path(__file__).parents[2]
