@@ -18,7 +18,6 @@ from brochures.build.press import Press, press
 from brochures.checks.report import Outcome, restored
 from brochures.content.model import Content
 from brochures.formats.model import Format
-from brochures.render import fit
 from brochures.render.html import compose, texts
 from brochures.render.result import Typeset
 
@@ -96,14 +95,15 @@ def _outcomes(
     """Judge what was laid out, publish it, and yield what became of it."""
     if not jobs:
         return
-    from brochures.checks.inspection import judged  # meanwhile it is being laid out
+    from brochures.checks import overflow  # meanwhile it is being laid out
+    from brochures.checks.inspection import judged
 
     composed = {name: texts(job.html) for name, job in jobs.items()}
 
     def judge(laid_out: tuple[str, Typeset]) -> Outcome:
         name, result = laid_out
         job = jobs[name]
-        layout = fit.findings(job.made, content, result.fills)
+        layout = overflow.findings(job.made, content, result.fills)
         outcome = judged(job.path, result.pdf, job.made, content, composed[name], layout, today)
         return replace(outcome, key=job.key, drafted=job.marked is not None)
 
