@@ -22,7 +22,7 @@ from brochures.build.atomic_write import PublishError
 from brochures.build.console import Line
 from brochures.build.run import Order, Say, carry_out
 from brochures.content.yaml_reader import ContentError
-from brochures.render import startup
+from brochures.render import weasyprint_speed
 
 ENDINGS = (".yaml", ".yml")
 ALONE = "content"
@@ -164,7 +164,7 @@ def _carried_out(order: Order, today: date, shared: str, key: str | None) -> Cli
 
 def _prepare() -> None:
     """Import all that a build needs, once for all workers."""
-    startup.load()
+    weasyprint_speed.load()
     for name in (
         "render.pdf",
         "build.handouts",

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from brochures.build.workers import Crew
 from brochures.formats.model import Format
-from brochures.render import startup
+from brochures.render import weasyprint_speed
 from brochures.render.result import Typeset
 
 Job: TypeAlias = tuple[Format, tuple[str, ...]]
@@ -28,12 +28,12 @@ def press(size: int) -> Press:
 
 
 def _set_up() -> None:
-    startup.load()
+    weasyprint_speed.load()
     importlib.import_module("brochures.render.pdf")
 
 
 def _typeset(job: Job) -> tuple[Typeset, ...]:
-    startup.load()
+    weasyprint_speed.load()
     from brochures.render.pdf import typeset
 
     made, htmls = job

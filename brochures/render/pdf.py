@@ -167,7 +167,8 @@ def _fetcher() -> _ProjectFiles:
 def _font_configuration() -> FontConfiguration:
     """One for the process: a new one for each document costs time and leaks."""
     configuration = FontConfiguration()
-    configuration.font_features = weasyprint_speed.OwnFeatures()
+    if weasyprint_speed.ENABLED:  # what `freed_features` frees
+        configuration.font_features = weasyprint_speed.OwnFeatures()
     return configuration
 
 

@@ -252,9 +252,9 @@ def by_pages(rounds: int) -> Figure:
 
 def lay_out(pages: int, rounds: int) -> tuple[int, float]:
     """Lay out about so many pages; return how many they are, and the median of the seconds."""
-    from brochures.render import startup  # noqa: PLC0415 - as the command imports WeasyPrint
+    from brochures.render import weasyprint_speed  # noqa: PLC0415 - as the command imports WeasyPrint
 
-    startup.load()
+    weasyprint_speed.load()
     from brochures.render.pdf import typeset  # noqa: PLC0415
 
     made = FORMATS["large-print"]
