@@ -25,7 +25,7 @@ schema: .venv/ready ## write the JSON Schema with which editors check content.ya
 	@$(VENV_PYTHON) -m brochures.content.json_schema $(ARGS)
 
 rules: .venv/ready ## write the table of rules that the README shows
-	@$(VENV_PYTHON) -m brochures.checks.table
+	@$(VENV_PYTHON) -m brochures.checks.explained
 
 pictures: pdf ## draw the pictures that the README shows
 	@$(VENV_PYTHON) tools/pictures.py

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Error, Page
 
 import make_pdf
+from brochures.build.atomic_write import publish
 from brochures.build.handouts import build
+from brochures.checks.report import Outcome
 from brochures.content.model import Content
 from brochures.desk import page as desk
 from brochures.formats.model import FORMATS
@@ -32,11 +34,19 @@ NAMES = [
 ]
 
 
+def lay_out(
+    folder: Path, content: Content, outcomes: Iterable[Outcome] = (), today: date = TODAY
+) -> None:
+    """Write the desk into a folder of handouts."""
+    for name, data in desk.lay_out(folder, content, outcomes, today).items():
+        publish(folder / name, data)
+
+
 @pytest.fixture(scope="module")
 def output(tmp_path_factory: pytest.TempPathFactory, content: Content) -> Path:
     """Return a folder, with a space in its name, that holds the handouts and the desk."""
     folder = tmp_path_factory.mktemp("the desk") / "out put"
-    desk.lay_out(folder, content, list(build(content, FORMATS.values(), folder, TODAY)), TODAY)
+    lay_out(folder, content, list(build(content, FORMATS.values(), folder, TODAY)))
     return folder
 
 
@@ -168,7 +178,7 @@ def test_a_review_that_is_due(browser: Browser, output: Path, content: Content) 
     """Once the review is due, the desk says so above all else."""
     folder = shutil.copytree(output, output.parent / "due")
     late = date(2028, 1, 1)
-    desk.lay_out(folder, content, [], late)
+    lay_out(folder, content, today=late)
     page = opened(browser, folder)
     assert "Nov 23, 2027" in page.locator("header [role=alert]").inner_text()
 
@@ -181,7 +191,7 @@ def test_a_version_that_was_withheld(browser: Browser, output: Path, content: Co
     words["referral"]["lead"] = "Call us. " * 200
     longer = Content.model_validate(words)
     done = list(build(longer, [FORMATS["one-page"]], folder, TODAY))
-    desk.lay_out(folder, longer, done, TODAY)
+    lay_out(folder, longer, done)
     page = opened(browser, folder)
     page.locator("#one-page .warning summary").click()
     assert "the text runs" in page.locator("#one-page .warning").inner_text()
@@ -197,7 +207,7 @@ def test_an_old_file_is_told(browser: Browser, output: Path, content: Content) -
     words = content.model_dump(mode="json")
     words["clinic"]["phone"] = {"number": "(718) 555-0123"}
     changed = Content.model_validate(words)
-    desk.lay_out(folder, changed, [], TODAY)
+    lay_out(folder, changed)
     page = opened(browser, folder)
     assert page.locator("article .passed").count() == 0
     assert page.locator("article .warning").count() == 3
@@ -206,7 +216,7 @@ def test_an_old_file_is_told(browser: Browser, output: Path, content: Content) -
 @thorough
 def test_nothing_published_yet(browser: Browser, tmp_path: Path, content: Content) -> None:
     """Where a handout was never published, the desk says so instead of a dead link."""
-    desk.lay_out(tmp_path, content, [], TODAY)
+    lay_out(tmp_path, content)
     page = opened(browser, tmp_path)
     assert page.locator("article a").count() == 0
     assert page.locator("article").count() == 3

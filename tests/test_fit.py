@@ -9,11 +9,12 @@ from types import SimpleNamespace
 
 import pytest
 
+from brochures.checks import overflow
 from brochures.checks.finding import Finding
 from brochures.content.model import Content
 from brochures.formats.model import FITS, FORMATS
 from brochures.pdf import read
-from brochures.render import fit
+from brochures.render import fitting
 from brochures.render.result import Fill, Fits, Overflow, Typeset
 from tests.test_typeset import LONG, LONG_WORD, PANELS, changed, every_panel, made, typeset_longer
 
@@ -23,7 +24,7 @@ PT_PER_MM = 72 / 25.4
 
 def found(content: Content, name: str) -> list[Finding]:
     """Return what is said of a format of a content."""
-    return list(fit.findings(FORMATS[name], content, made(content, name).fills))
+    return list(overflow.findings(FORMATS[name], content, made(content, name).fills))
 
 
 def overfull(content: Content, name: str = "trifold") -> list[Finding]:
@@ -33,7 +34,7 @@ def overfull(content: Content, name: str = "trifold") -> list[Finding]:
 
 def over(content: Content, result: Typeset, name: str = "trifold") -> list[Finding]:
     """Return what runs over in a format that is laid out."""
-    findings = fit.findings(FORMATS[name], content, result.fills)
+    findings = overflow.findings(FORMATS[name], content, result.fills)
     return [finding for finding in findings if finding.rule == "overflow"]
 
 
@@ -41,14 +42,14 @@ def test_the_handouts_are_set_as_designed(handouts: Mapping[str, Typeset]) -> No
     """The clinic's words fit without any tightening, and no panel is left mostly empty."""
     for name, result in handouts.items():
         assert set(result.fits.values()) <= {FITS[0]}
-        assert list(fit.findings(FORMATS[name], None, result.fills)) == []
+        assert list(overflow.findings(FORMATS[name], None, result.fills)) == []
 
 
 @every_panel
 def test_too_long(content: Content, panel: str) -> None:
     """A text that is too long for its panel is a finding with panel, section, mm and words."""
     _, section = PANELS[panel]
-    findings = list(fit.findings(TRIFOLD, content, typeset_longer(content, panel).fills))
+    findings = list(overflow.findings(TRIFOLD, content, typeset_longer(content, panel).fills))
     findings = [finding for finding in findings if not finding.warning]
     assert findings
     for finding in findings:
@@ -146,7 +147,7 @@ def test_search(levels: tuple[int, int]) -> None:
             for name, level in needed.items()
         ]
 
-    result, _, fits = fit.fitted(TRIFOLD, lay_out)
+    result, _, fits = fitting.fitted(TRIFOLD, lay_out)
     assert result == fits
     wanted = {name: FITS[min(level, len(FITS) - 1)] for name, level in needed.items()}
     assert {name: fits[name] for name in needed} == wanted
@@ -190,20 +191,20 @@ def test_a_panel_left_empty(content: Content) -> None:
 def test_how_empty(empty: float, said: int) -> None:
     """40 % is not yet too empty."""
     fill = Fill("flap", 0, (), empty)
-    assert len(list(fit.findings(TRIFOLD, None, [fill]))) == said
+    assert len(list(overflow.findings(TRIFOLD, None, [fill]))) == said
 
 
 def test_a_word_too_wide_has_its_own_mend() -> None:
     """What no layout can break is not answered with a number of words."""
-    overflow = Overflow("cover", "out of its space on the right", 3, 0)
-    (finding,) = fit.findings(TRIFOLD, None, [Fill("cover", 0, (overflow,), 0)])
+    wide = Overflow("cover", "out of its space on the right", 3, 0)
+    (finding,) = overflow.findings(TRIFOLD, None, [Fill("cover", 0, (wide,), 0)])
     assert finding.fix == "Take out or break up the word that is too long."
 
 
 def test_sheet_of_fits() -> None:
     """The sheet that sets the panels names each by its id."""
     panels = SimpleNamespace(cover=FITS[0], back=FITS[-1])
-    assert fit.sheet(vars(panels)) == (
+    assert fitting.sheet(vars(panels)) == (
         "#cover { --room: 1; --type: 1; overflow-wrap: normal }"
         "#back { --room: 0; --type: 0; overflow-wrap: anywhere }"
     )

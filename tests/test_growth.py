@@ -11,8 +11,8 @@ from dataclasses import replace
 import pytest
 
 import brochures.render.pdf as typesetting
+from brochures.checks import overflow
 from brochures.content.model import Content
-from brochures.render import fit
 from brochures.render.result import Fill, Overflow, Typeset
 from tests.bench.growth import MOST, PLACES, grow, look, words
 from tests.thorough import mostly
@@ -39,7 +39,7 @@ def test_what_is_lost_is_noticed(
 
 def test_what_is_hidden_is_noticed(content: Content, monkeypatch: pytest.MonkeyPatch) -> None:
     """Were an overflow not reported, the texts that it prints over each other would be a fault."""
-    monkeypatch.setattr(fit, "findings", lambda *_: [])
+    monkeypatch.setattr(overflow, "findings", lambda *_: [])
     faults = look(content, PLACES["sheet"], 80).faults
     assert any(fault.startswith("no-text-over-text: page 1") for fault in faults)
 

@@ -18,7 +18,7 @@ from brochures.content.fields import Loc
 from brochures.content.loader import ContentError, Problem, load
 from brochures.content.model import Content
 from brochures.content.yaml_reader import MOST_PROBLEMS
-from brochures.render import fonts
+from brochures.data import typeface
 from tests.samples import MINIMAL, minimal
 from tests.thorough import examples
 
@@ -604,7 +604,7 @@ def free_texts(data: Any, loc: Loc = ()) -> Iterator[Loc]:  # noqa: ANN401
 
 
 PRINTABLE = st.characters(max_codepoint=0x17F).filter(
-    lambda letter: fonts.has(letter) and not fonts.is_hidden(letter)
+    lambda letter: typeface.has(letter) and not typeface.is_hidden(letter)
 )
 WRITTEN = st.text(st.one_of(PRINTABLE, st.sampled_from(" \n\u00a0")), max_size=90).filter(
     lambda text: bool(text.strip())

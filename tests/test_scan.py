@@ -17,7 +17,7 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageChops, ImageFilter
 
-from brochures.checks.contrast import contrast
+from brochures.checks.legibility import contrast
 from brochures.content.model import Content
 from brochures.formats.model import FORMATS
 from brochures.pdf import Facts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from functools import cache
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from brochures.formats.model import FORMATS
 from tests.thorough import mostly
 
 ROOT = Path(__file__).parent.parent
@@ -17,33 +19,60 @@ import hashlib, sys
 from pathlib import Path
 {start}
 from brochures.render.html import compose
-from brochures.formats.model import FORMATS
+from brochures.formats.model import FORMATS, for_print_shop
 from brochures.content.loader import load
 from brochures.render.pdf import typeset
 content = load(Path("content.yaml"))
-made = FORMATS["one-page"]
-print(hashlib.sha256(typeset(compose(content, made), made).pdf).hexdigest())
+every = [*FORMATS.values(), for_print_shop(FORMATS["trifold"])]
+for made in every if {all} else [FORMATS["one-page"]]:
+    print(hashlib.sha256(typeset(compose(content, made), made).pdf).hexdigest())
 print("fontTools.subset" in sys.modules)
 """
 
-QUICK = "from brochures.render import startup; startup.load()"
+QUICK = "from brochures.render import weasyprint_speed; weasyprint_speed.load()"
 
 
 @cache
-def said(code: str) -> list[str]:
+def said(code: str, plain: str = "0") -> list[str]:
     """Return what a Python program prints; the same one is run once."""
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=os.environ | {"BROCHURES_PLAIN_WEASYPRINT": plain},
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return done.stdout.splitlines()
 
 
 def test_same_bytes() -> None:
-    """The same PDF comes out, and the subsetter that nobody needs was never imported."""
-    plain, quick = said(WRITE.format(start="")), said(WRITE.format(start=QUICK))
-    assert plain[0] == quick[0]
+    """With the switch off all PDFs are the same, and it is off: the subsetter was imported."""
+    code = WRITE.format(start=QUICK, all="True")
+    quick, plain = said(code), said(code, "1")
+    assert len(quick) == len(FORMATS) + 2
+    assert plain[:-1] == quick[:-1]
+    assert plain[-1] == "True"
     if sys.platform == "linux":
-        assert quick[1] == "False"
+        assert quick[-1] == "False"
+
+
+def test_switched_off_nothing_is_changed() -> None:
+    """With the switch off WeasyPrint is as it comes while handouts are laid out."""
+    code = f"""
+{QUICK}
+import tinyhtml5
+from weasyprint.css import ComputedStyle
+from weasyprint.text.line_break import Layout
+from brochures.render.pdf import _font_configuration
+def all_of_it():
+    return tinyhtml5.parse, ComputedStyle.__missing__, Layout.setup
+before = all_of_it()
+with weasyprint_speed.quicker():
+    print(before == all_of_it(), type(_font_configuration().font_features) is dict)
+"""
+    assert said(code, "1") == ["True True"]
+    assert said(code) == ["False False"]
 
 
 def test_what_was_put_off_is_there_once_it_is_used() -> None:
@@ -95,15 +124,18 @@ def test_loading_twice_is_loading_once(times: int) -> None:
 def test_declarations_that_cannot_be_used(tmp_path: Path, kept: str) -> None:
     """Where compiled declarations are missing or spoilt, they are made, or read the plain way."""
     folder = tmp_path / "kept"
-    code = f"from brochures.render import startup\nstartup.FOLDER = startup.Path({str(folder)!r})\n"
+    code = f"""
+from brochures.render import weasyprint_speed
+weasyprint_speed.FOLDER = weasyprint_speed.Path({str(folder)!r})
+"""
     if kept == "spoilt":
         code += (
             "def spoil(source, name, file):\n    file.parent.mkdir()\n    file.write_text('(')\n"
         )
-        code += "startup._compile = spoil\n"
+        code += "weasyprint_speed._compile = spoil\n"
     elif kept == "nowhere to keep it":
-        code += "startup.FOLDER.write_text('')\n"
-    compiled = said(code + WRITE.format(start="startup.load()"))
-    assert compiled[0] == said(WRITE.format(start=QUICK))[0]
+        code += "weasyprint_speed.FOLDER.write_text('')\n"
+    compiled = said(code + WRITE.format(start="weasyprint_speed.load()", all="False"))
+    assert compiled[0] == said(WRITE.format(start=QUICK, all="False"))[0]
     made = len(list(folder.glob("declared_*.py"))) if folder.is_dir() else 0
     assert made == (kept != "nowhere to keep it")

@@ -11,9 +11,9 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from brochures.content.model import Content
+from brochures.data import typeface
 from brochures.formats.model import FORMATS
 from brochures.pdf import read
-from brochures.render import fonts
 from brochures.render.html import compose
 from brochures.render.pdf import typeset
 from tests.samples import minimal
@@ -30,21 +30,21 @@ def characters(path: Path) -> set[str]:
 
 def test_what_is_known_by_heart_is_so() -> None:
     """Regular and bold have every character that is taken for granted."""
-    for face in fonts.FACES:
-        assert characters(fonts.FOLDER / face) >= fonts.COMMON
+    for face in typeface.FACES:
+        assert characters(typeface.FOLDER / face) >= typeface.COMMON
 
 
 def test_every_face_has_the_same_characters() -> None:
     """What one face of a handout prints, the others do: those that we made of it too."""
     ours = list((ROOT / "styles" / "fonts").glob("*.ttf"))
-    for path in (*ours, *(fonts.FOLDER / face for face in fonts.FACES)):
-        assert characters(path) == set(map(chr, fonts._code_points()))
+    for path in (*ours, *(typeface.FOLDER / face for face in typeface.FACES)):
+        assert characters(path) == set(map(chr, typeface._code_points()))
 
 
 def test_all_that_counts_as_printable_is_printed() -> None:
     """Each character is printed in regular and in bold without another font, and read back."""
-    known = sorted(map(chr, fonts._code_points()))
-    shown = [char for char in known if not fonts.unprintable(char) and not char.isspace()]
+    known = sorted(map(chr, typeface._code_points()))
+    shown = [char for char in known if not typeface.unprintable(char) and not char.isspace()]
     assert len(shown) > 300
     rows = [" ".join(f"x{char}" for char in shown[at : at + 40]) for at in range(0, len(shown), 40)]
     data = minimal()
@@ -83,8 +83,8 @@ def test_no_font_is_opened_for_common_words() -> None:
 )
 def test_one_way_of_writing(typed: str, printed: str) -> None:
     """What looks alike is written alike, in a way that the typeface prints."""
-    assert fonts.normal(typed) == printed
-    assert fonts.unprintable(printed) == []
+    assert typeface.normal(typed) == printed
+    assert typeface.unprintable(printed) == []
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_one_way_of_writing(typed: str, printed: str) -> None:
 )
 def test_what_is_said_of_others(text: str, what: str, fix: str) -> None:
     """Each is shown where it can be, named as Unicode does, and a way out is told."""
-    said = fonts.advice(fonts.unprintable(fonts.normal(text)))
+    said = typeface.advice(typeface.unprintable(typeface.normal(text)))
     assert what in said[0]
     assert fix in said[1]
     assert all(map(str.isprintable, said))
@@ -116,6 +116,6 @@ def test_nothing_hidden_is_printable() -> None:
     through = [
         char
         for char in map(chr, range(sys.maxunicode + 1))
-        if category(char)[0] in "CM" and not fonts.unprintable(char)
+        if category(char)[0] in "CM" and not typeface.unprintable(char)
     ]
     assert through == []

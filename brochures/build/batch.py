@@ -23,7 +23,7 @@ from brochures.build.console import Line
 from brochures.build.run import Order, Say, carry_out
 from brochures.build.workers import WorkerKilled, WorkerPool, cores
 from brochures.content.yaml_reader import ContentError
-from brochures.render import startup
+from brochures.render import weasyprint_speed
 
 ENDINGS = (".yaml", ".yml")
 ALONE = "content"
@@ -168,7 +168,7 @@ def _carried_out(job: _Job) -> Clinic:
 
 def _prepare() -> None:
     """Import all that a build needs, once for all workers."""
-    startup.load()
+    weasyprint_speed.load()
     for name in (
         "render.pdf",
         "build.handouts",

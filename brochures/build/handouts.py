@@ -20,7 +20,7 @@ from brochures.checks.finding import Finding
 from brochures.checks.report import Outcome, restored
 from brochures.content.model import Content
 from brochures.formats.model import Format
-from brochures.render import fit, startup
+from brochures.render import weasyprint_speed
 from brochures.render.html import compose, texts
 
 
@@ -51,7 +51,7 @@ def handout_pool(size: int) -> HandoutPool:
 
 def load() -> None:
     """Import what lays out and judges."""
-    startup.load()
+    weasyprint_speed.load()
     for name in ("render.pdf", "checks.inspection"):
         importlib.import_module(f"brochures.{name}")
 
@@ -59,11 +59,12 @@ def load() -> None:
 def make(job: Job) -> Made:
     """Lay out a handout and judge it: a pure function, whichever process it runs in."""
     load()
+    from brochures.checks import overflow
     from brochures.checks.inspection import judged
     from brochures.render.pdf import typeset
 
     result = typeset(job.html, job.made)
-    layout = fit.findings(job.made, job.content, result.fills)
+    layout = overflow.findings(job.made, job.content, result.fills)
     composed = texts(job.html)
     outcome = judged(job.path, result.pdf, job.made, job.content, composed, layout, job.today)
     draft = typeset(job.marked, job.made) if job.marked is not None else None

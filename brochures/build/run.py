@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -115,12 +115,21 @@ def carry_out(
         for _ in told():
             pass
         tell(("out", note) for note in _notes(order, done.values()))
-        written: tuple[str, ...] = ()  # the print desk is for the front desk
+        desk: dict[str, bytes] = {}  # it is for the front desk
     else:
-        written = page.lay_out(order.output, content, told(), today)
+        desk = page.lay_out(order.output, content, told(), today)
+    _publish(order.output, desk)
     outcomes = [done[each.file] for each in made]
-    remember(order.output, content, outcomes, today, run=key, said=said, files=written)
+    remember(order.output, content, outcomes, today, run=key, said=said, files=desk)
     return outcomes
+
+
+def _publish(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Publish files by their names, in that order."""
+    from brochures.build.atomic_write import publish
+
+    for name, data in files.items():
+        publish(folder / name, data)
 
 
 def _notes(order: Order, outcomes: Iterable[Outcome]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Every promise that a handout keeps, judged on the finished PDF."""
 
 from brochures.checks import (
-    complete,
+    completeness,
     legibility,
     listening,
     lists,
@@ -19,7 +19,7 @@ __all__ = [
     "RULES",
     "Rule",
     "Subject",
-    "complete",
+    "completeness",
     "judge",
     "legibility",
     "listening",

@@ -1,4 +1,7 @@
-"""A PDF -> what the rules and the independent judges find in it."""
+"""Inspection of a PDF: what the rules and the independent judges find in it, and what is waived.
+
+A waiver is a person's decision that one text may break one rule about words, in the open.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +12,12 @@ from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
-from brochures.checks import RULES, Subject, judge, readers
+from brochures.checks import RULES, Rule, Subject, judge, readers
 from brochures.checks.finding import Finding
 from brochures.checks.order import not_compared
 from brochures.checks.report import Outcome
 from brochures.checks.validators import Verdict, verdicts
-from brochures.checks.waivers import unusable, waiver_of
-from brochures.content.model import Content, PaperName
+from brochures.content.model import Content, PaperName, Waiver
 from brochures.formats.model import (
     PAPERS,
     PRINT_SHOP,
@@ -31,6 +33,9 @@ from brochures.render.html import compose, texts
 
 Answers: TypeAlias = "Future[tuple[tuple[Verdict, ...], poppler.View | None]]"
 """What the validators say of a PDF, and what poppler sees of it."""
+
+NEVER = frozenset({"crisis-line"})
+"""Rules about words that stand whatever anybody decides: lives may depend on them."""
 
 
 def judged(
@@ -130,12 +135,12 @@ def _judged(
     waived = tuple(
         (finding, waiver)
         for finding in found
-        if (waiver := waiver_of(finding, waivers, RULES)) is not None
+        if (waiver := _waiver_of(finding, waivers)) is not None
     )
     settled = [finding for finding, _ in waived]
     rest = [
         *(finding for finding in found if finding not in settled),
-        *unusable(waivers, RULES),
+        *_unusable(waivers),
     ]
     return Outcome(
         path,
@@ -148,3 +153,31 @@ def _judged(
         subject.reading,
         not_compared=not_compared(subject.facts),
     )
+
+
+def _waiver_of(finding: Finding, waivers: Iterable[Waiver]) -> Waiver | None:
+    """Return the waiver that lets a finding stand: about words, of that rule, for that text."""
+    if not _can_be_waived(RULES.get(finding.rule)):
+        return None
+    words = " ".join(finding.words.split())
+    return next(
+        (waiver for waiver in waivers if waiver.rule == finding.rule and waiver.text in words), None
+    )
+
+
+def _unusable(waivers: Iterable[Waiver]) -> Iterator[Finding]:
+    """Yield a finding for each waiver of a rule that there is not, or that cannot be waived."""
+    for waiver in waivers:
+        if not _can_be_waived(RULES.get(waiver.rule)):
+            names = ", ".join(name for name, rule in RULES.items() if _can_be_waived(rule))
+            yield Finding(
+                "waiver",
+                "content.yaml, waivers",
+                f"{waiver.rule} cannot be waived.",
+                f"Only rules about words can: {names}.",
+                waiver.text,
+            )
+
+
+def _can_be_waived(rule: Rule | None) -> bool:
+    return rule is not None and rule.group == "words" and rule.name not in NEVER

@@ -7,27 +7,40 @@ to the paragraph below, and leaves sentences of one or two words out of its coun
 
 from __future__ import annotations
 
+import os
+import pickle
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from math import sqrt
+from pathlib import Path
 
 import pyphen  # type: ignore[import-untyped]
 import syllapy
 
-from brochures.render.kept import kept
+FOLDER = Path(__file__).with_name("__pycache__")
+"""Where Python keeps compiled modules: as trusted as they are, and as easily made again."""
 
 
-def _hyphenation() -> pyphen.Pyphen:
-    """Return hyphenation for English, of the dictionary that takes long to read."""
+def hyphenation() -> pyphen.HyphDict:
+    """Return the dictionary of English hyphenation, which is kept: it takes long to read."""
     file = pyphen.LANGUAGES["en_US"]
-    name = f"hyphenation-en_US-{pyphen.VERSION}"
-    pyphen.hdcache[file] = kept(name, lambda: pyphen.HyphDict(file))
-    return pyphen.Pyphen(lang="en_US")
+    kept = FOLDER / f"hyphenation-en_US-{pyphen.VERSION}"
+    with suppress(Exception):  # missing, or spoilt: pickle raises anything then
+        return pickle.loads(kept.read_bytes())  # noqa: S301 - written by ourselves
+    made = pyphen.HyphDict(file)
+    with suppress(OSError):
+        FOLDER.mkdir(exist_ok=True)
+        temporary = kept.with_name(f"{kept.name}.{os.getpid()}")
+        temporary.write_bytes(pickle.dumps(made))
+        temporary.replace(kept)
+    return made
 
 
-_HYPHENATION = _hyphenation()
+pyphen.hdcache[pyphen.LANGUAGES["en_US"]] = hyphenation()
+_HYPHENATION = pyphen.Pyphen(lang="en_US")
 
 _SENTENCE = re.compile(
     r"""

@@ -23,7 +23,7 @@ from pydantic import (
 )
 
 from brochures.content.yaml_errors import shown
-from brochures.render import fonts
+from brochures.data import typeface
 
 MOST_CHARACTERS = 2_000
 """Of one text: a page of large print and a half. With the limits below and the one on the file it
@@ -61,9 +61,9 @@ def _printable(text: str) -> str:
 
     The line breaks that YAML's block texts bring along are folded; no-break spaces stay.
     """
-    text = fonts.normal(re.sub(r"[^\S\u00a0\u2007\u202f]+", " ", text))
-    if strange := fonts.unprintable(text):
-        raise FactError(*fonts.advice(strange), at=strange[0])
+    text = typeface.normal(re.sub(r"[^\S\u00a0\u2007\u202f]+", " ", text))
+    if strange := typeface.unprintable(text):
+        raise FactError(*typeface.advice(strange), at=strange[0])
     return text
 
 
@@ -109,8 +109,8 @@ def known_language(tag: str) -> str:
     except UnknownLocaleError:
         raise FactError(f'"{tag}" is no known language.', "Write one such as en-US.") from None
     days = "".join(format_date(date(2026, month, 28), locale=locale) for month in range(1, 13))
-    if strange := fonts.unprintable(days):
-        what, _ = fonts.advice(strange)
+    if strange := typeface.unprintable(days):
+        what, _ = typeface.advice(strange)
         raise FactError(
             f'Dates in the language "{tag}" cannot be printed. {what}',
             "Choose a language that is written in Latin letters.",

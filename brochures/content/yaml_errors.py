@@ -14,7 +14,7 @@ from unicodedata import name
 
 import yaml
 
-from brochures.render.fonts import advice, is_hidden
+from brochures.data.typeface import advice, is_hidden
 
 Advice = tuple[str, str]
 """What is wrong, and how to mend it: one or two plain sentences each."""

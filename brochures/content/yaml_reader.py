@@ -18,7 +18,7 @@ from yaml.reader import Reader
 
 from brochures.content.fields import Loc
 from brochures.content.yaml_errors import Mark, explain, note_in_text, shown, special, unseen
-from brochures.render import fonts
+from brochures.data import typeface
 
 MAX_DEPTH = 20
 """Most levels of keys and lists within each other; the content has seven."""
@@ -143,7 +143,7 @@ def read(text: str, file: Path) -> Source:
             "Put spaces in place of the tab, as many as the neighboring lines have.",
         )
     if control := Reader.NON_PRINTABLE.search(source.text):
-        raise _stop(source, control.start(), *fonts.advice(control[0]))
+        raise _stop(source, control.start(), *typeface.advice(control[0]))
     try:
         source.data = _Composer(source).compose()
     except yaml.MarkedYAMLError as error:
@@ -228,7 +228,7 @@ class _Composer:
     def scalar(self, event: yaml.ScalarEvent, loc: Loc) -> Data:
         text = event.value
         if control := Reader.NON_PRINTABLE.search(text):
-            self.refuse(loc, _start(event), *fonts.advice(control[0]))
+            self.refuse(loc, _start(event), *typeface.advice(control[0]))
             return None
         if not event.implicit[0]:
             return text

@@ -1,6 +1,6 @@
 """output/index.html, the print desk: every handout, what is known of it, and how to print it.
 
-One page that opens from disk: no server, no network. It is rewritten at each build, from the files
+One page that opens from disk: no server, no network. It is made anew at each build, from the files
 that are published.
 """
 
@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
@@ -19,8 +20,6 @@ import pypdfium2
 from babel import Locale
 from PIL import Image
 
-from brochures.build import cache
-from brochures.build.atomic_write import publish
 from brochures.checks import RULES
 from brochures.checks.finding import Finding
 from brochures.checks.inspection import examine
@@ -90,12 +89,14 @@ class Sheet:
 
 def lay_out(
     output: Path, content: Content, outcomes: Iterable[Outcome], today: date
-) -> tuple[str, ...]:
-    """Write the desk and the clinic's vCard beside the handouts in a folder.
+) -> dict[str, bytes]:
+    """Return the files of the desk by their names: the clinic's vCard, the page, and its script.
+
+    They belong beside the handouts in the folder `output`, to be written in this order: a page that
+    is open looks at the script now and then, and once it is another one, loads anew.
 
     Takes what became of the handouts that are being built, as soon as it is known; those that are
-    not built are judged where they lie. Returns the names of the files. Raises PublishError when
-    one cannot be written.
+    not built are judged where they lie.
     """
     chosen = formats(content.printing)
     built = {
@@ -120,11 +121,8 @@ def lay_out(
         },
     )
     page = html.encode("utf-8")
-    publish(output / CARD, card)
-    publish(output / INDEX, page)
-    # Last: a page that is open looks at it now and then, and once it is another one, loads anew.
-    publish(output / NEWS, f'window.built = "{cache.digest(page)}";\n'.encode("ascii"))
-    return INDEX, CARD, NEWS
+    news = f'window.built = "{sha256(page).hexdigest()}";\n'.encode("ascii")
+    return {CARD: card, INDEX: page, NEWS: news}
 
 
 def _sheet(path: Path, made: Format, content: Content, built: Outcome | None, today: date) -> Sheet:

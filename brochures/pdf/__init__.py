@@ -18,9 +18,8 @@ from brochures.pdf.model import (
     Run,
     Tag,
 )
-from brochures.pdf.reader import read
+from brochures.pdf.reader import read, trimmed
 from brochures.pdf.text import separates_words
-from brochures.pdf.trim import trimmed
 
 __all__ = [
     "Annotation",

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import pikepdf
 
-from brochures.pdf.faces import bare_name
 from brochures.pdf.geometry import Box, Matrix
 from brochures.pdf.limits import MAX_BOOKMARKS, MAX_DEPTH, MAX_PAGES, UnreadablePDF
 from brochures.pdf.model import Annotation, Font, OutlineItem, OutputIntent
+from brochures.pdf.page_objects import bare_name
 from brochures.pdf.qpdf_values import Dict, Values, is_reference
 
 _INVISIBLE = 0b100010  # Hidden and NoView: ISO 32000-1, table 165

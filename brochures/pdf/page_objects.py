@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Callable, Iterator
 from math import isfinite
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from brochures.pdf.faces import Face, face_of
 from brochures.pdf.geometry import IDENTITY, Box, Matrix
 from brochures.pdf.limits import MAX_DEPTH, MAX_OBJECTS, UnreadablePDF
 from brochures.pdf.model import Color
@@ -18,10 +18,46 @@ _OUTLINE_MODES = (pdfium.FPDF_TEXTRENDERMODE_STROKE, pdfium.FPDF_TEXTRENDERMODE_
 _NAME_LENGTH = 128  # ISO 32000-1, table C.1: a name has at most 127 bytes
 _OPAQUE = 255
 
+_SUBSET = re.compile(r"[A-Z]{6}\+")
+_BOLD = re.compile(r"bold|black|heavy|demi|^cmb", re.IGNORECASE)  # cmb: Computer Modern
+_ITALIC = re.compile(r"italic|oblique|slanted|kursiv", re.IGNORECASE)
+_ITALIC_FLAG, _FORCE_BOLD_FLAG = 1 << 6, 1 << 18  # ISO 32000-1, table 123
+
 
 def address(handle: Any) -> int:
     """Return a PDFium handle as a number, to compare it with others."""
     return ctypes.cast(handle, ctypes.c_void_p).value or 0
+
+
+class Face(NamedTuple):
+    """A face of type."""
+
+    name: str
+    bold: bool
+    italic: bool
+
+
+def bare_name(name: str) -> tuple[str, bool]:
+    """Return a font's name without the prefix of a subset, and whether it had one."""
+    match = _SUBSET.match(name)
+    return (name[match.end() :], True) if match else (name, False)
+
+
+def _face_of(font: object) -> Face:
+    """Return the face of a PDFium font handle."""
+    buffer = ctypes.create_string_buffer(_NAME_LENGTH)
+    length = pdfium.FPDFFont_GetBaseFontName(font, buffer, _NAME_LENGTH)
+    raw = buffer.raw[: length - 1] if 0 < length <= _NAME_LENGTH else b""
+    name, _ = bare_name(raw.decode("utf-8", "replace"))
+    angle = ctypes.c_int()
+    if not pdfium.FPDFFont_GetItalicAngle(font, angle):
+        angle.value = 0
+    flags = max(0, pdfium.FPDFFont_GetFlags(font))
+    return Face(
+        name=name,
+        bold=bool(flags & _FORCE_BOLD_FLAG or _BOLD.search(name)),
+        italic=bool(flags & _ITALIC_FLAG or _ITALIC.search(name) or angle.value),
+    )
 
 
 class Mark(NamedTuple):
@@ -171,7 +207,7 @@ class Objects:
         font = pdfium.FPDFTextObj_GetFont(handle)
         face = self._faces.get(key := address(font))
         if face is None:
-            face = self._faces[key] = face_of(font)
+            face = self._faces[key] = _face_of(font)
         pdfium.FPDFTextObj_GetFontSize(handle, size)
         unit = Matrix(size.value, 0, 0, size.value, 0, 0)
         matrix = unit.then(self._own_matrix(handle)).then(painted.matrix)

@@ -1,4 +1,4 @@
-"""Reads a PDF: bytes in, `Facts` out."""
+"""The reader of PDFs: bytes in, `Facts` out."""
 
 from __future__ import annotations
 
@@ -38,6 +38,22 @@ def read(pdf: bytes) -> Facts:
             raise UnreadablePDF("It is locked with a password.") from error
         except (pikepdf.PikepdfError, RecursionError, MemoryError) as error:
             raise UnreadablePDF("It is not a PDF, or it is damaged.") from error
+
+
+def trimmed(pdf: bytes) -> bytes:
+    """Return a PDF whose pages show what is left when they are cut along their trim boxes.
+
+    Raises `UnreadablePDF` for what is no PDF.
+    """
+    out = BytesIO()
+    try:
+        with pikepdf.open(BytesIO(pdf)) as opened:
+            for page in opened.pages:
+                page.cropbox = page.trimbox
+            opened.save(out)
+    except (pikepdf.PikepdfError, RecursionError) as error:
+        raise UnreadablePDF("It is not a PDF, or it is damaged.") from error
+    return out.getvalue()
 
 
 @contextmanager

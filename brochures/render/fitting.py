@@ -1,19 +1,26 @@
-"""Laid-out pages -> how full each panel is: what runs out of it, or how empty it is."""
+"""Copyfitting: how full each panel is, and how tightly it has to be set for its texts to fit.
+
+Each panel is laid out as designed, unless it runs over. Then the spaces between its parts shrink
+and, after them, the type that is larger than the smallest; panels that are read as one spread
+share one fit, so that sizes never jump from one to the next. What fits at no level is measured:
+what runs out of it, and how far.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from math import ceil
 from statistics import median
+from typing import TypeVar
 
 from weasyprint.document import Document
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
-from brochures.formats.model import CLEAR_OF_FOLD
-from brochures.render.result import Fill, Overflow
+from brochures.formats.model import CLEAR_OF_FOLD, FITS, Format
+from brochures.render.result import Fill, Fits, Overflow
 
 TOLERANCE = 0.2
 """Overflow that rounding can explain, in CSS px."""
@@ -21,6 +28,57 @@ TOLERANCE = 0.2
 _PX_PER_IN = 96
 _MM_PER_PX = 25.4 / _PX_PER_IN
 _CLEAR = CLEAR_OF_FOLD * _PX_PER_IN
+
+Laid = TypeVar("Laid")
+
+
+def fitted(
+    made: Format, lay_out: Callable[[Fits], tuple[Laid, list[Fill]]]
+) -> tuple[Laid, list[Fill], Fits]:
+    """Return the loosest layout in which all panels fit; what fits at no level stays tightest.
+
+    Takes a function that lays the format out at given fits and tells how full its panels are. A
+    sheet that fits as designed is laid out once; otherwise each group of panels is bisected, all
+    groups at a time.
+    """
+    last = len(FITS) - 1
+    loose = dict.fromkeys((panel.fit for panel in made.panels), -1)
+    """By group, the tightest level that is known to be too loose."""
+    tight = dict.fromkeys(loose, last)
+    """By group, the loosest level that is known to do, or the last one."""
+    levels = dict.fromkeys(loose, 0)
+    while True:
+        fits = {panel.name: FITS[levels[panel.fit]] for panel in made.panels}
+        laid, fills = lay_out(fits)
+        over = {
+            panel.fit
+            for panel in made.panels
+            for fill in fills
+            if fill.panel == panel.name and fill.overflows
+        }
+        for group, level in levels.items():
+            if group not in over:
+                tight[group] = min(tight[group], level)
+            else:
+                loose[group] = max(loose[group], level)
+        found = {group: _next(loose[group], tight[group]) for group in levels}
+        if found == levels:
+            return laid, fills, fits
+        levels = found
+
+
+def _next(loose: int, tight: int) -> int:
+    """Return the level to try next: the middle of what is unknown, or the one that it ends at."""
+    return tight if tight - loose <= 1 else (loose + tight + 1) // 2
+
+
+def sheet(fits: Fits) -> str:
+    """Return the sheet that sets each panel as tightly as its fit says."""
+    return "".join(
+        f"#{name} {{ --room: {fit.room:g}; --type: {fit.type:g};"
+        f" overflow-wrap: {'anywhere' if fit.breaks else 'normal'} }}"
+        for name, fit in fits.items()
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from weasyprint.matrix import Matrix
 from weasyprint.pdf.stream import Stream
 from weasyprint.text.line_break import line_size
 
-from brochures.render.stand_in import stand_in
+from brochures.render.weasyprint_speed import patched
 
 _SPACES = (b" ", b"\n")
 LINE_SEPARATOR = "\u2028"
@@ -55,7 +55,7 @@ def broken() -> Iterator[None]:
             piece.in_compound = piece.text.endswith("-") and rest.decode()[:1].isalnum()
         return piece, resume, preserved
 
-    with stand_in(inline, "split_text_box", split_and_note):
+    with patched(inline, "split_text_box", split_and_note):
         yield
 
 
@@ -81,7 +81,7 @@ def drawn(document: Document) -> Iterator[None]:
                 properties["ActualText"] = pydyf.String(piece.text + LINE_SEPARATOR)
         return draw(stream, piece, overflow, ellipsis, matrix)
 
-    with stand_in(drawing, "draw_first_line", draw_to_its_end):
+    with patched(drawing, "draw_first_line", draw_to_its_end):
         yield
 
 

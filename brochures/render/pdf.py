@@ -24,7 +24,6 @@ from brochures.data import STYLES
 from brochures.formats.model import PT_PER_IN, Format
 from brochures.render import (
     content_order,
-    fit,
     fitting,
     line_ends,
     weasyprint_fixes,
@@ -57,7 +56,7 @@ def typeset(html: str, made: Format) -> Typeset:
     Raises TypesettingError when WeasyPrint warns of anything (a missing file, an unknown property).
     """
     with _Warnings() as warnings, weasyprint_speed.quicker(), line_ends.broken():
-        document, fills, fits = fit.fitted(made, lambda fits: _laid_out(html, made, fits))
+        document, fills, fits = fitting.fitted(made, lambda fits: _laid_out(html, made, fits))
         if made.bleed:
             # Crop marks stand where the page ends: it is laid out once more, at its real height.
             document, _ = _laid_out(html, made, fits, tall=False)
@@ -84,7 +83,7 @@ def _laid_out(
     html: str, made: Format, fits: Fits, *, tall: bool = True
 ) -> tuple[Document, list[Fill]]:
     size = f"@page {{ size: {made.width}in {made.height * TALL}in !important }}"
-    rules = (size if made.panels and tall else "") + fit.sheet(fits)
+    rules = (size if made.panels and tall else "") + fitting.sheet(fits)
     try:
         sheets = [_sheet(name, _fetcher().read(name)) for name in _LINK.findall(html)]
     except OSError as error:
@@ -168,7 +167,8 @@ def _fetcher() -> _ProjectFiles:
 def _font_configuration() -> FontConfiguration:
     """One for the process: a new one for each document costs time and leaks."""
     configuration = FontConfiguration()
-    configuration.font_features = weasyprint_speed.OwnFeatures()
+    if weasyprint_speed.ENABLED:  # what `freed_features` frees
+        configuration.font_features = weasyprint_speed.OwnFeatures()
     return configuration
 
 

@@ -22,7 +22,7 @@ from weasyprint.pdf.stream import Stream
 
 from brochures.render import content_order, line_ends
 from brochures.render.colors import inks
-from brochures.render.stand_in import stand_in
+from brochures.render.weasyprint_speed import patched
 
 PT_PER_PX = 0.75
 
@@ -61,8 +61,8 @@ def changes(document: Document) -> Iterator[Targets]:
     furniture = dict(_furniture(document))
     tree = _Tree(tags._build_box_tree, furniture)
     with (
-        stand_in(tags, "_build_box_tree", tree.build),
-        stand_in(Stream, "marked", _marked(content_order.self_contained(Stream.marked), furniture)),
+        patched(tags, "_build_box_tree", tree.build),
+        patched(Stream, "marked", _marked(content_order.self_contained(Stream.marked), furniture)),
         line_ends.drawn(document),
     ):
         yield tree.targets
@@ -82,7 +82,7 @@ def in_inks() -> Iterator[None]:
         stream.set_color_space("DeviceCMYK", stroke)
         stream.set_color_special(None, stroke, *inks(red, green, blue))
 
-    with stand_in(pydyf.Stream, "set_color_rgb", set_color_rgb):
+    with patched(pydyf.Stream, "set_color_rgb", set_color_rgb):
         yield
 
 

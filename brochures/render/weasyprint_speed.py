@@ -1,44 +1,180 @@
-"""What we change in WeasyPrint 70 so that the same pages take less time and memory.
+"""Speed of WeasyPrint 70: the same pages in less time and memory.
 
-`tests/test_quicker.py` shows for each change that its result is the same.
+All that only makes WeasyPrint faster is here, and one switch turns it off: with
+`BROCHURES_PLAIN_WEASYPRINT=1` in the environment, `load` is a plain import and `quicker` does
+nothing. The handouts are the same, byte for byte (`tests/test_quicker.py`).
+
+Half of a build used to be the import, which `load` does in a third of the time. One thing is done
+once and kept, two are put off until somebody needs them, which for our handouts nobody does.
+
+- cffi reads the declarations of Pango's functions with a C parser in Python, and all their types
+  again for each kind of value that is passed. It can compile them; what it compiled is kept.
+- cffi asks `ctypes.util.find_library` for each name of a library that is not the system's own, and
+  that starts ldconfig, a compiler and a linker, 86 programs in all. On Linux the very file names
+  follow in WeasyPrint's lists, so the answer 'not found' loses nothing.
+- fontTools' subsetter and instancer are for systems without HarfBuzz's, and for variable fonts.
+
+Upstream declined lazy imports (2073).
 """
 
 from __future__ import annotations
 
+import ctypes.util
+import importlib
+import os
 import re
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
+from functools import cache
+from hashlib import sha256
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
 from typing import Any
 from xml.etree import ElementTree as ET
 
-import tinyhtml5  # type: ignore[import-untyped]
-from weasyprint.css import ComputedStyle
-from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
-from weasyprint.css.functions import check_math
-from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES
-from weasyprint.text.ffi import ffi, pango
-from weasyprint.text.line_break import Layout
+import cffi  # type: ignore[import-untyped]
 
-from brochures.render.stand_in import stand_in
+ENABLED = os.environ.get("BROCHURES_PLAIN_WEASYPRINT") != "1"
+"""The switch."""
 
-_DOCTYPE = "<!doctype html>"
-_VOID = re.compile(r"<((?:br|img|link|meta)\b[^>]*)>")
+FOLDER = Path(__file__).with_name("__pycache__")
+"""Where Python keeps compiled modules: as trusted as they are, and as easily made again."""
 
 SPECIAL = frozenset({"display", "float", "page", "position"})
 """Properties whose value depends on more than the cascade."""
 
-LOGICAL = {
-    name: frozenset(find(block="ttb", inline=direction) for direction in ("ltr", "rtl"))
-    for name, find in PHYSICAL_FUNCTIONS.items()
-}
-"""Names such as margin_inline_start that may stand for a physical one such as margin_left."""
+_PLAIN = cffi.FFI
+_SUBSETTER, _INSTANCER = "fontTools.subset", "fontTools.varLib.instancer"
+_DOCTYPE = "<!doctype html>"
+_VOID = re.compile(r"<((?:br|img|link|meta)\b[^>]*)>")
 
-PLAIN = frozenset(
-    name
-    for name in INITIAL_VALUES
-    if name not in SPECIAL and not name.startswith("text_decoration_")
-)
-"""Properties that are inherited or initial where nothing in the cascade says otherwise."""
+
+@contextmanager
+def patched(owner: object, name: str, value: object) -> Iterator[None]:
+    """Give an attribute of a module or a class another value until the context ends.
+
+    `unittest.mock.patch` does the same, but its import takes as long as half of WeasyPrint's.
+    """
+    original = vars(owner)[name]
+    setattr(owner, name, value)
+    try:
+        yield
+    finally:
+        setattr(owner, name, original)
+
+
+def load() -> None:
+    """Import WeasyPrint, if nobody has yet."""
+    if ENABLED and sys.platform == "linux" and "weasyprint" not in sys.modules:
+        try:
+            with _put_off():
+                importlib.import_module("weasyprint")
+        except OSError:
+            # A library under another name: let it be looked for.
+            for name in [name for name in sys.modules if name.startswith("weasyprint")]:
+                del sys.modules[name]
+    importlib.import_module("weasyprint")
+
+
+@contextmanager
+def quicker() -> Iterator[None]:
+    """Lay out and write with all changes that save time or memory."""
+    with ExitStack() as stack:
+        for change in (quick_pages, quick_styles, freed_features) if ENABLED else ():
+            stack.enter_context(change())
+        yield
+
+
+class Declared(cffi.FFI):  # type: ignore[misc]
+    """An interface to C whose declarations are compiled once, and kept."""
+
+    def __init__(self) -> None:
+        """Begin without what cffi begins with, its parser: `cdef` makes up for it if need be."""
+
+    def cdef(self, csource: str, *arguments: Any, **options: Any) -> None:  # noqa: ANN401 - cffi's
+        """Take C declarations in, from what was compiled of the very same before."""
+        name = f"declared_{sha256(f'{cffi.__version__} {csource}'.encode()).hexdigest()[:16]}"
+        file = FOLDER / f"{name}.py"
+        with suppress(OSError):
+            if not file.exists():
+                _compile(csource, name, file)
+        try:
+            compiled = _executed(name, file).ffi
+        except Exception:  # noqa: BLE001 - spoilt, or never written: cffi's plain way does as well
+            super().__init__()
+            super().cdef(csource, *arguments, **options)
+        else:
+            names = (name for name in dir(compiled) if not name.startswith("_"))
+            self.__dict__.update((name, getattr(compiled, name)) for name in names)
+
+
+def _compile(declarations: str, name: str, file: Path) -> None:
+    recompiler = importlib.import_module("cffi.recompiler")
+    ffi = _PLAIN()
+    ffi.cdef(declarations)
+    ffi.set_source(name, None)
+    FOLDER.mkdir(exist_ok=True)
+    recompiler.make_py_source(ffi, name, str(file))  # in one step, by another name first
+
+
+def _executed(name: str, file: Path) -> ModuleType:
+    spec = spec_from_file_location(name, file)
+    if spec is None or spec.loader is None:
+        raise ImportError(name)
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+class _Later(ModuleType):
+    """Stands for a module until something of it is used."""
+
+    def __getattr__(self, name: str) -> object:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return getattr(importlib.import_module(self.__name__), name)
+
+
+def _instantiate(*arguments: Any, **options: Any) -> object:  # noqa: ANN401 - fontTools' own
+    """Import fontTools' function of that name, and call it."""
+    return importlib.import_module(_INSTANCER).instantiateVariableFont(*arguments, **options)
+
+
+@contextmanager
+def _put_off() -> Iterator[None]:
+    """Let what is imported meanwhile find placeholders, and take them away again."""
+    subsetter, instancer = _Later(_SUBSETTER), _Later(_INSTANCER)
+    vars(instancer)["instantiateVariableFont"] = _instantiate
+    placeholders = {_SUBSETTER: subsetter, _INSTANCER: instancer}
+    waiting = {name: module for name, module in placeholders.items() if name not in sys.modules}
+    sys.modules.update(waiting)
+    try:
+        with (
+            patched(ctypes.util, "find_library", lambda _: None),
+            patched(cffi, "FFI", Declared),
+        ):
+            yield
+    finally:
+        for name, module in waiting.items():
+            if sys.modules.get(name) is module:
+                del sys.modules[name]
+
+
+# From here on WeasyPrint is imported where it is needed: `load` has to be called before.
+# ruff: noqa: PLC0415
+
+
+@cache
+def _logical() -> Mapping[str, frozenset[str]]:
+    """Return names such as margin_inline_start by the physical one that each may stand for."""
+    from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
+
+    return {
+        name: frozenset(find(block="ttb", inline=direction) for direction in ("ltr", "rtl"))
+        for name, find in PHYSICAL_FUNCTIONS.items()
+    }
 
 
 @contextmanager
@@ -48,12 +184,22 @@ def quick_styles() -> Iterator[None]:
     Most properties of most elements are named nowhere. WeasyPrint goes through all that could be
     said of each, which takes a tenth of a page (none); the values are the same.
     """
-    general = ComputedStyle.__missing__
+    from weasyprint.css import ComputedStyle
+    from weasyprint.css.functions import check_math
+    from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES
+
+    general, all_logical = ComputedStyle.__missing__, _logical()
+    plain = frozenset(
+        name
+        for name in INITIAL_VALUES
+        if name not in SPECIAL and not name.startswith("text_decoration_")
+    )
+    """Properties that are inherited or initial where nothing in the cascade says otherwise."""
 
     def missing(style: ComputedStyle, key: str) -> object:
         cascaded = style.cascaded
-        if key in PLAIN and key not in cascaded:
-            logical = LOGICAL.get(key)
+        if key in plain and key not in cascaded:
+            logical = all_logical.get(key)
             if logical is None or logical.isdisjoint(cascaded):
                 parent = style.parent_style
                 if key not in INHERITED or parent is None:
@@ -65,7 +211,7 @@ def quick_styles() -> Iterator[None]:
                     return value
         return general(style, key)
 
-    with stand_in(ComputedStyle, "__missing__", missing):
+    with patched(ComputedStyle, "__missing__", missing):
         yield
 
 
@@ -83,6 +229,8 @@ def quick_pages() -> Iterator[None]:
     WeasyPrint's parser, written in Python, mends whatever a page may lack. Ours are closed
     element by element: Python's own parser of XML, written in C, gives the same tree.
     """
+    import tinyhtml5  # type: ignore[import-untyped]
+
     general = tinyhtml5.parse
 
     def parse(file: Any, **options: Any) -> ET.Element:  # noqa: ANN401 - tinyhtml5's
@@ -90,7 +238,7 @@ def quick_pages() -> Iterator[None]:
         tree = parse_quickly(page) if isinstance(page, str) else None
         return general(page, **options) if tree is None else tree
 
-    with stand_in(tinyhtml5, "parse", parse):
+    with patched(tinyhtml5, "parse", parse):
         yield
 
 
@@ -109,22 +257,16 @@ def freed_features() -> Iterator[None]:
     WeasyPrint keeps all lists for ever, 230 KB for our three handouts, for several own the same
     features. With `OwnFeatures` none does, and the text is the only one to hold the list.
     """
+    from weasyprint.text.ffi import ffi, pango
+    from weasyprint.text.line_break import Layout
+
     set_up = Layout.setup
 
-    def setup(layout: Layout, style: ComputedStyle) -> None:
+    def setup(layout: Layout, style: object) -> None:
         set_up(layout, style)
         features = pango.pango_layout_get_attributes(layout.layout)
         if features != ffi.NULL:
             pango.pango_attr_list_unref(features)
 
-    with stand_in(Layout, "setup", setup):
-        yield
-
-
-@contextmanager
-def quicker() -> Iterator[None]:
-    """Lay out and write with all of these changes."""
-    with ExitStack() as stack:
-        for change in (quick_pages, quick_styles, freed_features):
-            stack.enter_context(change())
+    with patched(Layout, "setup", setup):
         yield

@@ -27,12 +27,11 @@ from string import ascii_lowercase
 from unittest.mock import patch
 
 import brochures.render.pdf as typesetting
-from brochures.checks import RULES, Subject
+from brochures.checks import RULES, Subject, overflow
 from brochures.content.loader import load
 from brochures.content.model import Content
 from brochures.formats.model import FITS, FORMATS
 from brochures.pdf import read
-from brochures.render import fit
 from brochures.render.html import compose, texts
 from tests.test_typeset import PANELS, changed
 
@@ -126,7 +125,7 @@ def look(content: Content, place: Place, more: int) -> Step:
     html = compose(longer, made)
     result = typesetting.typeset(html, made)
     subject = Subject(read(result.pdf), made, longer, texts(html), TODAY)
-    said = [found for found in fit.findings(made, longer, result.fills) if not found.warning]
+    said = [found for found in overflow.findings(made, longer, result.fills) if not found.warning]
     (at,) = (panel.place for panel in made.panels if panel.name == place.panel)
     wanted = {f"panel {place.panel} ({at}), section {section}" for section in place.sections}
     faults = [

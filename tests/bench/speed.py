@@ -26,8 +26,8 @@ from threading import Thread
 
 from brochures.build import workers
 from brochures.content.loader import load
+from brochures.data.typeface import FOLDER
 from brochures.formats.model import FORMATS
-from brochures.render.fonts import FOLDER
 from brochures.render.html import compose
 
 ROOT = Path(__file__).parents[2]
@@ -252,9 +252,9 @@ def by_pages(rounds: int) -> Figure:
 
 def lay_out(pages: int, rounds: int) -> tuple[int, float]:
     """Lay out about so many pages; return how many they are, and the median of the seconds."""
-    from brochures.render import startup  # noqa: PLC0415 - as the command imports WeasyPrint
+    from brochures.render import weasyprint_speed  # noqa: PLC0415 - as the command imports WeasyPrint
 
-    startup.load()
+    weasyprint_speed.load()
     from brochures.render.pdf import typeset  # noqa: PLC0415
 
     made = FORMATS["large-print"]

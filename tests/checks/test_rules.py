@@ -21,8 +21,8 @@ from pikepdf import Array, Dictionary, Name, String
 
 from brochures.checks import RULES, Subject
 from brochures.checks.blocks import written
+from brochures.checks.explained import README, renewed
 from brochures.checks.inspection import examine
-from brochures.checks.table import README, renewed
 from brochures.content.model import Content
 from brochures.data import STYLES
 from brochures.render.html import texts

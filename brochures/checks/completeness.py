@@ -1,4 +1,4 @@
-"""Rules about paper: that nothing is missing on it."""
+"""Rules about completeness: that nothing is missing on the paper."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """The typeface of all handouts: where its files are, and which characters it can print.
 
 What it cannot print is refused while the words are read: WeasyPrint would take another typeface,
-whichever the machine has, without a word.
+whichever the machine has, without a word. So this stands below the content, among the data that
+it is checked against, and not beside what lays pages out.
 """
 
 from __future__ import annotations
