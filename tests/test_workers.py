@@ -142,7 +142,7 @@ def test_ctrl_c_ends_all() -> None:
     """Ctrl-C, which the whole group gets, interrupts the parent alone; no worker is left."""
     code = """
 def work(n):
-    print(os.getpid(), flush=True)
+    os.write(1, b"%d\\n" % os.getpid())
     time.sleep(60)
 try: done(work, [1, 2])
 except KeyboardInterrupt: print("stopped", multiprocessing.active_children())
@@ -161,7 +161,7 @@ def test_a_killed_parent_leaves_no_worker() -> None:
     """Workers end when the process that asks is gone, whatever became of it."""
     code = """
 def work(n):
-    print(os.getpid(), flush=True)
+    os.write(1, b"%d\\n" % os.getpid())
     time.sleep(60)
 done(work, [1, 2])
 """
