@@ -5,21 +5,16 @@ from brochures.pdf.geometry import Box
 from brochures.pdf.limits import UnreadablePDF
 from brochures.pdf.model import (
     Annotation,
-    Artifact,
-    Backdrop,
-    Color,
     Content,
     Font,
     Graphic,
-    Line,
     OutlineItem,
     OutputIntent,
     Page,
-    Run,
     Tag,
 )
 from brochures.pdf.reader import read, trimmed
-from brochures.pdf.text import separates_words
+from brochures.pdf.text import Artifact, Backdrop, Color, Line, Run, separates_words
 
 __all__ = [
     "Annotation",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pikepdf
 
-from brochures.pdf.model import Artifact
+from brochures.pdf.text import Artifact
 
 _MARKS = "BMC BDC EMC"
 _PAINTS = "Tj TJ ' \" f F f* B B* b b* S s sh Do"

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 from brochures.pdf.geometry import Box
-from brochures.pdf.model import Backdrop
+from brochures.pdf.text import Backdrop
 
 MAX_STAGES = 32
 """How often a page is painted again to see text before something covers it; 0.1 to 10 ms each.

@@ -12,13 +12,12 @@ from brochures.pdf.model import (
     Annotation,
     Font,
     Graphic,
-    Line,
     OutlineItem,
     OutputIntent,
     Page,
-    Run,
     Tag,
 )
+from brochures.pdf.text import Line, Run
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,7 @@ from functools import reduce
 
 from brochures.pdf import text as painted_text
 from brochures.pdf.geometry import Box
-
-Color = tuple[int, int, int]
-"""sRGB: red, green, blue from 0 to 255."""
+from brochures.pdf.text import Artifact, Run
 
 BLOCKS = frozenset(
     "Document DocumentFragment Part Art Sect Div Aside BlockQuote Caption FENote TOC TOCI Index "
@@ -42,83 +40,6 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Backdrop:
-    """A colour behind a run, and the share of the run's place that it takes, 0 to 1."""
-
-    color: Color
-    share: float
-
-
-@dataclass(frozen=True, slots=True)
-class Artifact:
-    """The mark of content that is not read: /Type and /Subtype as declared, None if not.
-
-    They are None too where it cannot be said which declaration is whose: in form XObjects, and
-    on a page that paints an artifact without ink.
-    """
-
-    type: str | None = None
-    subtype: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Text painted in one go: one line, face, size, colour and mark."""
-
-    text: str
-    """Unicode, in reading order also where it runs from right to left; U+FFFD for a character
-    that the font maps to none. It can be empty: text painted twice in one place is given once."""
-    page: int
-    """Index of the page, from 0."""
-    box: Box
-    """The ink: from the first to the last glyph's outline, from the highest (PDFium: 1/64 of it
-    too high) to the lowest. Clips are not taken into account; spaces count as ink on the
-    baseline."""
-    baseline: float
-    """y of the first glyph's origin; of use where `angle` is 0."""
-    angle: float
-    """Writing direction in degrees anticlockwise, 0 for upright text."""
-    face: str
-    """The font's PostScript name without the prefix of a subset."""
-    size: float
-    """Type size in points as painted, all scaling included, to 0.01 pt."""
-    bold: bool
-    italic: bool
-    """Both judged from the font's name and descriptor; leaning upright letters are italic too."""
-    color: Color
-    """The fill, or the outline where only that is painted. A pattern counts as its base."""
-    alpha: float
-    """0 is transparent, 1 opaque."""
-    mode: int
-    """Text rendering mode (ISO 32000-1, table 106): 0 filled, 3 invisible."""
-    mcid: int | None
-    """The marked content that it belongs to, unique on its page."""
-    artifact: Artifact | None
-    behind: tuple[Backdrop, ...] = ()
-    """What is painted behind it, between baseline and top, commonest first; of a picture's many
-    colours the eight commonest, the darkest and the lightest. Empty off the page."""
-    covered: bool = False
-    """Whether something else is painted over some of it afterwards."""
-    clipped: bool = False
-    """Whether a clip cuts some of it off."""
-
-    @property
-    def visible(self) -> bool:
-        """Whether it leaves ink: painted, not fully transparent, and not only white space."""
-        return self.mode not in (3, 7) and self.alpha > 0 and not self.text.isspace()
-
-    @property
-    def unmapped(self) -> int:
-        """How many of its characters have no Unicode value."""
-        return self.text.count("\ufffd")
-
-    @property
-    def background(self) -> Color | None:
-        """The colour that takes most of the place behind it."""
-        return self.behind[0].color if self.behind else None
-
-
-@dataclass(frozen=True, slots=True)
 class Graphic:
     """Anything painted that is no text: paths painted in a row under one mark, or one picture."""
 
@@ -133,33 +54,6 @@ class Graphic:
     """Width and height of a picture's data."""
     mcid: int | None
     artifact: Artifact | None
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Runs that share a baseline and a column, as painted from one end to the other."""
-
-    runs: tuple[Run, ...]
-
-    @property
-    def text(self) -> str:
-        """Its words, white space folded."""
-        return painted_text.text(self.runs)
-
-    @property
-    def box(self) -> Box:
-        """The place of its ink."""
-        return reduce(Box.union, (run.box for run in self.runs))
-
-    @property
-    def baseline(self) -> float:
-        """The baseline of its largest type: a superscript does not move it."""
-        return max(self.runs, key=lambda run: run.size).baseline
-
-    @property
-    def size(self) -> float:
-        """Its largest type size, in points."""
-        return max(run.size for run in self.runs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,10 @@ from brochures.pdf.background import Seen, Stroke, backdrops
 from brochures.pdf.geometry import Box, Matrix, frame
 from brochures.pdf.glyph_text import Characters, characters
 from brochures.pdf.limits import MAX_CHARACTERS, MAX_OBJECTS, UnreadablePDF
-from brochures.pdf.model import Artifact, Graphic, Run
+from brochures.pdf.model import Graphic
 from brochures.pdf.page_objects import Objects, Painted, Type, address
 from brochures.pdf.raster import Canvas
+from brochures.pdf.text import Artifact, Run
 
 KINDS = {
     pdfium.FPDF_PAGEOBJ_PATH: "path",

@@ -12,7 +12,7 @@ import pypdfium2.raw as pdfium
 
 from brochures.pdf.geometry import IDENTITY, Box, Matrix
 from brochures.pdf.limits import MAX_DEPTH, MAX_OBJECTS, UnreadablePDF
-from brochures.pdf.model import Color
+from brochures.pdf.text import Color
 
 _OUTLINE_MODES = (pdfium.FPDF_TEXTRENDERMODE_STROKE, pdfium.FPDF_TEXTRENDERMODE_STROKE_CLIP)
 _NAME_LENGTH = 128  # ISO 32000-1, table C.1: a name has at most 127 bytes

@@ -13,7 +13,7 @@ import pypdfium2.raw as pdfium
 
 from brochures.pdf.geometry import Box
 from brochures.pdf.limits import UnreadablePDF
-from brochures.pdf.model import Backdrop, Color
+from brochures.pdf.text import Backdrop, Color
 
 MAX_SIDE = 4000
 """Longest side in pixels: one pixel a point up to A0, coarser beyond; 64 MB at most."""

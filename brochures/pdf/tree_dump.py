@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from brochures.pdf import text as painted_text
-from brochures.pdf.model import Annotation, Artifact, Content, Graphic, Run, Tag
+from brochures.pdf.model import Annotation, Content, Graphic, Tag
+from brochures.pdf.text import Artifact, Run
 
 INDENT = "  "
 

@@ -30,6 +30,7 @@ from brochures.render import (
     weasyprint_speed,
 )
 from brochures.render.result import Fill, Fits, Typeset, TypesettingError
+from brochures.render.weasyprint_tags import Targets
 
 BASE = "https://project.invalid/"
 """Stands for the project's folder: names derived from it are the same on every machine."""
@@ -117,7 +118,7 @@ def _sheet(name: str, sheet: bytes) -> CSS:
     return parsed
 
 
-def _finish(pdf: object, made: Format, targets: weasyprint_fixes.Targets) -> None:
+def _finish(pdf: object, made: Format, targets: Targets) -> None:
     weasyprint_fixes.label_pages(pdf)
     weasyprint_fixes.set_up_printer(pdf, made.duplex)
     if made.bleed:

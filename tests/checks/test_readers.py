@@ -17,7 +17,7 @@ from brochures.checks import readers
 from brochures.content.model import Content, Printing
 from brochures.formats.model import FORMATS, Format, for_print_shop, for_ua_2, formats
 from brochures.pdf import pdfium_tree, poppler, read, trimmed, xref
-from brochures.render import weasyprint_fixes
+from brochures.render import weasyprint_tags
 from brochures.render.html import compose
 from brochures.render.pdf import typeset
 from brochures.render.result import Typeset
@@ -74,7 +74,7 @@ def free_as_before(unused: pydyf.Object) -> None:
 def test_the_fault_that_was(content: Content) -> None:
     """Objects that are left out but counted are what validators miss, and readers do not."""
     made = FORMATS["trifold"]
-    with patch.object(weasyprint_fixes, "_free", free_as_before):
+    with patch.object(weasyprint_tags, "free", free_as_before):
         pdf = typeset(compose(content, made), made).pdf
     assert len(xref.misplaced(pdf)) > 100
     said = differences(pdf)
@@ -85,7 +85,7 @@ def test_the_fault_that_was(content: Content) -> None:
 
 def test_it_withholds(content: Content, tmp_path: Path) -> None:
     """A handout whose tags other readers do not see is not published."""
-    with patch.object(weasyprint_fixes, "_free", free_as_before):
+    with patch.object(weasyprint_tags, "free", free_as_before):
         (outcome,) = build(content, [FORMATS["trifold"]], tmp_path, TODAY)
     assert {finding.rule for finding in outcome.findings} == {"other-readers"}
     assert not outcome.path.exists()
