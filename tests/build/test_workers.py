@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 only_linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks safely")
 
 START = """
