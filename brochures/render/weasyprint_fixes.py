@@ -1,8 +1,9 @@
 """What we change in WeasyPrint 70 and in the PDF it writes: each change with its reason.
 
 A number such as (1836) is that of WeasyPrint's public issue; (none) stands where we found none in
-November 2026. `tests/test_engine.py` shows for each change that plain WeasyPrint still needs it; a
-test there that fails says which one can go. `weasyprint_tags` has those of each structure element.
+November 2026. `tests/render/test_weasyprint_fixes.py` shows for each change that plain WeasyPrint
+still needs it; a test there that fails says which one can go. What is corrected in each structure
+element is in `weasyprint_tags`.
 """
 
 from __future__ import annotations

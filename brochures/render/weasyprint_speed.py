@@ -2,7 +2,7 @@
 
 All that only makes WeasyPrint faster is here, and one switch turns it off: with
 `BROCHURES_PLAIN_WEASYPRINT=1` in the environment, `load` is a plain import and `quicker` does
-nothing. The handouts are the same, byte for byte (`tests/test_quicker.py`).
+nothing. The handouts are the same, byte for byte (`tests/render/test_weasyprint_speed.py`).
 
 Half of a build used to be the import, which `load` does in a third of the time. One thing is done
 once and kept, two are put off until somebody needs them, which for our handouts nobody does.

@@ -84,7 +84,7 @@ def hostile() -> int:
     """Try all hostile cases, and return how many failed."""
     with timed("hostile cases") as came:
         done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", "tests/test_hostile.py"],
+            [sys.executable, "-m", "pytest", "-q", "tests/content/test_hostile.py"],
             cwd=ROOT,
             capture_output=True,
             text=True,

@@ -33,7 +33,7 @@ from brochures.content.model import Content
 from brochures.formats.model import FITS, FORMATS
 from brochures.pdf import read
 from brochures.render.html import compose, texts
-from tests.test_typeset import PANELS, changed
+from tests.render.test_pdf import PANELS, changed
 
 TODAY = date(2026, 1, 1)
 

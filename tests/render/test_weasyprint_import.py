@@ -13,7 +13,7 @@ import pytest
 from brochures.formats.model import FORMATS
 from tests.thorough import mostly
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 WRITE = """
 import hashlib, sys
 from pathlib import Path

@@ -12,7 +12,7 @@ import make_pdf
 from brochures.formats.model import LETTER
 from brochures.pdf import Facts, read, trimmed
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 DOTS = 144
 SLUG, BLEED = 27, 9
 """In pt around the trim."""

@@ -14,7 +14,7 @@ import make_pdf
 from brochures.build import batch, run
 from brochures.build.run import Order
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 WORDS = (ROOT / "content.yaml").read_text("utf-8")
 NAMES = ("north", "south", "west")
 BUILT = ("contact.vcf", "index.html", "one-page.pdf")

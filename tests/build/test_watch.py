@@ -16,7 +16,7 @@ import pytest
 import make_pdf
 from brochures.pdf import read
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 WORDS = (ROOT / "content.yaml").read_text("utf-8")
 OLD, NEW = "Rapid-acting NMDA", "Fast NMDA"
 PATIENCE = 30

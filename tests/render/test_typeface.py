@@ -19,7 +19,7 @@ from brochures.render.pdf import typeset
 from tests.samples import minimal
 from tests.trials import reads
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 
 def characters(path: Path) -> set[str]:

@@ -10,7 +10,7 @@ import pytest
 from fontpkg_atkinson_hyperlegible import ROOT as PACKAGE
 from fontTools.ttLib import TTFont
 
-FONTS = Path(__file__).parent.parent / "styles" / "fonts"
+FONTS = Path(__file__).parents[2] / "styles" / "fonts"
 
 
 @pytest.fixture(params=["Regular", "Bold"])

@@ -25,7 +25,7 @@ from brochures.pdf import read
 from tests.browser import chromium
 from tests.thorough import thorough
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 12, 1)
 NAMES = [
     "Life Quality TMS - Depression - Tri-fold.pdf",

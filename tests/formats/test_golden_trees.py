@@ -11,7 +11,7 @@ import pytest
 from brochures.formats.model import FORMATS
 from brochures.pdf import Facts
 
-GOLDEN = Path(__file__).parent / "golden"
+GOLDEN = Path(__file__).parents[1] / "golden"
 
 WHOLE = 1_000
 """Texts are kept uncut: who reads the tree hears every word."""

@@ -21,7 +21,7 @@ from brochures.build.atomic_write import PATIENCE, TEMPORARY, PublishError, publ
 from tests.bench.kills import age, before_each_line, published, temporaries
 from tests.thorough import mostly
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 OLD, NEW = b"old" * 9999, b"new" * 9999
 
 posix_only = pytest.mark.skipif(os.name != "posix", reason="this is so on POSIX systems only")

@@ -21,8 +21,8 @@ from brochures.content.model import Content
 from brochures.pdf import Facts
 from brochures.render.result import Typeset
 
-KEPT = Path(__file__).parent / "golden" / "looks"
-DIFFERENCES = Path(__file__).parent / "differences"
+KEPT = Path(__file__).parents[1] / "golden" / "looks"
+DIFFERENCES = Path(__file__).parents[1] / "differences"
 """What differs is drawn here; git does not keep it."""
 
 PAGES = {

@@ -15,7 +15,7 @@ import make_pdf
 from brochures.build import cache
 from tests.thorough import mostly
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 WORDS = (ROOT / "content.yaml").read_text("utf-8")
 NAMES = ("trifold.pdf", "large-print.pdf", "one-page.pdf")
 

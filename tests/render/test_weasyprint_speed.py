@@ -19,7 +19,7 @@ from brochures.render.html import compose
 from brochures.render.pdf import BASE, _fetcher
 from tests.samples import longer, minimal
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 VARIANTS = (*FORMATS.values(), for_print_shop(FORMATS["trifold"]))
 
 

@@ -22,7 +22,7 @@ from brochures.data import typeface
 from tests.samples import MINIMAL, minimal
 from tests.thorough import examples
 
-PROJECT = Path(__file__).resolve().parent.parent
+PROJECT = Path(__file__).resolve().parents[2]
 COMMON = "\n\t :-#\"'[]{}&*|%@`?,\\~x1é\u2028"
 """Characters that mean something in YAML, and a few that do not."""
 JARGON = re.compile(r"type=|Input should|Value error|Field required|Extra inputs|<block|token|None")

@@ -13,7 +13,7 @@ from brochures.content.model import PaperName
 from brochures.formats.model import PAPERS
 from brochures.pdf import read
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 DOTS = 300
 DARK = 128
 

@@ -16,7 +16,15 @@ from brochures.formats.model import FITS, FORMATS
 from brochures.pdf import read
 from brochures.render import fitting
 from brochures.render.result import Fill, Fits, Overflow, Typeset
-from tests.test_typeset import LONG, LONG_WORD, PANELS, changed, every_panel, made, typeset_longer
+from tests.render.test_pdf import (
+    LONG,
+    LONG_WORD,
+    PANELS,
+    changed,
+    every_panel,
+    made,
+    typeset_longer,
+)
 
 TRIFOLD = FORMATS["trifold"]
 PT_PER_MM = 72 / 25.4

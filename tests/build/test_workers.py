@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 only_linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks safely")
 
 START = """

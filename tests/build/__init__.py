@@ -1,0 +1,1 @@
+"""Tests of how handouts are built: in parallel, again, for many clinics, and published."""

@@ -1,0 +1,1 @@
+"""Tests of how the words are read and what of them reaches the handouts."""

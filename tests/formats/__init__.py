@@ -1,0 +1,1 @@
+"""Tests of the finished handouts: what each format promises."""

@@ -1,0 +1,1 @@
+"""Tests of how handouts are composed and laid out."""
