@@ -55,3 +55,10 @@ def test_one_case_stays() -> None:
     """Of a matrix the cases that are named are quick, all others thorough."""
     marks = {case.values: [mark.name for mark in case.marks] for case in mostly("abc", "b")}
     assert marks == {("a",): ["thorough"], ("b",): [], ("c",): ["thorough"]}
+
+
+def test_every_test_is_collected(request: pytest.FixtureRequest) -> None:
+    """No folder of tests is passed over: pytest leaves out any that is called build."""
+    folders = {path.parent.name for path in request.config.rootpath.glob("tests/*/test_*.py")}
+    assert {"build", "checks", "pdf", "render"} <= folders
+    assert folders.isdisjoint(request.config.getini("norecursedirs"))
