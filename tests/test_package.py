@@ -17,7 +17,7 @@ def ours(text: str) -> dict[str, str]:
 
 
 def test_the_package_needs_what_the_program_is_tried_with() -> None:
-    """Each package that requirements.txt lists as ours is a dependency, of that version or newer."""
+    """What requirements.txt lists as ours is a dependency, of that version or newer."""
     needed = {
         name: version
         for dependency in PROJECT["project"]["dependencies"]

@@ -19,6 +19,7 @@ from brochures.build.atomic_write import PublishError, Superseded
 from brochures.build.press import Press
 from brochures.build.run import Order, Say, carry_out
 from brochures.content.yaml_reader import ContentError
+from brochures.data import STYLES
 
 STEP = 2
 """So long nothing may have been saved before a build begins, in ms. What is saved while it is at
@@ -31,7 +32,6 @@ HALF_SAVED = 0.05
 """So long an editor may take between emptying a file and filling it, in s."""
 
 HOUSE = Path(__file__).parent.parent
-STYLES = HOUSE.parent / "styles"
 
 LOOK = 300
 """So often the words are looked at where the system tells of no changes, as on some shared drives,

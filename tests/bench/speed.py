@@ -119,7 +119,7 @@ def watching(folder: Path) -> Iterator[Callable[[tuple[str, str], str], float]]:
     """Start the watch; yield what swaps two sentences and returns the ms until a PDF is there."""
     content, output = folder / "content.yaml", folder / "watched"
     content.write_text(WORDS, "utf-8")
-    arguments = ("--watch", "--content", str(content), "--output", str(output))
+    arguments = ("watch", "--content", str(content), "--output", str(output))
     watch = subprocess.Popen((*COMMAND, *arguments), cwd=ROOT, stdout=subprocess.PIPE, text=True)
     assert watch.stdout
     next(line for line in watch.stdout if line.startswith("Watching"))
