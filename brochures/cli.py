@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import difflib
-import errno
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -41,8 +40,6 @@ COMMANDS = {
 WITHOUT_DOCSTRINGS = 2
 """As `python -OO` and PYTHONOPTIMIZE=2 leave them out."""
 
-_FULL = (errno.ENOSPC, errno.EDQUOT)
-
 
 class CommandError(Exception):
     """The command is wrong; the message says what about it, and `usage` how it is written."""
@@ -54,7 +51,6 @@ class CommandError(Exception):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with its arguments and return its exit status."""
-    output.prepare()
     try:
         status = _end(sys.argv[1:] if arguments is None else list(arguments))
         output.flush()
@@ -62,8 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         output.give_up()
         return READER_GONE
     except output.Unwritable as error:
-        output.give_up()
-        print(error, file=sys.stderr)
+        output.give_up(str(error))
         return WRONG
     return status
 
@@ -72,6 +67,7 @@ def _end(given: list[str]) -> int:
     """Do what the arguments ask for and return the exit status; say in a sentence what stops it."""
     as_json = False
     try:
+        output.prepare()
         as_json = "json" in _shared().parse_known_args(given)[0]
         options = _parsed(given)
         return roomy(lambda: _run(options)) if options else CLEAN
@@ -81,11 +77,6 @@ def _end(given: list[str]) -> int:
         sentence = "Stopped. What was published before is whole; the next run does the rest."
         _refuse(sentence, as_json=as_json)
         return STOPPED
-    except OSError as error:
-        if not (error.errno in _FULL or "temporary directory" in str(error)):
-            raise  # a bug
-        sentence = "The disk, or your share of it, is full, or has no folder for temporary files"
-        return _refuse(f"{sentence}: free some space. ({error})", as_json=as_json)
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -234,6 +225,7 @@ def _explain(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     """Judge PDFs that exist, with the words of the clinic where there are any."""
     from brochures.build import console
+    from brochures.build.atomic_write import needing_room
     from brochures.build.run import Order, words
     from brochures.checks.inspection import examine
 
@@ -241,7 +233,8 @@ def _check(options: argparse.Namespace) -> int:
     content = words(Order(file, OUTPUT)) if file else None
     outcomes = []
     for path in options.files:
-        outcomes.append(examine(path, content, _today()))
+        with needing_room():
+            outcomes.append(examine(path, content, _today()))
         if not options.json:
             for line in console.judged(outcomes[-1]):
                 output.say(line)
@@ -318,6 +311,10 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Raise what is wrong, with how the command is used."""
         raise CommandError(f"{self.prog}: {message}", self.format_usage())
+
+    def _print_message(self, message: str, _file: object = None) -> None:
+        """Print help, or the version, as all else is printed."""
+        output.say(("out", message.rstrip()))
 
 
 class _Moved(argparse.Action):

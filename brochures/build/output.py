@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from pathlib import Path
+from typing import TextIO
 
 
 class ReaderGone(Exception):
@@ -70,17 +71,27 @@ def flush() -> None:
         sys.stdout.flush()
 
 
-def give_up() -> None:
-    """Send to nowhere what cannot be written, so that Python does not try again as it ends."""
-    nothing = os.open(os.devnull, os.O_WRONLY)
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except OSError:
-            os.dup2(nothing, stream.fileno())
-            with suppress(OSError):
-                stream.flush()
-    os.close(nothing)
+def give_up(reason: str = "") -> None:
+    """Print no more, but for a reason, on standard error and if that can be.
+
+    What could not be written goes nowhere: Python would try again as it ends.
+    """
+    _drain(sys.stdout)
+    with suppress(OSError):
+        if reason:
+            print(reason, file=sys.stderr)
+    _drain(sys.stderr)
+
+
+def _drain(stream: TextIO) -> None:
+    """Write what a stream still holds, to nowhere if it cannot be written where it should go."""
+    try:
+        stream.flush()
+    except OSError:
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, stream.fileno())
+        os.close(nothing)
+        stream.flush()
 
 
 @contextmanager
