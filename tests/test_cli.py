@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 import make_pdf
-from brochures import __version__, cli
+from brochures import __version__
+from brochures.build import arguments
 from brochures.formats.model import FORMATS
 from tests.thorough import mostly, thorough
 
@@ -43,7 +44,7 @@ def shell(line: str, folder: Path, **variables: str) -> subprocess.CompletedProc
 
 def test_no_format_is_called_like_a_subcommand() -> None:
     """A word on the command line is one or the other."""
-    assert not cli.COMMANDS.keys() & FORMATS.keys()
+    assert not arguments.COMMANDS.keys() & FORMATS.keys()
 
 
 @pytest.mark.parametrize(
@@ -63,9 +64,9 @@ def test_no_format_is_called_like_a_subcommand() -> None:
 )
 def test_build_is_put_before_what_names_no_subcommand(typed: str, run: str) -> None:
     """The first word that is no option is a subcommand, or it is a build."""
-    options = cli._parsed(typed.split())
+    options = arguments.parsed(typed.split())
     assert options
-    assert options.run.__name__ == f"_{run}"
+    assert options.command == run
     assert options.json == ("--json" in typed)
 
 
@@ -79,7 +80,7 @@ def test_help_tells_of_each_subcommand(capsys: pytest.CaptureFixture[str]) -> No
     """--help lists the subcommands, and that of each one its options."""
     assert make_pdf.main(["--help"]) == 0
     said = capsys.readouterr().out
-    assert all(f"    {name} " in said for name in cli.COMMANDS)
+    assert all(f"    {name} " in said for name in arguments.COMMANDS)
     assert make_pdf.main(["one-page", "--help"]) == 0
     assert "--no-fold-marks" in capsys.readouterr().out
 
@@ -255,6 +256,31 @@ def test_no_room_for_temporary_files(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
     assert done.returncode == 2
     assert "no room for temporary files" in done.stderr
+
+
+@posix
+@thorough
+def test_a_watch_that_nobody_reads(tmp_path: Path) -> None:
+    """A watch ends once it has something to say, and nobody reads it any more."""
+    words = tmp_path / "content.yaml"
+    shutil.copy(CONTENT, words)
+    process = subprocess.Popen(
+        [*MAKE, "watch", "one-page", "--json"],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout
+    assert process.stderr
+    said = [json.loads(process.stdout.readline())]
+    while not said[-1]["text"].startswith("Watching"):
+        said.append(json.loads(process.stdout.readline()))
+    process.stdout.close()
+    words.write_text(words.read_text("utf-8").replace("Rapid-acting NMDA", "Fast NMDA"), "utf-8")
+    assert process.wait(60) == 141
+    assert process.stderr.read() == ""
+    process.stderr.close()
 
 
 INTERRUPTED = """

@@ -12,11 +12,15 @@ from pathlib import Path
 from typing import TextIO
 
 
-class ReaderGone(Exception):
+class Lost(Exception):
+    """What is said does not arrive."""
+
+
+class ReaderGone(Lost):
     """Nobody reads what is printed any more, as after `| head -1`."""
 
 
-class Unwritable(Exception):
+class Unwritable(Lost):
     """What is printed cannot be written, as on a full disk; the message says why."""
 
 

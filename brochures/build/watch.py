@@ -16,6 +16,7 @@ from watchfiles import watch as changes
 
 from brochures.build import cache
 from brochures.build.atomic_write import PublishError, Superseded
+from brochures.build.output import Lost
 from brochures.build.press import Press
 from brochures.build.run import Order, Say, carry_out
 from brochures.content.yaml_reader import ContentError
@@ -125,6 +126,8 @@ def _build(order: Order, asked: str, shared: str, say: Say, beside: Press) -> bo
         if _stamp(order.content) != stamp:
             return False
         say(("err", str(error)))
+    except Lost:
+        raise
     except Exception:  # noqa: BLE001 - a template with a mistake, or a bug: shown, and mended while it watches
         beside.forget()
         say(("err", traceback.format_exc()))
