@@ -4,10 +4,10 @@ PYTHON ?= python3
 ARGS ?=
 VENV_PYTHON := .venv/bin/python
 
-.PHONY: pdf test test-all lint schema rules pictures clean help
+.PHONY: pdf test test-all lint schema rules pictures package clean help
 .NOTPARALLEL:
 
-pdf: .venv/ready ## build the handouts into output/ (some only: ARGS="trifold one-page")
+pdf: .venv/ready ## build the handouts into output/ (some only: ARGS="trifold one-page"; watching: ARGS=watch)
 	@$(VENV_PYTHON) make_pdf.py $(ARGS)
 
 test: .venv/ready-test ## run the tests that everybody runs (one only: ARGS="-k phone")
@@ -30,8 +30,11 @@ rules: .venv/ready ## write the table of rules that the README shows
 pictures: pdf ## draw the pictures that the README shows
 	@$(VENV_PYTHON) tools/pictures.py
 
+package: .venv/ready-test ## build what can be installed into dist/: a wheel, and the sources
+	@$(VENV_PYTHON) -m hatchling build
+
 clean: ## remove what was set up and built
-	rm -rf .venv output tests/differences .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv output dist tests/differences .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name .git -prune -o -name __pycache__ -exec rm -rf {} +
 
 help: ## show this list

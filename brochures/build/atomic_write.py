@@ -6,7 +6,8 @@ import errno
 import os
 import secrets
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 TEMPORARY = ".brochures-*.tmp"
@@ -37,6 +38,10 @@ MENDS = {
     errno.ENOENT: "its folder is gone or cannot be made. Bring its drive or its folder back",
 }
 """What is wrong and how to mend it, by what the system says."""
+
+
+NO_FOLDER = "No usable temporary directory"
+"""What Python says where it finds none, as on a full disk."""
 
 
 class PublishError(Exception):
@@ -77,6 +82,20 @@ def publish(path: Path, data: bytes) -> None:
             f"{path} cannot be written: {mend}, or choose another folder with --output."
         ) from error
     _synchronize(path.parent)
+
+
+@contextmanager
+def needing_room() -> Iterator[None]:
+    """Raise PublishError where there is no room for the temporary files of what is done within."""
+    try:
+        yield
+    except OSError as error:
+        if MENDS.get(error.errno or 0) != _FULL and NO_FOLDER not in str(error):
+            raise
+        raise PublishError(
+            "There is no room for temporary files: the disk, or your share of it, is full."
+            f" Free some space, or name another folder in TMPDIR. ({error})"
+        ) from error
 
 
 def _replace(temporary: Path, path: Path) -> None:

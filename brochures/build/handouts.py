@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import json
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -186,7 +185,7 @@ def remember(
         str(content.review.review_by),
         {name: cache.digest((output / name).read_bytes()) for name in names},
         said,
-        json.dumps(handouts),
+        handouts,
         overdue=today > content.review.review_by,
     )
     publish(output / cache.RECORD, record)

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from brochures.build.atomic_write import needing_room
 from brochures.build.console import Line
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class Order:
     """Make what is there already, too."""
 
 
+@needing_room()
 def carry_out(
     order: Order,
     today: date,

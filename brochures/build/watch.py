@@ -17,8 +17,10 @@ from watchfiles import watch as changes
 from brochures.build import cache
 from brochures.build.atomic_write import PublishError, Superseded
 from brochures.build.handouts import HandoutPool
+from brochures.build.output import Lost
 from brochures.build.run import Order, Say, carry_out
 from brochures.content.yaml_reader import ContentError
+from brochures.data import STYLES
 
 STEP = 2
 """So long nothing may have been saved before a build begins, in ms. What is saved while it is at
@@ -31,7 +33,6 @@ HALF_SAVED = 0.05
 """So long an editor may take between emptying a file and filling it, in s."""
 
 HOUSE = Path(__file__).parent.parent
-STYLES = HOUSE.parent / "styles"
 
 LOOK = 300
 """So often the words are looked at where the system tells of no changes, as on some shared drives,
@@ -123,6 +124,8 @@ def _build(order: Order, asked: str, shared: str, say: Say, pool: HandoutPool) -
         if _stamp(order.content) != stamp:
             return False
         say(("err", str(error)))
+    except Lost:
+        raise
     except Exception:  # noqa: BLE001 - a template with a mistake, or a bug: shown, and mended while it watches
         say(("err", traceback.format_exc()))
     else:

@@ -86,9 +86,10 @@ def _laid_out(
     size = f"@page {{ size: {made.width}in {made.height * TALL}in !important }}"
     rules = (size if made.panels and tall else "") + fitting.sheet(fits)
     try:
-        sheets = [_sheet(name, _fetcher().read(name)) for name in _LINK.findall(html)]
+        files = {name: _fetcher().read(name) for name in _LINK.findall(html)}
     except OSError as error:
         raise TypesettingError(f"{made.name}: {error}") from error
+    sheets = [_sheet(name, file) for name, file in files.items()]
     document = HTML(string=_LINK.sub("", html), base_url=BASE, url_fetcher=_fetcher()).render(
         stylesheets=[*sheets, CSS(string=rules, base_url=BASE, url_fetcher=_fetcher())],
         font_config=_font_configuration(),

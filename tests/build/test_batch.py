@@ -144,7 +144,7 @@ def refusals() -> dict[str, Callable[[Path], list[str]]]:
     return {
         "would both be built into": lambda path: [str(path / "a.yaml"), str(path / "b" / "a.yml")],
         "This is a folder, not a file.": lambda path: [str(path / "b")],
-        "--watch and --check take the words of one clinic": lambda path: [str(path), "--watch"],
+        "The watch takes the words of one clinic": lambda path: [str(path)],
     }
 
 
@@ -155,8 +155,9 @@ def test_what_cannot_be_done(tmp_path: Path, capsys: pytest.CaptureFixture[str],
     (tmp_path / "a.yaml").write_text(WORDS, "utf-8")
     if "both" in said:
         (tmp_path / "b" / "a.yml").write_text(WORDS, "utf-8")
+    command = "watch" if "watch" in said else "build"
     arguments = ["--content", *refusals()[said](tmp_path)]
-    assert make_pdf.main([*arguments, "--output", str(tmp_path / "out")]) == 2
+    assert make_pdf.main([command, *arguments, "--output", str(tmp_path / "out")]) == 2
     assert said in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
 

@@ -142,7 +142,9 @@ def test_a_harmed_page_beside_them(folder: Folder, name: str) -> None:
 
 @pytest.mark.parametrize(
     "record",
-    mostly([b"", b"{", b"\xff\n\nrun", b"run \nhandouts {", b'handouts {"trifold.pdf": 3}'], b"{"),
+    mostly(
+        [b"", b"{", b"\xff{}", b"[" * 100_000, b"[1]", b'{"handouts": {"trifold.pdf": 3}}'], b"{"
+    ),
 )
 def test_a_spoilt_record(folder: Folder, record: bytes) -> None:
     """Without a record, or with a spoilt one, all is built; nothing worse."""
@@ -156,10 +158,9 @@ def test_a_spoilt_record(folder: Folder, record: bytes) -> None:
 def test_a_record_that_lies(folder: Folder) -> None:
     """A record whose outcome makes no sense is not believed."""
     path = folder.output / "build.record"
-    *lines, handouts, _ = path.read_text("utf-8").split("\n")
-    record = json.loads(handouts.removeprefix("handouts "))
-    record["one-page.pdf"]["outcome"] = {"pages": "many"}
-    path.write_text("\n".join(["run x", *lines[1:], f"handouts {json.dumps(record)}", ""]), "utf-8")
+    record = json.loads(path.read_bytes())
+    record["handouts"]["one-page.pdf"]["outcome"] = {"pages": "many"}
+    path.write_text(json.dumps({**record, "run": "x"}), "utf-8")
     assert folder.run() == ("one-page.pdf",)
 
 
@@ -193,12 +194,22 @@ def test_a_draft_is_never_taken_for_the_handout(folder: Folder) -> None:
 def test_a_review_that_falls_due(folder: Folder) -> None:
     """Once the review is due, a run with unchanged words says so."""
     path = folder.output / "build.record"
-    record = path.read_text("utf-8")
-    assert "\ndue 2027-11-23 to come\n" in record
-    path.write_text(record.replace("due 2027-11-23", "due 2020-01-01"), "utf-8")
-    key = record.split("\n")[0].removeprefix("run ")
-    assert cache.said(folder.output, key, "2019-12-31") is not None
-    assert cache.said(folder.output, key, "2020-01-02") is None
+    record = json.loads(path.read_bytes())
+    assert (record["due"], record["overdue"]) == ("2027-11-23", False)
+    path.write_text(json.dumps({**record, "due": "2020-01-01"}), "utf-8")
+    assert cache.said(folder.output, record["run"], "2019-12-31") is not None
+    assert cache.said(folder.output, record["run"], "2020-01-02") is None
+
+
+@pytest.mark.parametrize(
+    "spoilt", [{"due": None}, {"files": []}, {"files": {"\0": 1}}, {"said": [["out"]]}, {"said": 3}]
+)
+def test_a_record_of_another_shape(folder: Folder, spoilt: dict[str, object]) -> None:
+    """A record that is JSON and yet none of ours is not believed."""
+    path = folder.output / "build.record"
+    record = json.loads(path.read_bytes())
+    path.write_text(json.dumps({**record, **spoilt}), "utf-8")
+    assert cache.said(folder.output, record["run"], "2026-01-01") is None
 
 
 def test_the_key_tells_parts_apart() -> None:

@@ -29,9 +29,9 @@ class Watch:
         self.content, self.output = folder / "content.yaml", folder / "out"
         self.content.write_text(WORDS, "utf-8")
         self._said: Queue[str] = Queue()
-        arguments = ("--watch", "--content", self.content, "--output", self.output)
+        arguments = ("watch", "one-page", "--content", self.content, "--output", self.output)
         self.process = subprocess.Popen(
-            [sys.executable, "make_pdf.py", "one-page", *map(str, arguments)],
+            [sys.executable, "make_pdf.py", *map(str, arguments)],
             cwd=ROOT,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -165,7 +165,7 @@ def test_not_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
         outcome = examine(path, None, date(2026, 6, 1))
         assert why in (outcome.not_compared or "")
         assert f", {outcome.not_compared}" in next(judged(outcome))[1]
-        make_pdf.main(["--check", str(path), "--json"])
+        make_pdf.main(["check", str(path), "--json"])
         (data,) = json.loads(capsys.readouterr().out)
         assert data["reading_order"] == outcome.not_compared
     assert not_compared(read(tagged("<p>Words"))) is None
@@ -351,7 +351,7 @@ def test_house_rules_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     verdict, *rest = (line for _, line in judged(outcome))
     assert f"{len(outcome.findings)} to mend by house rules, none by PDF/UA-1" in verdict
     assert all("(house rule): " in line for line in rest)
-    assert make_pdf.main(["--check", str(path), "--json"]) == 1
+    assert make_pdf.main(["check", str(path), "--json"]) == 1
     (data,) = json.loads(capsys.readouterr().out)
     assert data["to_mend"] == {"by_standard": 0, "by_house": len(outcome.findings)}
     assert all(each["house"] and each["source"] for each in data["findings"])

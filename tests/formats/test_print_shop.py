@@ -104,9 +104,9 @@ def test_tags_are_kept(shop: Path, facts: dict[str, Facts]) -> None:
 
 
 def test_it_is_checked_by_its_name(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """--check judges it as what it is, trimmed."""
+    """`check` judges it as what it is, trimmed."""
     content = str(ROOT / "content.yaml")
-    assert make_pdf.main(["--check", str(shop), "--content", content]) == 0
+    assert make_pdf.main(["check", str(shop), "--content", content]) == 0
     assert "as trifold" in capsys.readouterr().out
 
 
