@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -79,11 +80,17 @@ def as_json(given: list[str]) -> bool:
 
 
 def _tell_contents_from_formats(options: argparse.Namespace) -> None:
-    """Take a format that follows the files as one, unless there is a file called like that."""
+    """Take a format that follows the files as one, unless there is a file called like that.
+
+    Of a name that is too long, or in a closed folder, os.path says no, where pathlib raises.
+    """
     contents = options.content
-    while len(contents) > 1 and not contents[-1].suffix and not contents[-1].exists():
+    while len(contents) > 1 and not contents[-1].suffix:
+        if os.path.exists(contents[-1]):  # noqa: PTH110
+            break
         options.formats.append(str(contents.pop()))
-    options.many = contents if len(contents) > 1 or contents[0].is_dir() else []
+    several = len(contents) > 1 or os.path.isdir(contents[0])  # noqa: PTH112
+    options.many = contents if several else []
     options.content = contents[0]
 
 
