@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from time import strftime
@@ -40,7 +41,8 @@ def code() -> str:
     """Return a key of what all handouts share: code, templates, sheets, fonts and packages."""
     parts: list[bytes | str] = [sys.version]
     for place in sys.path:
-        parts += sorted(path.name for path in Path(place or ".").glob("*.dist-info"))
+        with suppress(OSError):
+            parts += sorted(path.name for path in Path(place or ".").glob("*.dist-info"))
     # An installed package has its styles within; they are the same ones, under the same names.
     for name, folder in {"brochures": _CODE, "styles": STYLES}.items():
         for path in _files(folder):
