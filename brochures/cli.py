@@ -208,7 +208,7 @@ def _check(options: argparse.Namespace) -> int:
     from brochures.build.run import Order, words
     from brochures.checks.inspection import examine
 
-    file = options.content or (CONTENT if CONTENT.exists() else None)
+    file = options.content or (CONTENT if os.path.exists(CONTENT) else None)
     content = words(Order(file, OUTPUT)) if file else None
     outcomes = []
     for path in options.files:

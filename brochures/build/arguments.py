@@ -57,8 +57,8 @@ class _Moved(argparse.Action):
 def parsed(given: list[str]) -> argparse.Namespace | None:
     """Return the arguments as options, or None where help or the version has been printed.
 
-    `command` is the subcommand.
-    Of a build or a watch, `many` holds the files and folders of many clinics, `content` one file.
+    `command` is the subcommand. Of a build or a watch, `many` holds the files and folders of many
+    clinics, `content` one file.
     """
     word = next((each for each in given if not each.startswith("-")), None)
     about = word is None and not {"-h", "--help", "--version"}.isdisjoint(given)
@@ -82,15 +82,12 @@ def as_json(given: list[str]) -> bool:
 def _tell_contents_from_formats(options: argparse.Namespace) -> None:
     """Take a format that follows the files as one, unless there is a file called like that.
 
-    Of a name that is too long, or in a closed folder, os.path says no, where pathlib raises.
+    Of a file that must not be looked at, or has a name that none can have, os.path only says no.
     """
     contents = options.content
-    while len(contents) > 1 and not contents[-1].suffix:
-        if os.path.exists(contents[-1]):  # noqa: PTH110
-            break
+    while len(contents) > 1 and not contents[-1].suffix and not os.path.exists(contents[-1]):
         options.formats.append(str(contents.pop()))
-    several = len(contents) > 1 or os.path.isdir(contents[0])  # noqa: PTH112
-    options.many = contents if several else []
+    options.many = contents if len(contents) > 1 or os.path.isdir(contents[0]) else []
     options.content = contents[0]
 
 
