@@ -6,6 +6,7 @@ Each test starts a Python of its own: this one has threads once it has laid out 
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -180,7 +181,8 @@ done(work, [1, 2])
 def test_an_ignored_interrupt_hangs_nothing() -> None:
     """Where Ctrl-C is ignored, as behind `nohup` or in a script's background, all ends as usual."""
     code = "print(sorted(done(double, [1, 2, 3])))"
-    ignoring = f"trap '' INT; exec {sys.executable} -c '{START}{code}'"
+    program = shlex.join([sys.executable, "-c", START + code])
+    ignoring = f"trap '' INT; exec {program}"
     done = subprocess.run(
         ["sh", "-c", ignoring], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True
     )
