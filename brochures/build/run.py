@@ -95,34 +95,33 @@ def carry_out(
     from brochures.desk import page
 
     done: dict[str, Outcome] = {}
-    said: list[Line] = []
-    advised = advice(order.content, content)
+    printed: list[Line] = []
 
-    def tell(lines: Iterable[Line]) -> None:
+    def emit(lines: Iterable[Line]) -> None:
         for line in lines:
             say(line)
-            said.append(line)
+            printed.append(line)
 
-    def told() -> Iterator[Outcome]:
-        """Yield outcomes as they come, and tell of them in the formats' order."""
-        untold = [each.file for each in made]
+    def reported() -> Iterator[Outcome]:
+        """Yield outcomes as they come, and print them in the formats' order."""
+        unreported = [each.file for each in made]
         for outcome in begun:
             done[outcome.path.name] = outcome
-            while untold and untold[0] in done:
-                tell(console.built(done[untold.pop(0)]))
+            while unreported and unreported[0] in done:
+                emit(console.built(done[unreported.pop(0)]))
             yield outcome
 
-    tell(("err", f"advice: {each}") for each in advised)
+    emit(("err", f"advice: {each}") for each in advice(order.content, content))
     if order.purpose == "print-shop" or order.ua > 1:
-        for _ in told():
+        for _ in reported():
             pass
-        tell(("out", note) for note in _notes(order, done.values()))
+        emit(("out", note) for note in _notes(order, done.values()))
         desk: dict[str, bytes] = {}  # it is for the front desk
     else:
-        desk = page.lay_out(order.output, content, told(), today)
+        desk = page.lay_out(order.output, content, reported(), today)
     _publish(order.output, desk)
     outcomes = [done[each.file] for each in made]
-    remember(order.output, content, outcomes, today, run=key, said=said, files=desk)
+    remember(order.output, content, outcomes, today, run=key, said=printed, files=desk)
     return outcomes
 
 

@@ -178,6 +178,7 @@ def kill_builds(kills: int, formats: Sequence[str], folder: Path) -> Counter[str
             age(left)
 
     age(temporaries(output))
+    _restore(output, old)  # the last kill may have come when all was done: nothing to build then
     assert build("new")[0] == new
     assert not temporaries(output)
     return found
