@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from brochures.content.yaml_reader import Problem
 
 CLEAN, WITHHELD, WRONG, STOPPED = 0, 1, 2, 130
-"""Exit status: all is well; something is to be mended; the command or the content is wrong;
+"""Exit status: all is well; something must be fixed; the command or the content is wrong;
 Ctrl-C."""
 
 READER_GONE = 141
@@ -94,7 +94,7 @@ def _refuse(reason: str, problems: Iterable[Problem] = (), *, as_json: bool) -> 
     listed = [{**asdict(problem), "file": str(problem.file)} for problem in problems]
     if listed:
         places = "1 place" if len(listed) == 1 else f"{len(listed)} places"
-        reason = f"The content is to be mended in {places}."
+        reason = f"The content must be fixed in {places}."
     output.say_json({"error": {"message": reason, "problems": listed}})
     return WRONG
 

@@ -39,7 +39,7 @@ def test_the_package_needs_what_the_program_is_tried_with() -> None:
 
 
 def test_what_builds_the_package_is_what_the_tests_use() -> None:
-    """The build backend is pinned, and installed for the tests in the very same version."""
+    """The build backend is pinned, and the tests install that same version."""
     (backend,) = PROJECT["build-system"]["requires"]
     name, version = backend.split("==")
     assert ours((ROOT / "requirements-test.txt").read_text("utf-8"))[name] == version

@@ -9,7 +9,7 @@ import sys
 # First, and in words that Python 3.6 can parse: an older one would stop at the imports below.
 if sys.version_info < (3, 11):  # noqa: UP036 - the one file that an older Python may meet
     found = f"Python 3.11 or newer is needed, but {sys.executable} is {sys.version.split()[0]}"
-    cure = "install one from https://www.python.org/downloads/, then: make PYTHON=python3.12"
+    cure = "install a newer Python beside it, then: make PYTHON=python3.12"
     print(f"{found}: {cure}", file=sys.stderr)
     sys.exit(2)
 
@@ -127,7 +127,7 @@ def make_venv(venv: Path) -> None:
         problem = "This Python cannot make virtual environments: it has no ensurepip."
         manager = manager_for(systems())
         if manager is None or not manager.venv:
-            raise Stop(f"{problem} Install Python from https://www.python.org/downloads/")
+            raise Stop(f"{problem} Install Python with its own installer, then run make again.")
         install(problem, manager, manager.venv.format(*sys.version_info))
     # Not sys.executable: that may be in the very environment that is cleared.
     base: str = getattr(sys, "_base_executable", sys.executable)

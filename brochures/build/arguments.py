@@ -97,8 +97,8 @@ def _parser() -> argparse.ArgumentParser:
         prog="brochures",
         parents=[shared],
         description="Make a clinic's handouts from content.yaml.",
-        epilog="brochures COMMAND --help tells more. Exit status: 0 built and clean, 1 something is"
-        " to be mended, 2 the command or the content is wrong, 130 stopped by Ctrl-C.",
+        epilog="brochures COMMAND --help tells more. Exit status: 0 built and clean, 1 something"
+        " must be fixed, 2 the command or the content is wrong, 130 stopped by Ctrl-C.",
     )
     parser.add_argument("--version", action="version", version=f"brochures {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)

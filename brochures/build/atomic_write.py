@@ -37,7 +37,7 @@ MENDS = {
     errno.EISDIR: "a folder has its name. Rename that folder",
     errno.ENOENT: "its folder is gone or cannot be made. Bring its drive or its folder back",
 }
-"""What is wrong and how to mend it, by what the system says."""
+"""What is wrong and how to fix it, by what the system says."""
 
 
 NO_FOLDER = "No usable temporary directory"
@@ -45,7 +45,7 @@ NO_FOLDER = "No usable temporary directory"
 
 
 class PublishError(Exception):
-    """A file cannot be written; the message says which one, why, and how to mend it."""
+    """A file cannot be written; the message says which one, why, and how to fix it."""
 
 
 class Superseded(Exception):
@@ -72,7 +72,7 @@ def publish(path: Path, data: bytes) -> None:
                 os.fsync(file.fileno())
             _replace(temporary, path)
         except BaseException:
-            # What went wrong first is what is to be mended, not that this fails as well.
+            # The first error is the one to report, not that the clean-up failed as well.
             with suppress(OSError):
                 temporary.unlink()
             raise

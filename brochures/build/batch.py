@@ -30,7 +30,7 @@ ALONE = "content"
 """A file of this name is called like the folder that it lies in."""
 
 Became = Literal["built", "as it was", "withheld", "wrong", "failed"]
-"""All published; nothing to do; something to mend; words or folder wrong; a bug in the program."""
+"""All published; nothing to do; something to fix; words or folder wrong; a bug in the program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ _Job: TypeAlias = tuple[Order, date, str, str | None]
 
 
 class NoClinics(Exception):
-    """The files cannot be built into a folder each; the message says why, and how to mend it."""
+    """The files cannot be built into a folder each; the message says why, and how to fix it."""
 
 
 def orders(contents: Sequence[Path], order: Order) -> dict[str, Order]:
@@ -143,7 +143,7 @@ def summary(done: Mapping[str, Clinic]) -> str:
 
 
 def _told(name: str, clinic: Clinic) -> Iterator[Line]:
-    """Yield a line for a clinic, and what there is to mend."""
+    """Yield a line for a clinic, and what there is to fix."""
     yield "out", f"{name}: {clinic.became}"
     for stream, text in clinic.said:
         if stream == "err":

@@ -46,8 +46,8 @@ def judged(outcome: Outcome) -> Iterator[Line]:
 
 
 def _verdict(outcome: Outcome) -> str:
-    """Say how much is to be mended; of a file of others also who asks for it."""
-    whole = f"{len(outcome.findings)} to mend"
+    """The number of findings; for a foreign file, also whose rules they break."""
+    whole = f"{len(outcome.findings)} to fix"
     if outcome.clean or outcome.made or outcome.by_standard + outcome.by_house == 0:
         return "clean" if outcome.clean else whole
     if not outcome.by_house:

@@ -85,14 +85,13 @@ def build(
 ) -> Iterator[Outcome]:
     """Make each handout, judge the finished PDF, and publish it unless something is wrong with it.
 
-    A handout with findings does not replace the last good one in the folder `output`. A draft
-    does, whatever is found, and says on every page that it is one. One that is there already, made
-    of the very same, is left alone, unless `force` says otherwise. Takes the key of what all
-    handouts share, if it is known, and a pool to make them in, else they are made here: as the
-    outcomes are asked for, which come in the order in which they are done. In a watch, `wanted`
-    says whether the words are still those that were read: Superseded is raised where something
-    else would be published, and the shortest handout is built first, for somebody waits. Raises
-    PublishError when a file cannot be written.
+    A handout with findings does not replace the last good one in the folder `output`. A draft does,
+    whatever is found, and says on every page that it is one. One that is up to date is left alone,
+    unless `force` is set. Takes the key of what all handouts share, if it is known, and a pool to
+    make them in, else they are made here: as the outcomes are asked for, which come in the order in
+    which they are done. In a watch, `wanted` says whether the words are still those that were read:
+    Superseded is raised where something else would be published, and the shortest handout is built
+    first, for somebody waits. Raises PublishError when a file cannot be written.
     """
     known = {} if force or draft else cache.handouts(output)
     shared = shared or cache.code()

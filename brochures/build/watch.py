@@ -126,7 +126,7 @@ def _build(order: Order, asked: str, shared: str, say: Say, pool: HandoutPool) -
         say(("err", str(error)))
     except Lost:
         raise
-    except Exception:  # noqa: BLE001 - a template with a mistake, or a bug: shown, and mended while it watches
+    except Exception:  # noqa: BLE001 - a template with a mistake, or a bug: shown, and fixed while it watches
         say(("err", traceback.format_exc()))
     else:
         say(("out", f"{time.strftime('%H:%M:%S')}, in {time.perf_counter() - begun:.2f} s"))

@@ -1,4 +1,4 @@
-"""A finding: something about a handout that has to be mended before it is published."""
+"""A finding: something about a handout that must be fixed before it is published."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What is wrong, where, and how to mend it, in the words of the person who can."""
+    """What is wrong, where, and how to fix it, in the words of the person who can."""
 
     rule: str
     """Name of the rule that is broken, such as 'overflow'."""
@@ -16,7 +16,7 @@ class Finding:
     what: str
     """What is wrong there, with figures."""
     fix: str
-    """How to mend it."""
+    """How to fix it."""
     words: str = ""
     """The words concerned, if any."""
     warning: bool = False

@@ -62,7 +62,7 @@ def list_labels(facts: Facts, made: Format) -> Iterator[Flaw]:
             yield at(item, f"{kind} stands straight in LI.")
     for tag, numbering in _lists(facts.tags if made else (), None):
         if numbering in (None, "None") and any(_labels(tag)):
-            yield at(tag, "its labels are of no kind that is told.")
+            yield at(tag, "it has labels, but its ListNumbering does not say of what kind.")
 
 
 def _within(tag: Tag) -> Iterator[object]:

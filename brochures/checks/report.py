@@ -22,9 +22,9 @@ class Outcome:
     made: Format | None
     pages: int
     findings: tuple[Finding, ...]
-    """What has to be mended; for a handout a reason to withhold it."""
+    """What must be fixed; for a handout a reason to withhold it."""
     advice: tuple[Finding, ...] = ()
-    """What should be mended."""
+    """What should be fixed."""
     waived: tuple[tuple[Finding, Waiver], ...] = ()
     """What may stay, as a person decided."""
     judges: tuple[str, ...] = ()
@@ -40,17 +40,17 @@ class Outcome:
 
     @property
     def clean(self) -> bool:
-        """Whether nothing has to be mended: a handout that was built is published then."""
+        """Whether nothing must be fixed: a handout that was built is published then."""
         return not self.findings
 
     @property
     def by_standard(self) -> int:
-        """How many of its findings an ISO standard asks to be mended."""
+        """How many findings break a rule of an ISO standard."""
         return sum(bool(finding.source) and not finding.house for finding in self.findings)
 
     @property
     def by_house(self) -> int:
-        """How many of its findings only this house asks to be mended."""
+        """How many findings break a house rule alone."""
         return sum(finding.house for finding in self.findings)
 
     def data(self) -> dict[str, Any]:

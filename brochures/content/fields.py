@@ -47,7 +47,7 @@ Loc = tuple[str | int, ...]
 
 
 class FactError(ValueError):
-    """A fact that cannot be right: what is wrong with it, how to mend it, and where in its text."""
+    """A fact that cannot be right: what is wrong with it, how to fix it, and where in its text."""
 
     def __init__(self, what: str, fix: str, at: str = "") -> None:
         super().__init__(f"{what} {fix}")

@@ -1,4 +1,4 @@
-"""content.yaml -> Content, or every problem at once, each with its line and how to mend it."""
+"""content.yaml -> Content, or every problem at once, each with its line and how to fix it."""
 
 from __future__ import annotations
 

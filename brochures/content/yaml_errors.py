@@ -1,4 +1,4 @@
-"""A YAML syntax error -> where it is and how to mend it, in the words of whoever keeps the texts.
+"""A YAML syntax error -> where it is and how to fix it, in the words of whoever keeps the texts.
 
 A parser says what it expected; a person wants to know which of the few usual slips was made. So
 the sentences here come from the line itself, and the parser's words only point to it.
@@ -17,7 +17,7 @@ import yaml
 from brochures.data.typeface import advice, is_hidden
 
 Advice = tuple[str, str]
-"""What is wrong, and how to mend it: one or two plain sentences each."""
+"""What is wrong, and how to fix it: one or two plain sentences each."""
 
 _HEAD = re.compile(r"\s*(?:- +)*(?:[\w-]+: +)?")
 _OPEN_QUOTE = re.compile(r""""(?:[^"\\]|\\.)*|\'(?:[^']|'')*""")

@@ -32,7 +32,7 @@ PARSER: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something in the content file that has to be mended, in the words of whoever keeps it."""
+    """Something in the content file that must be fixed, in the words of whoever keeps it."""
 
     file: Path
     line: int | None
@@ -72,7 +72,7 @@ class ContentError(Exception):
         found = sorted(by_place.values(), key=lambda problem: problem.line or 0)
         if len(found) <= MOST_PROBLEMS:
             return cls(*found)
-        what = f"There is more to mend than these {MOST_PROBLEMS} places."
+        what = f"There is more to fix than these {MOST_PROBLEMS} places."
         more = cls.whole(found[0].file, what, "Mend these first; then run the command again.")
         return cls(*found[:MOST_PROBLEMS], *more.problems)
 

@@ -74,7 +74,7 @@ def is_hidden(character: str) -> bool:
 
 
 def advice(characters: Sequence[str]) -> tuple[str, str]:
-    """Say what is wrong with characters that cannot be printed, and how to mend it."""
+    """Say what is wrong with characters that cannot be printed, and how to fix it."""
     first, *more = characters
     if all(map(is_hidden, characters)):
         kind = "control character" if category(first) == "Cc" else "character"

@@ -94,7 +94,7 @@ class Declared(cffi.FFI):  # type: ignore[misc]
         """Begin without what cffi begins with, its parser: `cdef` makes up for it if need be."""
 
     def cdef(self, csource: str, *arguments: Any, **options: Any) -> None:  # noqa: ANN401 - cffi's
-        """Take C declarations in, from what was compiled of the very same before."""
+        """Add C declarations, from the compiled copy if these were compiled before."""
         name = f"declared_{sha256(f'{cffi.__version__} {csource}'.encode()).hexdigest()[:16]}"
         file = FOLDER / f"{name}.py"
         with suppress(OSError):

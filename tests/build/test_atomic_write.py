@@ -200,7 +200,7 @@ def test_denied_for_good(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_refused(
     path: Path, monkeypatch: pytest.MonkeyPatch, step: str, number: int, mend: str
 ) -> None:
-    """Whatever the system refuses, a sentence says what, where and how to mend it."""
+    """Whatever the system refuses, a sentence says what, where and how to fix it."""
     monkeypatch.setattr(step, failing(OSError(number, os.strerror(number))))
     said = refused(path)
     assert mend in said

@@ -349,7 +349,7 @@ def test_house_rules_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]
         "actual-size",
     }
     verdict, *rest = (line for _, line in judged(outcome))
-    assert f"{len(outcome.findings)} to mend by house rules, none by PDF/UA-1" in verdict
+    assert f"{len(outcome.findings)} to fix by house rules, none by PDF/UA-1" in verdict
     assert all("(house rule): " in line for line in rest)
     assert make_pdf.main(["check", str(path), "--json"]) == 1
     (data,) = json.loads(capsys.readouterr().out)

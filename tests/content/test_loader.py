@@ -518,7 +518,7 @@ def test_no_more_is_listed_than_a_person_mends(wrong: str, file: Path) -> None:
 
     assert len(listed) == MOST_PROBLEMS
     assert all(problem.line is not None for problem in listed)
-    assert last.what == "There is more to mend than these 100 places."
+    assert last.what == "There is more to fix than these 100 places."
 
 
 @pytest.mark.parametrize("language", ["en", "es-US", "fr-FR", "pl", "ht", "vi-VN", "yo"])

@@ -1,6 +1,6 @@
 """Each change to WeasyPrint is still needed, and does what it is for.
 
-Where the first half of a test fails, a newer WeasyPrint has mended it: take that change out.
+Where the first half of a test fails, a newer WeasyPrint has fixed it: take that change out.
 """
 
 from __future__ import annotations
