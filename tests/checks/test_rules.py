@@ -297,6 +297,12 @@ def unlabelled(pdf: pikepdf.Pdf) -> None:
     del tags(pdf, "/L")[0]["/A"]
 
 
+def bodiless(pdf: pikepdf.Pdf) -> None:
+    """Let the text of the items stand in them without a body."""
+    for body in tags(pdf, "/LBody"):
+        body.S = Name.NonStruct
+
+
 def left_unread(pdf: pikepdf.Pdf) -> None:
     """Make an artifact of the second paragraph, which has nothing but text."""
     text = tags(pdf, "/P")[1]
@@ -602,6 +608,11 @@ def test_breaks_one_rule(name: str) -> None:
 def test_keeps_the_rule(name: str) -> None:
     """A page near the limit keeps the rule."""
     assert name not in broken(KEEPS[name]())
+
+
+def test_items_of_our_lists_have_bodies() -> None:
+    """Text that stands in an item without LBody breaks the rule of labels, and no other."""
+    assert set(broken(page(mutate=bodiless))) == {"list-labels"}
 
 
 def test_the_readme_shows_every_rule() -> None:
