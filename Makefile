@@ -3,29 +3,42 @@
 PYTHON ?= python3
 ARGS ?=
 VENV_PYTHON := .venv/bin/python
+# For every system and every Python from the oldest on, not for this machine alone.
+COMPILE := -m uv pip compile --quiet --no-config --universal --python-version 3.11 \
+	--generate-hashes --custom-compile-command 'make lock' pyproject.toml
 
-.PHONY: pdf test test-all lint schema rules pictures package clean help
+# A module's tests share what they build, so they stay in one process.
+ON_CORES := --numprocesses 2 --dist loadfile
+
+.PHONY: pdf test test-all lint lock schema rules catalogs pictures package clean help
 .NOTPARALLEL:
 
 pdf: .venv/ready ## build the handouts into output/ (some only: ARGS="trifold one-page"; watching: ARGS=watch)
 	@$(VENV_PYTHON) make_pdf.py $(ARGS)
 
 test: .venv/ready-test ## run the tests that everybody runs (one only: ARGS="-k phone")
-	@$(VENV_PYTHON) -m pytest -m "not thorough" $(ARGS)
+	@$(VENV_PYTHON) -m pytest $(ON_CORES) -m "not thorough" $(ARGS)
 
 test-all: .venv/ready-test ## run all tests: matrices, browsers, scans and validators too
-	@$(VENV_PYTHON) -m pytest $(ARGS)
+	@$(VENV_PYTHON) -m pytest $(ON_CORES) $(ARGS)
 
 lint: .venv/ready-test ## check style, format and types
 	$(VENV_PYTHON) -m ruff check
 	$(VENV_PYTHON) -m ruff format --check
 	$(VENV_PYTHON) -m mypy
 
+lock: .venv/ready-test ## pin what pyproject.toml asks for, with hashes (newer versions: ARGS=--upgrade)
+	@$(VENV_PYTHON) $(COMPILE) -o requirements.txt $(ARGS)
+	@$(VENV_PYTHON) $(COMPILE) --group test -c requirements.txt -o requirements-test.txt $(ARGS)
+
 schema: .venv/ready ## write the JSON Schema with which editors check content.yaml
 	@$(VENV_PYTHON) -m brochures.content.json_schema $(ARGS)
 
-rules: .venv/ready ## write the table of rules that the README shows
+rules: .venv/ready ## write the table of rules, docs/rules.md
 	@$(VENV_PYTHON) -m brochures.checks.explained
+
+catalogs: .venv/ready ## bring the catalogs of other languages up to date (a new one: ARGS=it)
+	@$(VENV_PYTHON) tools/catalogs.py $(ARGS)
 
 pictures: pdf ## draw the pictures that the README shows
 	@$(VENV_PYTHON) tools/pictures.py

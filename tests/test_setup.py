@@ -1,17 +1,19 @@
-"""The set-up, the Makefile and the requirements. Nothing is installed, nothing fetched."""
+"""The set-up and the Makefile. Nothing is fetched; what is installed goes into folders of tests."""
 
+import hashlib
 import os
 import platform
-import re
 import runpy
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.thorough import thorough
 from tools import setup
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -271,7 +273,7 @@ def test_first_run_makes_everything(machine: Machine, folder: Path) -> None:
         ("-m", "venv", "--clear", str(folder / ".venv"))
     ]
     (pip,) = machine.of("pip")
-    assert pip[-2:] == ("-r", str(folder / "requirements.txt"))
+    assert pip[-3:] == ("--require-hashes", "-r", str(folder / "requirements.txt"))
     assert (folder / ".venv/ready").read_bytes() == os.fsencode(folder)
 
 
@@ -368,6 +370,61 @@ def test_interruption_leaves_no_stamp(machine: Machine, folder: Path) -> None:
     assert not [*folder.glob(".venv/ready*")]
 
 
+# What it installs
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """Return the file of a small package that can be installed."""
+    wheel = tmp_path / "packages" / "small-1.0-py3-none-any.whl"
+    about = {
+        "METADATA": "Metadata-Version: 2.1\nName: small\nVersion: 1.0\n",
+        "WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+        "RECORD": "",
+    }
+    wheel.parent.mkdir()
+    with zipfile.ZipFile(wheel, "w") as archive:
+        archive.writestr("small.py", "")
+        for name, text in about.items():
+            archive.writestr(f"small-1.0.dist-info/{name}", text)
+    return wheel
+
+
+def lock(package: Path, digest: str) -> str:
+    """Return a lock file for that package, which is found beside it and nowhere else."""
+    hashes = f" --hash=sha256:{digest}" if digest else ""
+    return f"--no-index\n--find-links {package.parent.as_uri()}\nsmall==1.0{hashes}\n"
+
+
+@thorough
+def test_the_right_hash_is_installed(
+    package: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A package whose hash is the one in the lock file is installed, and can be imported."""
+    digest = hashlib.sha256(package.read_bytes()).hexdigest()
+    (folder / "requirements.txt").write_text(lock(package, digest))
+    monkeypatch.setattr(setup, "require_pango", lambda _: None)
+    setup.set_up(folder, test=False)
+    subprocess.run([folder / ".venv/bin/python", "-c", "import small"], check=True)
+
+
+@thorough
+@pytest.mark.parametrize(
+    ("digest", "said"),
+    [
+        ("0" * 64, r"(?s)^A package differs from the one that requirements\.txt .*NOT MATCH"),
+        ("", r"(?s)^pip could not install the packages.*Hashes are required"),
+    ],
+)
+def test_any_other_hash_is_refused(package: Path, folder: Path, digest: str, said: str) -> None:
+    """A package with another hash, or with none in the lock file, is not installed; no stamp."""
+    (folder / "requirements.txt").write_text(lock(package, digest))
+    with pytest.raises(setup.Stop, match=said):
+        setup.set_up(folder, test=False)
+    assert not [*folder.glob(".venv/ready*")]
+    assert not [*folder.glob(".venv/**/small.py")]
+
+
 # Which Python
 
 
@@ -400,14 +457,6 @@ def test_missing_ensurepip_is_installed_for_this_python(
 
 
 # The files around it
-
-
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-test.txt"])
-def test_every_requirement_is_pinned(name: str) -> None:
-    """Each line is a comment, another requirements file, or one package at one version."""
-    lines = [line.partition("#")[0].strip() for line in (PROJECT / name).read_text().splitlines()]
-    for line in filter(None, lines):
-        assert re.fullmatch(r"-r requirements\.txt|[\w-]+==[\w.]+(; \w+ == \"\w+\")?", line)
 
 
 @pytest.mark.skipif(not shutil.which("make"), reason="needs make")

@@ -134,6 +134,21 @@ def make_venv(venv: Path) -> None:
     run(base, "-m", "venv", "--clear", venv, problem="Python could not make .venv. It said:")
 
 
+def install_packages(python: Path, lock: Path) -> None:
+    """Install the packages of a lock file, and none whose hash is not the one that stands there."""
+    quiet = ("--disable-pip-version-check", "--no-input")
+    status, said = run(python, "-m", "pip", "install", *quiet, "--require-hashes", "-r", lock)
+    if "DO NOT MATCH THE HASHES" in said:
+        cure = "Try again, on another network if you can; if that does not help, report it."
+        raise Stop(
+            f"A package differs from the one that {lock.name} names: it was altered on the way, or "
+            f"at its source. Nothing was installed. {cure} pip said:\n\n{said}"
+        )
+    if status:
+        cure = "Is there a network, and does it need a proxy (HTTPS_PROXY)?"
+        raise Stop(f"pip could not install the packages. {cure} It said:\n\n{said}")
+
+
 def require_pango(python: Path) -> None:
     """See that WeasyPrint finds its shared libraries; where it does not, install them.
 
@@ -178,15 +193,13 @@ def set_up(root: Path, *, test: bool) -> None:
     newest = max(source.stat().st_mtime for source in sources)
     if is_sound(root, stamps[test], python) and stamps[test].stat().st_mtime >= newest:
         return
-    print("Setting up .venv: half a minute, longer on a slow line ...", flush=True)
+    print("Setting up .venv: a minute, longer on a slow line ...", flush=True)
     sound = is_sound(root, stamps[0], python)
     for stamp in stamps:
         stamp.unlink(missing_ok=True)
     if not sound:
         make_venv(venv)
-    pip = (python, "-m", "pip", "install", "--disable-pip-version-check", "--no-input")
-    network = "Is there a network, and does it need a proxy (HTTPS_PROXY)?"
-    run(*pip, "-r", sources[-1], problem=f"pip could not install the packages. {network} It said:")
+    install_packages(python, sources[-1])
     require_pango(python)
     # At every start it would take a tenth of it where Python is told to write no compiled modules.
     run(python, "-m", "compileall", "-q", "brochures", "make_pdf.py")
