@@ -53,7 +53,7 @@ class Abbreviations:
 
 
 def is_abbreviation(word: str) -> bool:
-    """Say whether a word looks like an abbreviation: TMS, dTMS, SSRIs."""
+    """Say whether a word looks like an abbreviation: DNA, eGFR, MRIs."""
     middle = word.removesuffix("s")
     middle = middle[1:] if middle[:1].islower() else middle
     capitals = sum(letter.isupper() for letter in middle)
@@ -74,7 +74,7 @@ def abbreviations(content: Content) -> Abbreviations:
     listed, words = _listed(content.language)
     own = {
         item.name: item.medical
-        for item in content.sections.all_items
+        for item in content.topic.all_items
         if item.medical and is_abbreviation(item.name)
     }
     alone = words.union(content.acronyms)
@@ -85,7 +85,7 @@ def abbreviations(content: Content) -> Abbreviations:
 def unexplained(content: Content) -> Iterator[tuple[Loc, str]]:
     """Yield each abbreviation that nothing explains, and where it stands first."""
     known = abbreviations(content)
-    facts = f"{content.clinic.name} {content.clinic.tagline}"
+    facts = f"{content.clinic.name} {content.clinic.tagline or ''}"
     said = set(_WORD.findall(facts))
     for loc, text in content.prose():
         for word in known.unknown(text):

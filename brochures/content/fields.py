@@ -1,13 +1,13 @@
-"""What a text of the content can be: its length, its characters, its form; and a part of it.
-
-Base of `content`, `sections` and `desk_words`.
-"""
+"""Field types of the content: texts, names, numbers, days and addresses; and `Part`, its base."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
-from typing import Annotated
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Any
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
@@ -19,8 +19,10 @@ from pydantic import (
     ConfigDict,
     Strict,
     StringConstraints,
+    WithJsonSchema,
     model_validator,
 )
+from pydantic_core import PydanticKnownError
 
 from brochures.content.yaml_errors import shown
 from brochures.data import typeface
@@ -34,6 +36,10 @@ MOST_IN_AN_ADDRESS = 250
 """Of a name or a line of an address, and of a web address; e-mail has a like limit (RFC 5321,
 4.5.3.1.3). A QR code holds 2,331 bytes at most, which this keeps to, whatever the letters."""
 
+MOST_IN_A_BRIEF = 62
+"""Of a brief text: one line of a table beside its row's name, at 10.5 pt."""
+
+MOST_SECTIONS = 24
 MOST_ITEMS = 20
 MOST_GROUPS = 8
 """Of one list. A list for the eye has seven; the longest section of ours has twelve in four."""
@@ -46,6 +52,35 @@ Loc = tuple[str | int, ...]
 """The keys and list indices that lead to a value of the content."""
 
 
+class Said(str):
+    """A text of the content that knows where it stands there."""
+
+    __slots__ = ("loc",)
+
+    def __init__(self, _: str) -> None:
+        self.loc: Loc = ()
+
+
+class Name(str):
+    """The name of something, such as a drawing: no text that anybody reads."""
+
+    __slots__ = ()
+
+
+class File(Name):
+    """The name of a file, and the folder that it is seen from."""
+
+    __slots__ = ("folder",)
+
+    def __init__(self, _: str) -> None:
+        self.folder = Path()
+
+    @property
+    def path(self) -> Path:
+        """Where the file is."""
+        return self.folder / self
+
+
 class FactError(ValueError):
     """A fact that cannot be right: what is wrong with it, how to fix it, and where in its text."""
 
@@ -56,7 +91,7 @@ class FactError(ValueError):
         self.at = at
 
 
-def _printable(text: str) -> str:
+def _printable(text: str) -> Said:
     """Write a text in the one way that prints; what the typeface cannot print is refused.
 
     The line breaks that YAML's block texts bring along are folded; no-break spaces stay.
@@ -64,7 +99,7 @@ def _printable(text: str) -> str:
     text = typeface.normal(re.sub(r"[^\S\u00a0\u2007\u202f]+", " ", text))
     if strange := typeface.unprintable(text):
         raise FactError(*typeface.advice(strange), at=strange[0])
-    return text
+    return Said(text)
 
 
 def holds(*marks: str) -> AfterValidator:
@@ -130,8 +165,52 @@ def _day(value: object) -> object:
         ) from None
 
 
+def one_of(names: Callable[[], tuple[str, ...]], what: str) -> AfterValidator:
+    """Require one of some names; what is wrong is said with the list of them."""
+
+    def check(name: str) -> Name:
+        if name not in (known := names()):
+            raise FactError(
+                f'There is no {what} called "{shown(name)}".',
+                f"There are: {', '.join(known)}." if known else f"There is no {what} yet.",
+            )
+        return Name(name)
+
+    return AfterValidator(check)
+
+
+def as_written(value: object) -> object:
+    """Read a number as it is written, be it in quotes or not."""
+    if isinstance(value, bool):
+        raise PydanticKnownError("decimal_type")
+    return getattr(value, "text", value)
+
+
+def as_list(value: object) -> object:
+    """Take one text for a list that holds it."""
+    if isinstance(value, str):
+        return [value]
+    if not isinstance(value, list | tuple):
+        raise PydanticKnownError("string_type")
+    return value
+
+
+def or_one_text(schema: dict[str, Any]) -> None:
+    """Say in the JSON Schema of a list that one text can stand there too."""
+    listed = dict(schema)
+    schema.clear()
+    schema["anyOf"] = [listed, {"type": "string"}]
+
+
 Text = Annotated[str, _up_to(MOST_CHARACTERS), AfterValidator(_printable)]
 Line = Annotated[str, _up_to(MOST_IN_A_LINE), AfterValidator(_printable)]
+FileName = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=MOST_IN_AN_ADDRESS),
+    AfterValidator(File),
+]
+Brief = Annotated[str, _up_to(MOST_IN_A_BRIEF), AfterValidator(_printable)]
+Number = Annotated[Decimal, BeforeValidator(as_written), WithJsonSchema({"type": "number"})]
 Email = Annotated[Text, AfterValidator(_email)]
 Website = Annotated[
     str,

@@ -22,6 +22,10 @@ SCHEMA_FILE = Path(__file__).with_name("content.schema.json")
 
 Schema = dict[str, Any]
 
+_NOTHING = {"type": "null"}
+_NOTES = ("default", "description", "title")
+"""Keywords that are about a key, whatever stands behind it."""
+
 
 @cache
 def schema() -> Schema:
@@ -33,17 +37,47 @@ def schema() -> Schema:
 def written() -> str:
     """Return the schema as JSON, made anew from the models and the docstrings of their fields."""
     made = Content.model_json_schema()
+    _name_limits(made)
     for part in _parts(Part):
         described = made["$defs"].get(part.__name__, made if part is Content else {})
-        for name, said in _docstrings(part):
+        for name, said in docstrings(part):
             if name in described.get("properties", {}):
                 described["properties"][name]["description"] = said
+    for part in (made, *made["$defs"].values()):
+        _let_be_empty(part)
     about = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **made,
         "title": "The words of a clinic's handouts",
+        "required": ["language"],
+        "if": {"required": ["base"]},
+        "else": {"required": [name for name in made["required"] if name != "language"]},
     }
     return json.dumps(about, indent=2, ensure_ascii=False) + "\n"
+
+
+def _name_limits(made: Any) -> None:  # noqa: ANN401 - any part of a schema
+    """Call the limits of lists what JSON Schema calls them.
+
+    Where a value is prepared before it is read as a list, pydantic takes it for a text.
+    """
+    if isinstance(made, dict) and made.get("type") == "array":
+        for wrong, right in (("minLength", "minItems"), ("maxLength", "maxItems")):
+            if wrong in made:
+                made[right] = made.pop(wrong)
+    for each in made.values() if isinstance(made, dict) else made if isinstance(made, list) else ():
+        _name_limits(each)
+
+
+def _let_be_empty(part: Schema) -> None:
+    """Let every key that may be left out have nothing behind it, as the loader does."""
+    for name, each in part.get("properties", {}).items():
+        kinds = each.get("anyOf", [])
+        if name in part.get("required", ()) or _NOTHING in kinds:
+            continue
+        if not kinds:
+            kinds = [{key: each.pop(key) for key in list(each) if key not in _NOTES}]
+        each["anyOf"] = [*kinds, _NOTHING]
 
 
 def _parts(base: type[Part]) -> Iterator[type[Part]]:
@@ -52,7 +86,7 @@ def _parts(base: type[Part]) -> Iterator[type[Part]]:
         yield from _parts(part)
 
 
-def _docstrings(part: type[Part]) -> Iterator[tuple[str, str]]:
+def docstrings(part: type[Part]) -> Iterator[tuple[str, str]]:
     """Yield the name of each field of a part, or of what it is based on, and its docstring."""
     for each in reversed(part.__mro__):
         if issubclass(each, Part):

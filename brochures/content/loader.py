@@ -1,33 +1,28 @@
-"""content.yaml -> Content, or every problem at once, each with its line and how to fix it."""
+"""Loading a content: a YAML file and its bases -> Content, or every problem at once.
+
+A file may name another one as its base, and then says only what is different. Each problem names
+the file and the line that it is in, and how to fix it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from brochures.content.abbreviations import unexplained
-from brochures.content.fields import FactError, Loc
-from brochures.content.json_schema import Schema, schema
+from brochures.content.catalog import languages
+from brochures.content.fields import Loc
 from brochures.content.model import Content
-from brochures.content.opening import text as text_of
-from brochures.content.yaml_errors import (
-    Advice,
-    colon_in_text,
-    no_space_after_colon,
-    quoted,
-    shown,
-    special,
-)
+from brochures.content.problems import problems_of
+from brochures.content.text_file import text as text_of
+from brochures.content.yaml_errors import Advice, shown
 from brochures.content.yaml_reader import (
-    MOST_PROBLEMS,
     ContentError,
     Data,
-    Other,
     Place,
     Problem,
     Source,
@@ -35,7 +30,48 @@ from brochures.content.yaml_reader import (
     read,
 )
 
-__all__ = ["ContentError", "Problem", "advice", "load"]
+__all__ = ["ContentError", "Loaded", "Problem", "advice", "load", "read_content"]
+
+INHERITED = ("clinic", "brand", "crisis", "review", "labels", "acronyms", "printing")
+"""Keys that a file takes from its base, where it does not say otherwise."""
+
+WITH_TOPIC = ("topic", "handouts", "waivers")
+"""Keys that it takes as well, if it has no topic of its own."""
+
+MOST_BASES = 3
+
+Fault = tuple[Loc, str, str]
+"""Where something is wrong with a content, what, and how to fix it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A content, the files that it was read from, and where each of its values stands."""
+
+    content: Content
+    files: tuple[Path, ...]
+    places: Mapping[Loc, Place]
+
+    @property
+    def file(self) -> Path:
+        """The content's own file."""
+        return self.files[0]
+
+    def problem(self, loc: Loc, what: str, fix: str, words: str = "") -> Problem:
+        """Return a problem with the value at a location, or with some words of it."""
+        place = self.place(loc)
+        return Problem(place.file, *place.of(words), dotted(loc), what, fix)
+
+    def place(self, loc: Loc) -> Place:
+        """Return where a value stands; if it is not written anywhere, where what is around does."""
+        while loc not in self.places:
+            loc = loc[:-1]
+        return self.places[loc]
+
+    def require(self, faults: Iterable[Fault]) -> None:
+        """Raise ContentError with all that is wrong, if anything is."""
+        if problems := [self.problem(*fault) for fault in faults]:
+            raise ContentError.listed(problems)
 
 
 def load(path: Path) -> Content:
@@ -44,38 +80,157 @@ def load(path: Path) -> Content:
     Raises ContentError with all problems when the file cannot be read, is not the YAML that we
     accept, or does not hold what `Content` asks for.
     """
-    source = read(text_of(path), path)
+    return read_content(path).content
+
+
+def read_content(path: Path, folders: Collection[Path] = (), *, text: str | None = None) -> Loaded:
+    """Return the content of a YAML file, and where each value stands.
+
+    A base lies in the folder of the file that names it, in the one around that, or in one of the
+    given `folders`. Takes the file's `text` where it is not written yet. Raises ContentError as
+    `load` does.
+    """
+    source, files = _with_bases(path, folders, text)
     problems = source.problems
     if isinstance(source.data, dict):
         try:
             content = Content.model_validate(source.data)
         except ValidationError as error:
-            problems = [*problems, *_problems(source, error)]
+            problems = [*problems, *problems_of(source, error)]
         if not problems:
-            return content
+            loaded = Loaded(content, files, source.places)
+            for loc, file in content.files():
+                file.folder = loaded.place(loc).file.parent
+            loaded.require(_faults(content))
+            return loaded
     elif not problems:
         raise ContentError.whole(path, *_no_keys(source.data))
     raise ContentError.listed(problems)
 
 
-def advice(path: Path, content: Content) -> tuple[Problem, ...]:
-    """Return what could be better in a content that was loaded from a file: no reason to refuse it.
+def _faults(content: Content) -> Iterator[Fault]:
+    """Yield what only the whole content tells."""
+    mention = content.crisis_mention
+    if mention is not None and content.crisis_line is None:
+        what = "This speaks of taking one's life, and no crisis line is known for"
+        fix = "Add `crisis:` with the number and the website of one, or take the words out."
+        yield mention.loc, f"{what} {content.clinic.country}.", fix
 
-    Raises ContentError when the file cannot be read any more.
-    """
-    found = list(unexplained(content))
-    places = read(text_of(path), path).places if found else {}
-    return tuple(
-        Problem(
-            path,
-            *places[loc].of(word),
-            dotted(loc),
+
+def _with_bases(
+    path: Path, folders: Collection[Path], text: str | None = None
+) -> tuple[Source, tuple[Path, ...]]:
+    """Return what a file and its bases say, and those files."""
+    source = read(text_of(path) if text is None else text, path)
+    files = [path]
+    named = source
+    while isinstance(named.data, dict) and isinstance(base := named.data.get("base"), str):
+        file = files[-1].parent / base
+        place = named.places["base",]
+        if reason := _unfit(file, files, folders):
+            problem = Problem(place.file, place.line, place.column, "base", *reason)
+            raise ContentError.listed([*source.problems, problem])
+        named = read(text_of(file), file)
+        if not isinstance(named.data, dict):
+            raise ContentError.whole(file, *_no_keys(named.data))
+        files.append(file)
+        source = _on(source, named)
+    return source, tuple(files)
+
+
+def _unfit(file: Path, files: list[Path], folders: Collection[Path]) -> Advice | None:
+    """Say why a file cannot be the base of the last of some files; None where it can."""
+    real = Path(os.path.realpath(file))
+    here = Path(os.path.realpath(files[-1])).parent
+    if real in (Path(os.path.realpath(each)) for each in files):
+        return "The file is its own base, by way of others perhaps.", "Name another file."
+    if len(files) > MOST_BASES:
+        return (
+            f"More than {MOST_BASES} files are the base of one another.",
+            "Put what they say into fewer files.",
+        )
+    if real.parent not in (here, here.parent, *(Path(os.path.realpath(each)) for each in folders)):
+        return (
+            f"{shown(str(file))} lies in another folder.",
+            "A base lies beside the file that names it, or in the folder around it.",
+        )
+    if not real.is_file():
+        return f"There is no file {shown(str(file))}.", "Check its name, its ending and its folder."
+    return None
+
+
+def _on(source: Source, base: Source) -> Source:
+    """Return what a file says, with its base below it."""
+    if not isinstance(source.data, dict) or not isinstance(base.data, dict):
+        return source
+    keys = INHERITED if "topic" in source.data else INHERITED + WITH_TOPIC
+    below = {key: value for key, value in base.data.items() if key in keys}
+    own = source.data
+
+    def is_taken(loc: Loc) -> bool:
+        return loc[:1] != () and loc[0] in keys and not _is_replaced(loc, own)
+
+    return Source(
+        source.file,
+        source.text,
+        _merged(own, below),
+        {**{loc: place for loc, place in base.places.items() if is_taken(loc)}, **source.places},
+        source.refused | set(filter(is_taken, base.refused)),
+        [*source.problems, *base.problems],
+    )
+
+
+def _is_replaced(loc: Loc, own: Data) -> bool:
+    """Say whether a file says something else in place of what a base says at a location."""
+    for step in loc:
+        if not isinstance(own, dict):
+            return True
+        if step not in own:
+            return False
+        own = own[str(step)]
+    return not isinstance(own, dict)
+
+
+def _merged(own: dict[str, Data], below: dict[str, Data]) -> dict[str, Data]:
+    """Return keys laid over others: keys are merged, all else replaces, nothing removes."""
+    merged = dict(below)
+    for key, value in own.items():
+        under = below.get(key)
+        both = isinstance(value, dict) and isinstance(under, dict)
+        merged[key] = _merged(value, under) if both else value  # type: ignore[arg-type]
+    return merged
+
+
+def advice(loaded: Loaded) -> Iterator[Problem]:
+    """Yield what could be better in a content: no reason to refuse it."""
+    for loc, word in unexplained(loaded.content):
+        yield loaded.problem(
+            loc,
             f'Nothing says what "{word}" stands for.',
             "Write it out here, or put it into `acronyms` if it is a name or a word.",
+            word,
         )
-        for loc, word in found
-        if loc in places
-    )
+    for name, color in loaded.content.brand.colors:
+        place = loaded.places.get(("brand", "colors", name))
+        if color is None and place and place.noted:
+            yield loaded.problem(
+                ("brand", "colors", name),
+                "What stands after # is a note, which is not read: no colour is set here.",
+                f'If it is to be one, put it in quotes, such as {name}: "#0b4a57".',
+            )
+    if loaded.content.review is None:
+        yield loaded.problem(
+            (),
+            "Nothing says when these words were last checked.",
+            "Add `review:` with the day, and the day by which they are checked again.",
+        )
+    language = loaded.content.language
+    if language.partition("-")[0] not in languages():
+        yield loaded.problem(
+            ("language",),
+            f"The small words on the handouts are in English: there are none in {language} yet.",
+            "Give them below `labels:`.",
+        )
 
 
 def _no_keys(data: Data) -> Advice:
@@ -85,261 +240,3 @@ def _no_keys(data: Data) -> Advice:
         "The file does not begin with a key and a colon.",
         "Begin with a line such as:  language: en-US",
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """An error that pydantic found, and where."""
-
-    source: Source
-    type: str
-    loc: Loc
-    value: object
-    message: str
-    cause: Exception | None
-
-    @property
-    def key(self) -> str:
-        return str(self.loc[-1])
-
-    @property
-    def place(self) -> Place:
-        """Where the value stands or, if it is missing, the next one around it."""
-        loc = self.loc
-        while loc not in self.source.places:
-            loc = loc[:-1]
-        return self.source.places[loc]
-
-    @property
-    def written(self) -> str:
-        return shown(self.place.written)
-
-    @property
-    def wanted(self) -> Schema:
-        return _wanted(self.loc)
-
-    @property
-    def purpose(self) -> str:
-        description: str = self.wanted.get("description", "")
-        return description
-
-    @property
-    def head(self) -> str:
-        """What stands before the value in its line."""
-        return "- " if isinstance(self.loc[-1], int) else f"{self.key}: "
-
-
-def _problems(source: Source, error: ValidationError) -> Iterator[Problem]:
-    all_found = [
-        _Found(source, e["type"], e["loc"], e["input"], e["msg"], e.get("ctx", {}).get("error"))
-        for e in _causes(source, error)
-    ]
-    all_found.sort(key=lambda found: found.place.line)
-    del all_found[2 * MOST_PROBLEMS :]  # the rest would not be listed, and costs time to explain
-    meant = {(*found.loc[:-1], _guess(found)) for found in all_found if _is_unknown(found)}
-    for found in all_found:
-        if found.type == "missing" and found.loc in meant:
-            continue
-        if found.type == "too_short" and found.value:
-            continue  # pydantic does not count the items that are wrong
-        if found.type == "missing" or _is_unknown(found):
-            line, column = found.place.key_line, None
-        else:
-            at = found.cause.at if isinstance(found.cause, FactError) else ""
-            line, column = found.place.of(at)
-        advice = _ADVICE.get(found.type, _other)(found)
-        yield Problem(source.file, line, column, dotted(found.loc), *advice)
-
-
-def _causes(source: Source, error: ValidationError) -> Iterator[ErrorDetails]:
-    """Yield the errors that are no mere consequence of a problem that has been reported."""
-    around = {loc[:depth] for loc in source.refused for depth in range(len(loc) + 1)}
-    for each in error.errors(include_url=False):
-        loc = each["loc"]
-        within = any(loc[:depth] in source.refused for depth in range(len(loc) + 1))
-        if not within and not (each["type"].endswith("_type") and loc in around):
-            yield each
-
-
-def _is_unknown(found: _Found) -> bool:
-    return found.type == "extra_forbidden"
-
-
-def _missing(found: _Found) -> Advice:
-    if found.loc in found.source.places:  # the key is there, but nothing more
-        what, fix = f'Nothing follows "{found.key}:".', "Write what belongs there."
-        if "#" in found.source.text.split("\n")[found.place.line - 1]:
-            what += " What stands after # is a note, which is not read."
-            fix = "Write what belongs there; a text that begins with # needs quotes."
-    else:
-        what, fix = f'"{found.key}" is missing here.', f'Add a line "{found.key}:"'
-        match found.wanted["type"]:
-            case "object":
-                fix += f" and, below it and further in, the lines {_keys(found.wanted)}."
-            case "array":
-                fix += " and, below it, a list: a dash before each item."
-            case _:
-                fix += " with its text."
-    return what, f"{fix} {found.purpose}".strip()
-
-
-def _unknown(found: _Found) -> Advice:
-    parent = found.loc[:-1]
-    keys = _wanted(parent)["properties"]
-    what = f'There is no key "{shown(found.key)}" here.'
-    if guess := _guess(found):
-        return what, f'Did you mean "{guess}"?'
-    if " " in found.key:
-        return what, (
-            "If this goes on with the text above, begin the line further in and put that whole "
-            "text in quotes."
-        )
-    around = [parent[:depth] for depth in range(len(parent))] + [(*parent, key) for key in keys]
-    homes = [loc for loc in around if found.key in _wanted(loc).get("properties", ())]
-    if len(homes) == 1:
-        beside = _keys(_wanted(homes[0]), but=found.key)
-        return what, f"It belongs beside {beside}: move it there, and begin it equally far in."
-    return what, f"These keys can stand here: {', '.join(keys)}."
-
-
-def _guess(found: _Found) -> str | None:
-    """Return the key that a misspelt one stands for: the nearest that is not there already."""
-    parent = found.loc[:-1]
-    keys = _wanted(parent)["properties"]
-    free = [key for key in keys if (*parent, key) not in found.source.places]
-    return next(iter(get_close_matches(found.key.lower(), free, 1, 0.55)), None)
-
-
-def _keys(wanted: Schema, but: str = "") -> str:
-    keys = wanted["required"] if "required" in wanted else wanted["properties"]
-    return ", ".join(key for key in keys if key != but)
-
-
-def _empty(found: _Found) -> Advice:
-    needed = found.key in _wanted(found.loc[:-1]).get("required", ())
-    return "This text is empty.", f"Write a text here{'' if needed else ', or take the line out'}."
-
-
-def _unlike(found: _Found) -> Advice:
-    if not found.place.written.strip("'\" "):
-        return _empty(found)
-    return f"{found.written} is not written in the way that is needed here.", found.purpose
-
-
-def _too_few(_: _Found) -> Advice:
-    return "This list is empty.", "Write at least one item: a line that begins with a dash."
-
-
-def _too_long(found: _Found) -> Advice:
-    return f"This text has more than {found.wanted['maxLength']:,} characters.", "Shorten it."
-
-
-def _too_many(found: _Found) -> Advice:
-    return (
-        f"This list has more than {found.wanted['maxItems']} items.",
-        "Take some out, or put several into one.",
-    )
-
-
-def _wrong_fact(found: _Found) -> Advice:
-    return (
-        (found.cause.what, found.cause.fix) if isinstance(found.cause, FactError) else _other(found)
-    )
-
-
-def _not_a_text(found: _Found) -> Advice:
-    if found.wanted.get("format") == "date":
-        return _not_a_day(found)
-    written, value = found.place.written, found.value
-    if isinstance(value, list | dict):
-        return _many(found, value)
-    if value is None:
-        return "This item is empty.", "Write a text behind the dash, or take the line out."
-    kind = value.kind if isinstance(value, Other) else "a date"
-    if isinstance(value, bool):
-        kind = f'the answer "{"yes" if value else "no"}"'
-    return (
-        f"Without quotes, YAML reads {found.written} as {kind}, not as a text.",
-        f"Put it in quotes: {found.head}{quoted(written)}",
-    )
-
-
-def _many(found: _Found, value: list[object] | dict[str, object]) -> Advice:
-    """Say what is wrong with a list or with keys where one text is wanted."""
-    written = found.place.written
-    if written[0] in "[{":
-        return special(written[0], found.head + written)
-    if isinstance(value, list):
-        return "A list stands here, but one text is wanted.", "Write the text without a dash."
-    if len(value) == 1:
-        return colon_in_text(found.head, written)
-    return (
-        f"Keys stand here ({shown(', '.join(value))}), but one text is wanted.",
-        "Write the text without keys; if it has a colon in it, put it in quotes.",
-    )
-
-
-def _not_a_list(found: _Found) -> Advice:
-    return (
-        f"A list is wanted here, but there is no dash before this: {found.written}",
-        f"Write a dash and a space before each item: - {found.written}",
-    )
-
-
-def _not_keys(found: _Found) -> Advice:
-    keys = _keys(found.wanted)
-    if found.value is None:
-        return "This item is empty.", f"Write its keys ({keys}), or take the line out."
-    if isinstance(found.value, list):
-        return f"Keys are wanted here ({keys}), but this is a list.", "Take the dashes out."
-    return no_space_after_colon(found.place.written) or (
-        f"Keys are wanted here ({keys}), but this is one value: {found.written}",
-        "Write each key on a line of its own, with a colon and its text after it.",
-    )
-
-
-def _not_an_answer(found: _Found) -> Advice:
-    return f"{found.written} is neither yes nor no.", "Write yes or no."
-
-
-def _not_a_day(found: _Found) -> Advice:
-    what = "a day in the calendar" if isinstance(found.value, Other) else "a date"
-    return (
-        f"{found.written} is not {what}.",
-        "Write year-month-day, without a time, such as 2026-01-31.",
-    )
-
-
-def _other(found: _Found) -> Advice:
-    return f"{found.message}.", found.purpose or "Correct it."
-
-
-_ADVICE: dict[str, Callable[[_Found], Advice]] = {
-    "missing": _missing,
-    "extra_forbidden": _unknown,
-    "string_too_short": _empty,
-    "string_pattern_mismatch": _unlike,
-    "too_short": _too_few,
-    "string_too_long": _too_long,
-    "too_long": _too_many,
-    "value_error": _wrong_fact,
-    "string_type": _not_a_text,
-    "tuple_type": _not_a_list,
-    "model_type": _not_keys,
-    "bool_type": _not_an_answer,
-    "bool_parsing": _not_an_answer,
-    "date_type": _not_a_day,
-}
-"""What to say about each type of error; see https://docs.pydantic.dev/latest/errors/."""
-
-
-def _wanted(loc: Loc) -> Schema:
-    """Return the JSON Schema of what belongs at a location; {} where nothing does."""
-    found = schema()
-    for step in loc:
-        found = found["items"] if isinstance(step, int) else found["properties"].get(step, {})
-        if "anyOf" in found:  # an optional value: the schema proper, and null
-            found = {**found["anyOf"][0], **found}
-        if "$ref" in found:
-            found = {**schema()["$defs"][found["$ref"].rpartition("/")[2]], **found}
-    return found

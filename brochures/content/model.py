@@ -1,37 +1,49 @@
-"""What a clinic says: the typed, immutable content behind every handout.
+"""Content: everything that a clinic's file says, typed and immutable.
 
 `Content` is the shape of `content.yaml`; `brochures.content.loader` reads the file into it. The
-descriptions below are shown by editors that know JSON Schema, so they speak to the person who
-keeps the words, not to a programmer.
+docstrings of its fields are shown by editors that know JSON Schema, so they speak to the person
+who keeps the words, not to a programmer.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Annotated, Literal
+from functools import cached_property
+from itertools import chain
+from typing import Annotated, Any, Literal, Self, cast
 
-import phonenumbers
-from pydantic import AfterValidator, Field, ValidationInfo, field_validator
+from pydantic import (
+    AfterValidator,
+    Field,
+    RootModel,
+    ValidationInfo,
+    WithJsonSchema,
+    field_validator,
+    model_validator,
+)
 
-from brochures.content.blocks import Sections
-from brochures.content.desk_words import Desk
+from brochures.content.brand import Brand
+from brochures.content.catalog import labels_for
+from brochures.content.clinic import Clinic
+from brochures.content.crisis import CrisisLine, CrisisWords, line_for
 from brochures.content.fields import (
-    MOST_ITEMS,
     MOST_NOTES,
     Day,
-    Email,
     FactError,
+    File,
     Line,
     Loc,
     Part,
+    Said,
     Text,
-    Website,
-    holds,
     known_language,
     like,
 )
-from brochures.content.yaml_errors import shown
+from brochures.content.labels import Labels
+from brochures.content.topic import Topic
+from brochures.data import paper_of
+from brochures.data.wording import patterns
 
 MAX_YEARS_TO_REVIEW = 3
 """Longest time between two reviews, in years (PIF TICK; Macmillan: 3)."""
@@ -39,113 +51,17 @@ MAX_YEARS_TO_REVIEW = 3
 PaperName = Literal["letter", "a4"]
 
 
-class Address(Part):
-    """Where the clinic is."""
-
-    street: Line
-    """Street and suite, as on an envelope."""
-    city: Line
-    state: Annotated[str, like(r"^[A-Z]{2}$")]
-    """Two capital letters, such as NY."""
-    zip: Annotated[str, like(r"^[0-9]{5}(-[0-9]{4})?$")]
-    """Five digits in quotes, such as "11201", or nine, such as "11201-1234"."""
-
-    @property
-    def lines(self) -> tuple[str, str]:
-        """The address as it stands on an envelope, without the name."""
-        return self.street, f"{self.city}, {self.state} {self.zip}"
-
-
-def dial(number: str) -> str:
-    """Return what a phone dials for a US number, letters turned into digits, such as +17184000867.
-
-    Raises FactError, a ValueError, when no phone can dial it.
-    """
-    try:
-        parsed = phonenumbers.parse(number, "US")
-    except phonenumbers.NumberParseException:
-        parsed = None
-    if parsed is None or not phonenumbers.is_valid_number(parsed):
-        raise FactError(
-            f'"{shown(number)}" is not a phone number that can be dialed.',
-            'Write it with its area code, such as "(718) 400-0867".',
-        )
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
-
-
-def _dials(number: str) -> str:
-    dial(number)
-    return number
-
-
-class Phone(Part):
-    """One line that may be written in two ways: in digits and as a word."""
-
-    number: Annotated[Text, AfterValidator(_dials)]
-    """In digits, such as "(718) 400-0867"."""
-    spelled: Annotated[Text, AfterValidator(_dials)] | None = None
-    """The same number with letters, such as "(718) 4000-TMS". Leave empty if there is none."""
-
-    @field_validator("spelled")
-    @classmethod
-    def _dials_the_same(cls, spelled: str | None, others: ValidationInfo) -> str | None:
-        number = others.data.get("number")
-        if spelled and number and dial(spelled) != dial(number):
-            raise FactError(
-                f'"{shown(spelled)}" dials {dial(spelled)}, but "{shown(number)}" dials '
-                f"{dial(number)}.",
-                "Correct whichever is wrong.",
-            )
-        return spelled
-
-    @property
-    def uri(self) -> str:
-        """The number as a link that dials (RFC 3966), such as tel:+17184000867."""
-        return f"tel:{dial(self.number)}"
-
-
-class Clinic(Part):
-    """Who the clinic is. Facts that are not given leave no hole on the page."""
-
-    name: Line
-    tagline: Text
-    """What the clinic does, in a line."""
-    address: Address
-    phone: Phone
-    email: Email
-    fax: Annotated[Text, AfterValidator(_dials)] | None = None
-    website: Website | None = None
-    """Without https://, such as example.com."""
-    hours: Text | None = None
-    npi: Annotated[str, like(r"^[0-9]{10}$")] | None = None
-    """The clinic's ten-digit National Provider Identifier, in quotes."""
-    transit: Text | None = None
-
-
-class Crisis(Part):
-    """The crisis line. It stands on every handout that mentions suicide."""
-
-    title: Text
-    call: Annotated[Text, holds("{number}")]
-    """Must contain {number}."""
-    chat: Annotated[Text, holds("{website}")]
-    """Must contain {website}."""
-    number: Annotated[str, like(r"^[0-9]+(-[0-9]+)*$")]
-    """Digits, with hyphens between them, such as "988"."""
-    website: Website
-    """Without https://, such as 988lifeline.org."""
-    for_clinicians: Text
-    """The title of the crisis line on the page for physicians."""
-
-
 class Review(Part):
     """When these words were last checked, and when they must be checked again."""
 
     version: Line
+    """Such as "1"."""
     reviewed_on: Day
-    """The day of the last review, as year-month-day."""
+    """The day of the last review, as year-month-day, such as 2026-01-31."""
     review_by: Day
-    """The day by which the next review is due, as year-month-day."""
+    """The day by which the next review is due, as year-month-day, such as 2027-01-31."""
+    reviewer: Text | None = None
+    """Who checked them, such as "Dr. Example"."""
     translator: Text | None = None
     """Who reviewed a translation: a qualified translator. Needed where the texts are not in
     English."""
@@ -174,119 +90,13 @@ class Review(Part):
         return last
 
 
-class Message(Part):
-    """A heading and what it says."""
-
-    title: Text
-    lead: Text
-
-
-class Steps(Part):
-    """What the reader should do, step by step. Where both have no room, the steps are printed."""
-
-    title: Text
-    lead: Text
-    """What to do, in a sentence or two."""
-    steps: Annotated[tuple[Text, ...], Field(max_length=MOST_ITEMS)] = ()
-
-
-class Summary(Part):
-    """The main message in a few sentences; the large-print handout opens with it."""
-
-    title: Text
-    points: Annotated[tuple[Text, ...], Field(min_length=1, max_length=MOST_ITEMS)]
-
-
-class Title(Part):
-    """The name of a handout and, below it, what it is."""
-
-    title: Text
-    subtitle: Text
-
-
-class Titles(Part):
-    """The names of the handouts. The tri-fold has its cover instead."""
-
-    large_print: Title
-    one_page: Title
-
-
-class Referral(Part):
-    """How a physician sends a patient. Steps and papers are printed once the clinic gives them."""
-
-    title: Text
-    lead: Text
-    who: Text
-    """The heading over the marks of a patient to refer."""
-    steps: Annotated[tuple[Text, ...], Field(max_length=MOST_ITEMS)] = ()
-    send: Annotated[tuple[Text, ...], Field(max_length=MOST_ITEMS)] = ()
-
-
-class Drawings(Part):
-    """What each drawing shows, for people who cannot see it."""
-
-    doors: Text
-    medicines: Text
-    coil: Text
-    code: Text
-    """The QR code of the clinic's contact."""
-
-
-class LinkWords(Part):
-    """What a screen reader says of a link: where it leads."""
-
-    call: Annotated[Line, holds("{name}")]
-    """Must contain {name}, the clinic's name."""
-    call_crisis: Annotated[Line, holds("{number}")]
-    """Must contain {number}, that of the crisis line."""
-    write: Annotated[Line, holds("{name}")]
-    """Must contain {name}, the clinic's name."""
-    open: Annotated[Line, holds("{website}")]
-    """Must contain {website}."""
-    go_to: Annotated[Line, holds("{title}")]
-    """Must contain {title}, that of a section."""
-
-
-class Labels(Part):
-    """The small words around the text. They stand here so that they can be translated."""
-
-    # A line each: some are printed with every item, and WeasyPrint takes a second for each page to
-    # measure a page number of 1,500 characters.
-    contents: Line
-    page: Annotated[Line, holds("{page}", "{pages}")]
-    """Must contain {page} and {pages}."""
-    call: Line
-    medical: Annotated[Line, holds("{name}")]
-    """Must contain {name}: how the medical name is introduced."""
-    offered: Line
-    """Marks what the clinic offers."""
-    or_dial: Annotated[Line, holds("{spelled}")]
-    """Must contain {spelled}: how the spelled phone number is introduced."""
-    phone: Line
-    email: Line
-    address: Line
-    fax: Line
-    website: Line
-    hours: Line
-    npi: Line
-    transit: Line
-    send: Line
-    review: Annotated[Line, holds("{version}", "{reviewed_on}", "{review_by}")]
-    """Must contain {version}, {reviewed_on} and {review_by}."""
-    draft: Line
-    """The mark across every page of a draft."""
-    scan: Line
-    """Stands beside the QR code of the clinic's contact."""
-    links: LinkWords
-
-
 class Printing(Part):
     """How the handouts are printed."""
 
-    paper: PaperName = "letter"
-    """letter or a4."""
+    paper: PaperName | None = None
+    """letter or a4. Without it, the paper that is usual in the clinic's country."""
     fold_marks: bool = True
-    """no if the tri-fold's folds are not to be marked at the sheet's edges."""
+    """false if folds are not to be marked at the sheet's edges."""
 
 
 class Waiver(Part):
@@ -297,8 +107,37 @@ class Waiver(Part):
     text: Text
     """The words that may stay as they are."""
     reason: Text
+    """Why they may stay, such as "A quotation from the patient's letter"."""
     name: Text
     """Who decided it."""
+
+
+_SECTIONS = {
+    "type": "array",
+    "items": {"anyOf": [{"type": "string"}, {"type": "object", "maxProperties": 1}]},
+}
+Handouts = Annotated[
+    dict[str, Any],
+    WithJsonSchema(
+        {
+            "type": "object",
+            "additionalProperties": {
+                "anyOf": [
+                    {"type": "object", "additionalProperties": _SECTIONS},
+                    _SECTIONS,
+                    {"type": ["boolean", "null"]},
+                ]
+            },
+        }
+    ),
+]
+"""What stands where, by the names of formats; `formats.placement` checks it, which knows them."""
+
+
+def _file(name: str) -> str:
+    if not name.endswith((".yaml", ".yml")):
+        raise FactError(f'"{name}" is no name of a YAML file.', "It ends with .yaml.")
+    return name
 
 
 class Content(Part):
@@ -306,40 +145,110 @@ class Content(Part):
 
     language: Annotated[str, like(r"^[a-z]{2,3}(-[A-Z]{2})?$"), AfterValidator(known_language)]
     """The language of all texts, such as en-US."""
+    base: Annotated[Line, AfterValidator(_file)] | None = None
+    """Another file that says what this one leaves out, such as content.yaml: the clinic, its brand,
+    the crisis line, the review, labels, acronyms and how to print."""
     clinic: Clinic
-    crisis: Crisis
-    review: Review
-    titles: Titles
-    cover: Message
-    summary: Summary
-    next_step: Steps
-    sections: Sections
-    referral: Referral
-    drawings: Drawings
-    labels: Labels
-    desk: Desk
+    brand: Brand = Brand()
+    crisis: CrisisWords | None = None
+    """The crisis line. Left out, it is that of the country, printed wherever the words speak of
+    taking one's life. `always` prints it whatever they say."""
+    review: Review | None = None
+    topic: Topic
+    handouts: Handouts = Field(default_factory=dict)
+    """What stands where, if not as usual, such as trifold: {flap: [causes]}."""
+    editions: Annotated[
+        tuple[Annotated[Line, AfterValidator(_file)], ...], Field(max_length=40)
+    ] = ()
+    """Files with more brochures of this clinic, such as [quit-smoking.yaml]. Each names this file
+    as its base."""
+    labels: Labels = Labels()
+    """Small words that are to be other than usual, such as page: "Page {page} of {pages}"."""
     printing: Printing = Printing()
     acronyms: Annotated[tuple[Text, ...], Field(max_length=MOST_NOTES)] = ()
-    """Words of more than three letters that are right in capitals, such as EMDR."""
+    """Words of more than three letters that are right in capitals, such as NASA."""
     waivers: Annotated[tuple[Waiver, ...], Field(max_length=MOST_NOTES)] = ()
     """Texts that may break a rule about words. They are printed at each build."""
 
-    def prose(self) -> Iterator[tuple[Loc, str]]:
+    @model_validator(mode="before")
+    @classmethod
+    def _with_small_words(cls, data: object) -> object:
+        """Fill in the small words of the language where the content has none of its own."""
+        if not isinstance(data, dict) or not isinstance(data.get("language"), str):
+            return data
+        own = data.get("labels") or {}
+        return {**data, "labels": _merged(labels_for(data["language"]), own)}
+
+    @model_validator(mode="after")
+    def _located(self) -> Self:
+        """Tell each text where it stands."""
+        for loc, text in _texts(self, ()):
+            text.loc = loc
+        return self
+
+    @property
+    def paper(self) -> PaperName:
+        """The paper that is printed on."""
+        usual: PaperName = paper_of(self.clinic.country)
+        return self.printing.paper or usual
+
+    @property
+    def crisis_line(self) -> CrisisLine | None:
+        """The crisis line, if it stands on the handouts."""
+        if not (self.crisis and self.crisis.always) and self.crisis_mention is None:
+            return None
+        return line_for(self.clinic.country, self.language, self.crisis)
+
+    @cached_property
+    def crisis_mention(self) -> Said | None:
+        """The first text that speaks of taking one's life, if one does."""
+        mention = patterns("crisis", self.language)
+        texts = chain(_texts(self.clinic, ("clinic",)), self.prose())
+        return next((text for _, text in texts if mention and mention.search(text)), None)
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Return a copy, which looks for itself whether the crisis line has to stand in it."""
+        copied = super().model_copy(update=update, deep=deep)
+        copied.__dict__.pop("crisis_mention", None)
+        return copied
+
+    def files(self) -> Iterator[tuple[Loc, File]]:
+        """Yield the names of the pictures in it, and where each stands."""
+        if logo := self.brand.logo:
+            yield ("brand", "logo", "file"), cast("File", logo.file)
+        for name, section in self.topic.sections.items():
+            if picture := section.picture:
+                yield ("topic", "sections", name, "picture", "file"), cast("File", picture.file)
+
+    def prose(self) -> Iterator[tuple[Loc, Said]]:
         """Yield the texts that explain something, and where each stands: no facts, no labels."""
-        for name in PROSE:
-            yield from _texts(getattr(self, name), (name,))
+        yield from _texts(self.topic, ("topic",))
 
 
-PROSE = ("crisis", "titles", "cover", "summary", "next_step", "sections", "referral")
-"""Parts of the content that hold texts which explain something."""
+def _merged(usual: dict[str, Any], own: object) -> object:
+    """Return small words, the clinic's own in place of the usual ones."""
+    if not isinstance(own, dict):
+        return own
+    changed = {
+        key: _merged(usual[key], value) if isinstance(usual.get(key), dict) else value
+        for key, value in own.items()
+        if value is not None or key not in usual
+    }
+    return {**usual, **changed}
 
 
-def _texts(value: object, loc: Loc) -> Iterator[tuple[Loc, str]]:
-    if isinstance(value, str):
+def _texts(value: object, loc: Loc) -> Iterator[tuple[Loc, Said]]:
+    """Yield the texts in a part of the content, and where each stands."""
+    if isinstance(value, Said):
         yield loc, value
+    elif isinstance(value, RootModel):
+        yield from _texts(value.root, loc)
     elif isinstance(value, Part):
         for name in type(value).model_fields:
             yield from _texts(getattr(value, name), (*loc, name))
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            yield from _texts(item, (*loc, name))
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from _texts(item, (*loc, index))

@@ -65,11 +65,14 @@ class ContentError(Exception):
 
     @classmethod
     def listed(cls, problems: Iterable[Problem]) -> Self:
-        """Return the error that lists problems by their lines, one a place, and not too many."""
-        by_place: dict[tuple[int, str], Problem] = {}
+        """Return the error that lists problems: by files and lines, one a place, not too many."""
+        by_place: dict[tuple[Path, int, str], Problem] = {}
         for problem in problems:
-            by_place.setdefault((problem.line or 0, problem.path), problem)
-        found = sorted(by_place.values(), key=lambda problem: problem.line or 0)
+            by_place.setdefault((problem.file, problem.line or 0, problem.path), problem)
+        files = list(dict.fromkeys(file for file, _, _ in by_place))
+        found = sorted(
+            by_place.values(), key=lambda problem: (files.index(problem.file), problem.line or 0)
+        )
         if len(found) <= MOST_PROBLEMS:
             return cls(*found)
         what = f"There is more to fix than these {MOST_PROBLEMS} places."
@@ -87,6 +90,8 @@ class Other:
 
     kind: str
     """Such as 'a number'."""
+    text: str
+    """As it is written."""
 
 
 Data = str | bool | date | Other | None | list["Data"] | dict[str, "Data"]
@@ -96,11 +101,14 @@ Data = str | bool | date | Other | None | list["Data"] | dict[str, "Data"]
 class Place:
     """Where a value stands. Lines and columns count from 1."""
 
+    file: Path
     key_line: int
     line: int
     column: int
     written: str
     """The value as it is written in the file."""
+    noted: bool = False
+    """Whether a note, which begins with #, stands in its line."""
 
     def of(self, words: str) -> tuple[int, int]:
         """Return the line and the column of some words in it; of its beginning if they are not."""
@@ -218,10 +226,12 @@ class _Composer:
         line = start.line + 1
         key_line = key_line or line
         self.source.places[loc] = Place(
+            self.source.file,
             key_line=key_line,
             line=key_line if isinstance(data, list | dict) else line,
             column=start.column + 1,
             written=self.source.text[start.index : _end(end).index].strip(),
+            noted="#" in self.lines[start.line],
         )
         return data
 
@@ -307,7 +317,7 @@ def _plain(text: str) -> Data:
         case "bool":
             return yaml.SafeLoader.bool_values[text.lower()]
         case "int" | "float":
-            return Other("a number")
+            return Other("a number", text)
         case "timestamp":
             return _day(text)
     return text
@@ -320,7 +330,7 @@ def _day(text: str) -> Data:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        return Other("a date")
+        return Other("a date", text)
 
 
 def _events(text: str) -> Iterator[yaml.Event]:

@@ -1,4 +1,4 @@
-"""A file -> its text, or why there is none: bounded in size, and never waiting for more to come."""
+"""Reading a content file: bounded in size, and never waiting for more to come."""
 
 from __future__ import annotations
 

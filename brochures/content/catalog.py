@@ -1,0 +1,73 @@
+"""Gettext catalogs: what the program itself says, in other languages than English.
+
+A message is found by its context, which says what it is for, and its English text.
+`tools/catalogs.py` brings the catalogs up to date with the English texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from brochures.content.fields import Part
+from brochures.content.labels import Labels
+from brochures.data import DATA
+
+FOLDER = DATA / "locale"
+"""A catalog for each language, named by its tag, such as es.po or fr-CA.po."""
+
+ENGLISH = "en"
+"""The language of the messages themselves, which needs no catalog."""
+
+
+def translate(language: str, context: str, english: str) -> str:
+    """Return a text in a language, or else in the language without its region, or in English."""
+    tag = language
+    while tag:
+        if found := _messages(tag).get((context, english)):
+            return found
+        tag = tag.rpartition("-")[0]
+    return english
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Return the tags of the languages that there are catalogs of, after English."""
+    return ENGLISH, *sorted(path.stem for path in FOLDER.glob("*.po"))
+
+
+def labels_for(language: str) -> dict[str, Any]:
+    """Return all `Labels` in a language as data: what a content leaves out."""
+    return _part(Labels(), language, "labels")
+
+
+def _part(part: Part, language: str, context: str) -> dict[str, Any]:
+    return {
+        name: _value(getattr(part, name), language, f"{context}.{name}")
+        for name in type(part).model_fields
+    }
+
+
+def _value(value: object, language: str, context: str) -> object:
+    if isinstance(value, Part):
+        return _part(value, language, context)
+    if isinstance(value, tuple):
+        return [_value(each, language, f"{context}.{index}") for index, each in enumerate(value)]
+    return translate(language, context, str(value))
+
+
+@cache
+def _messages(tag: str) -> Mapping[tuple[str, str], str]:
+    """Return what a catalog has translated for good, by context and English text."""
+    if tag not in languages()[1:]:
+        return {}
+    from babel.messages.pofile import read_po
+
+    with (FOLDER / f"{tag}.po").open("rb") as file:
+        catalog = read_po(file)
+    return {
+        (str(message.context), str(message.id)): str(message.string)
+        for message in catalog
+        if message.id and message.string and not message.fuzzy
+    }

@@ -1,0 +1,86 @@
+"""Items: things that are said, each at several depths, and groups of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from brochures.content.fields import MOST_ITEMS, Brief, Part, Text
+
+Depth = Literal["name", "brief", "short", "full", "clinical", "easy"]
+"""How much a format shows of a section: names only, a line, few words, all, what clinicians read,
+or what is easiest to read."""
+
+DEPTHS: tuple[Depth, ...] = ("name", "brief", "short", "full", "clinical", "easy")
+
+WORDS: dict[Depth, tuple[str, ...]] = {
+    "name": (),
+    "brief": ("brief", "short", "text"),
+    "short": ("short", "text"),
+    "full": ("text", "short"),
+    "clinical": ("for_clinicians", "text", "short"),
+    "easy": ("easy", "short", "text"),
+}
+"""The fields of an item that are looked for at a depth, the first one that is there printed."""
+
+
+class Item(Part):
+    """One thing that is said: a sign, a cause, a treatment, a date."""
+
+    name: Text
+    """In plain words, such as "Always tired"."""
+    medical: Text | None = None
+    """What a doctor calls it, such as "Chronic fatigue". Printed beside the plain name in large
+    print, and read out in place of an abbreviation."""
+    text: Text | None = None
+    """The whole of it, in plain words."""
+    short: Text | None = None
+    """A few words, for places where the whole text has no room."""
+    brief: Brief | None = None
+    """A line of 62 characters at most, for tables."""
+    easy: Text | None = None
+    """The same for people who find reading hard: short sentences, one idea each."""
+    for_clinicians: Text | None = None
+    """The same in clinical words, for physicians."""
+    offered: bool = False
+    """true if the clinic offers it."""
+
+    def called(self, depth: Depth) -> str:
+        """Return the name at a depth: physicians read the medical one, or the abbreviation."""
+        if depth == "clinical" and self.medical and not self.name.isupper():
+            return self.medical
+        return self.name
+
+    def words(self, depth: Depth) -> str:
+        """Return what is said about the item at a depth; '' where nothing is."""
+        found = (getattr(self, field) for field in WORDS[depth])
+        return next(filter(None, found), "")
+
+    def said(self, depth: Depth) -> Iterator[str]:
+        """Yield the texts of the item that are printed at a depth."""
+        yield self.called(depth)
+        if depth == "full" and self.medical:
+            yield self.medical
+        yield from filter(None, [self.words(depth)])
+
+
+class Group(Part):
+    """Some items of a section that belong together."""
+
+    title: Text
+    """What they have in common, such as "Medicine"."""
+    for_clinicians: Text | None = None
+    """The group's title in clinical words."""
+    items: Annotated[tuple[Item, ...], Field(min_length=1, max_length=MOST_ITEMS)]
+    """A list: a name and a text each."""
+
+    def called(self, depth: Depth) -> str:
+        """Return the group's title at a depth."""
+        return (self.for_clinicians if depth == "clinical" else None) or self.title
+
+    @property
+    def offers(self) -> bool:
+        """Whether the clinic offers any of it."""
+        return any(item.offered for item in self.items)

@@ -1,0 +1,39 @@
+"""Keys of an older shape of the content, and where what they held stands now."""
+
+from __future__ import annotations
+
+from brochures.content.fields import Loc
+
+_INTO_TOPIC = 'Move it, with all that stands below it, below "topic:", two spaces further in.'
+
+MOVED: dict[str, str] = {
+    "cover": _INTO_TOPIC,
+    "summary": _INTO_TOPIC,
+    "next_step": _INTO_TOPIC,
+    "referral": _INTO_TOPIC,
+    "sections": _INTO_TOPIC,
+    "titles": (
+        "The title and the subtitle of large print stand in topic.title and topic.subtitle, those"
+        " of the page for physicians in topic.for_clinicians."
+    ),
+    "drawings": (
+        "Drawings describe themselves now, in the content's language: take it out. Which one stands"
+        ' where is said with "art:", below topic.cover or a section. The words for the QR code, if'
+        " they are to be others, stand in labels.code."
+    ),
+    "desk": (
+        "The words of the print desk come with the program now, in the content's language: take it"
+        " out. Those that are to be others stand in labels.desk, the steps at the printer in"
+        " labels.steps, and the e-mail in labels.mail."
+    ),
+}
+"""Where to put what stood below a key at the top of the file."""
+
+
+def moved(loc: Loc) -> str | None:
+    """Return where the value of an older shape belongs; None where it never was one.
+
+    Whoever moves all of them below `topic` is told it of the others there.
+    """
+    top = loc[1:] if loc[:1] == ("topic",) else loc
+    return MOVED.get(str(top[0])) if len(top) == 1 else None

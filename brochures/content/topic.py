@@ -1,0 +1,109 @@
+"""What a brochure is about: its titles, its summary, its sections, and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from brochures.content.blocks import Drawing, Section
+from brochures.content.fields import MOST_ITEMS, MOST_SECTIONS, Line, Part, Text
+from brochures.content.items import Item
+
+SectionName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$", max_length=40)]
+
+
+class Cover(Part):
+    """The front of a folded brochure: the reader's question and the answer to it."""
+
+    title: Text
+    """A question that the reader asks, or what the brochure is about, in a few words."""
+    lead: Text | None = None
+    """The answer, in a sentence or two."""
+    art: Drawing | None = None
+    """A drawing that comes with the program, by its name, such as doors."""
+
+
+class Title(Part):
+    """The name of a handout and, below it, what it is."""
+
+    title: Text
+    """What it is about, in a few words."""
+    subtitle: Text | None = None
+    """What it is, such as "A summary for physicians"."""
+
+
+class Summary(Part):
+    """The main message in a few sentences; large print opens with it."""
+
+    title: Text
+    """Such as "In short"."""
+    points: Annotated[tuple[Text, ...], Field(min_length=1, max_length=MOST_ITEMS)]
+    """A list of sentences."""
+
+
+class NextStep(Part):
+    """What the reader should do. Where both have no room, the steps are printed."""
+
+    title: Text
+    """Such as "Your next step"."""
+    lead: Text | None = None
+    """What to do, in a sentence or two."""
+    steps: Annotated[tuple[Text, ...], Field(max_length=MOST_ITEMS)] = ()
+    """What to do, step by step."""
+
+
+class Referral(Part):
+    """How a physician sends a patient. Steps and papers are printed once the clinic gives them."""
+
+    title: Text
+    """Such as "How to refer"."""
+    lead: Text | None = None
+    """How to reach the clinic, such as "Call us or send us an email."."""
+    who: Text | None = None
+    """The heading over the marks of a patient to refer."""
+    steps: Annotated[tuple[Text, ...], Field(max_length=MOST_ITEMS)] = ()
+    """What happens from the call to the first visit, step by step."""
+    send: Annotated[tuple[Text, ...], Field(max_length=MOST_ITEMS)] = ()
+    """The papers to send along."""
+
+
+class Topic(Part):
+    """One subject, as patients and physicians read of it."""
+
+    name: Line
+    """In a word or two, for names of files and for the print desk."""
+    title: Text | None = None
+    """The title of large print; where there is none, that of the cover."""
+    subtitle: Text | None = None
+    """What large print is about, below its title."""
+    cover: Cover | None = None
+    for_clinicians: Title | None = None
+    """The title of the page for physicians."""
+    summary: Summary | None = None
+    next_step: NextStep | None = None
+    referral: Referral | None = None
+    sections: Annotated[dict[SectionName, Section], Field(min_length=1, max_length=MOST_SECTIONS)]
+    """The sections in reading order, each below a name of your choice, such as causes."""
+
+    @property
+    def heading(self) -> str:
+        """The title for patients."""
+        return self.title or (self.cover.title if self.cover else None) or self.name
+
+    @property
+    def question(self) -> str:
+        """The title on the cover."""
+        return self.cover.title if self.cover else self.heading
+
+    @property
+    def clinical_heading(self) -> str:
+        """The title for physicians."""
+        return self.for_clinicians.title if self.for_clinicians else self.heading
+
+    @property
+    def all_items(self) -> Iterator[Item]:
+        """The items of all sections."""
+        for section in self.sections.values():
+            yield from section.body.all_items

@@ -1,0 +1,16 @@
+"""Data files: YAML read once, and taken as it stands, for it is ours."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+
+@cache
+def read(path: Path) -> Any:  # noqa: ANN401 - YAML can be anything
+    """Return what a YAML file holds. It is kept: who takes it must not change it."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load(path.read_bytes(), loader)  # noqa: S506 - it is safe
