@@ -1,4 +1,4 @@
-"""What each format promises: its paper, pages, panels, smallest type, reading order and readers.
+"""Formats: what each handout promises about paper, pages, panels, type, reading order and readers.
 
 All lengths are inches from the sheet's top-left corner unless a name says otherwise. Sources of
 the numbers: print shops' letter-fold guides for the panels, ISO 32000 for duplex, RNIB clear print
@@ -9,17 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-if TYPE_CHECKING:
-    from brochures.content.blocks import Depth
-    from brochures.content.model import Content, PaperName, Printing
+from brochures.content.items import Depth
+from brochures.content.markup import plain
+from brochures.content.model import Content, PaperName
 
 Duplex = Literal["Simplex", "DuplexFlipShortEdge", "DuplexFlipLongEdge"]
 Part = Literal[1, 2]
-SectionName = Literal[
-    "definition", "symptoms", "types", "causes", "options", "consequences", "treatments"
-]
+Omitted = Literal["sections", "review", "facts", "next_step", "email"]
+"""What a format may do without. `facts` are those of the contact that a clinic may leave out."""
 
 MM_PER_IN = 25.4
 PT_PER_IN = 72
@@ -79,6 +78,9 @@ FITS = (
 )
 """From loose to tight: first the spaces, then the type, then words."""
 
+AIRY = FITS[2]
+"""The tightest that a panel is set while there is something that can be left out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Panel:
@@ -124,13 +126,37 @@ class Legibility:
 
 
 @dataclass(frozen=True, slots=True)
+class Slot:
+    """Room for sections, which a content fills by its name: one place, or several in a row."""
+
+    name: str
+    places: tuple[str, ...]
+    """Panels, or columns of one, in reading order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A section in its place, and how much of it is shown there."""
+
+    section: str
+    depth: Depth
+
+
+Placement = Mapping[str, tuple[Placed, ...]]
+"""What stands where, by the names of places."""
+
+
+@dataclass(frozen=True, slots=True)
 class Format:
     """A kind of handout. Its template and its sheet have the same name."""
 
     name: str
     title: str
-    """What people call it."""
+    """What people call it, in English; other languages have it in their catalogs."""
+    about: str
+    """What it is for, in a sentence."""
     readers: str
+    """For whom it is."""
     width: float
     height: float
     paper: str
@@ -141,8 +167,12 @@ class Format:
     margin: float
     """Least distance of text from the sheet's edges."""
     duplex: Duplex
+    order: int = 100
+    """Where it stands among the others; the smallest number comes first."""
     for_patients: bool = True
     """Whether the rules of plain language apply."""
+    on_request: bool = False
+    """Whether it is made only where a content or a command names it."""
     faces: tuple[str, ...] = ("Handout Sans",)
     pages: int | None = None
     """Number of pages, or None for as many as it takes."""
@@ -152,12 +182,26 @@ class Format:
     """For each page the distances of its folds from the left edge."""
     fold_marks: bool = True
     """Whether the folds are marked at the sheet's edges."""
+    cut: bool = False
+    """Whether the sheet is to be cut, along marks."""
+    copies: tuple[tuple[float, float], ...] = ()
+    """How far, to the right and down, other copies of its panels stand from them on the page."""
+    column: float = 3.0
+    """The width of a column of text, which pictures fill, in inches."""
     bleed: float = 0
     """How far art reaches beyond the trim for a print shop, in inches; 0 for an office printer."""
     ua: Part = 1
     """The part of ISO 14289 that the file declares: 1 for PDF/UA-1, 2 for PDF/UA-2."""
-    depth: Mapping[SectionName, Depth] = field(default_factory=dict)
-    """The sections it shows, and how much of each item."""
+    slots: tuple[Slot, ...] = ()
+    """In reading order."""
+    depth: Depth = "full"
+    """How much of a section is shown where there is room."""
+    without: tuple[Omitted, ...] = ()
+    """What other handouts show and this one does not."""
+    spare: tuple[Omitted, ...] = ()
+    """What else is left out where it would be crowded, the first one first."""
+    placement: Placement = field(default_factory=dict)
+    """What stands where, once that is known of a content."""
 
     @property
     def file(self) -> str:
@@ -174,144 +218,39 @@ class Format:
         """Return the lengths its sheet needs, as CSS custom properties without the dashes."""
         lengths = {"page-width": self.width, "page-height": self.height, "bleed": self.bleed}
         for panel in self.panels:
-            lengths |= {f"{panel.name}-left": panel.left, f"{panel.name}-width": panel.width}
+            sides = ("left", "top", "width", "height")
+            lengths |= {f"{panel.name}-{side}": getattr(panel, side) for side in sides}
         return {name: f"{inches:g}in" for name, inches in lengths.items()}
 
+    @property
+    def tightest(self) -> Fit:
+        """How tightly its panels may be set, if need be."""
+        return FITS[-1] if set(self.spare) <= set(self.without) else AIRY
+
+    @property
+    def cuts(self) -> tuple[tuple[float, ...], tuple[float, ...]]:
+        """Where the sheet is to be cut: distances from its left edge, and from its top."""
+        if not self.cut:
+            return (), ()
+        across: set[float] = set()
+        down: set[float] = set()
+        for panel in self.panels:
+            for right, below in ((0.0, 0.0), *self.copies):
+                left, top = panel.left + right, panel.top + below
+                across |= {round(left, 6), round(left + panel.width, 6)}
+                down |= {round(top, 6), round(top + panel.height, 6)}
+        return tuple(sorted(across)), tuple(sorted(down))
+
+    def depth_of(self, section: str) -> Depth | None:
+        """Return how much of a section is shown; None where it is not shown."""
+        placed = (each for place in self.placement.values() for each in place)
+        return next((each.depth for each in placed if each.section == section), None)
+
     def promised(self, content: Content) -> Iterator[str]:
-        """Yield the texts of the sections that this format promises to show."""
-        for name, depth in self.depth.items():
-            section = getattr(content.sections, name)
-            if section is not None:
-                yield from section.said(depth)
-
-
-def trifold(paper: Paper) -> Format:
-    """Return the roll-folded leaflet: two landscape sides of three panels each.
-
-    The flap, tucked in, is the narrow panel. The sheet turns on its short edge, so the folds of
-    the inside mirror those of the outside: inside-3 lies behind the flap, inside-1 behind the
-    cover.
-    """
-    wide, flap = paper.roll_fold
-    columns = {
-        "cover": (0, flap + wide, wide, "the front"),
-        "flap": (0, 0.0, flap, "the flap that folds in"),
-        "inside-1": (1, 0.0, wide, "inside, left"),
-        "inside-2": (1, wide, wide, "inside, middle"),
-        "inside-3": (1, 2 * wide, flap, "inside, right"),
-        "back": (0, flap, wide, "the back"),
-    }
-    return Format(
-        name="trifold",
-        title="Tri-fold",
-        readers="patients, in the waiting room",
-        width=paper.long_edge,
-        height=paper.short_edge,
-        paper=f"{paper.name}, landscape",
-        sheet=paper.name,
-        legibility=Legibility(
-            smallest=12,
-            headings={},
-            leading=1.25,
-            characters=60,
-            comfortable=60,
-            between_paragraphs=0.5,
-            columns=1,
-        ),
-        margin=CLEAR_OF_EDGE,
-        duplex="DuplexFlipShortEdge",
-        pages=2,
-        panels=tuple(
-            Panel(name, page, left, 0, width, paper.short_edge, place, name.split("-")[0])
-            for name, (page, left, width, place) in columns.items()
-        ),
-        folds=((flap, flap + wide), (wide, 2 * wide)),
-        depth={
-            "definition": "name",
-            "causes": "short",
-            "symptoms": "short",
-            "options": "short",
-            "treatments": "full",
-        },
-    )
-
-
-def large_print(paper: Paper) -> Format:
-    """Return the large-print handout: all of the content, one column, at 18 pt or more."""
-    return Format(
-        name="large-print",
-        title="Large print",
-        readers="patients with low vision",
-        width=paper.short_edge,
-        height=paper.long_edge,
-        paper=paper.name,
-        sheet=paper.name,
-        legibility=Legibility(
-            smallest=18,
-            headings={"H1": 22, "H2": 20, "H3": 20},
-            leading=1.25,
-            characters=60,
-            comfortable=45,
-            between_paragraphs=1,
-            columns=1,
-            near_black=True,
-        ),
-        margin=1,
-        duplex="DuplexFlipLongEdge",
-        depth={
-            "definition": "full",
-            "symptoms": "full",
-            "types": "full",
-            "causes": "full",
-            "options": "full",
-            "consequences": "full",
-            "treatments": "full",
-        },
-    )
-
-
-def one_page(paper: Paper) -> Format:
-    """Return the summary for physicians: exactly one page."""
-    return Format(
-        name="one-page",
-        title="One page",
-        readers="referring physicians",
-        width=paper.short_edge,
-        height=paper.long_edge,
-        paper=paper.name,
-        sheet=paper.name,
-        legibility=Legibility(
-            smallest=10.5,
-            headings={},
-            leading=1.2,
-            characters=95,
-            comfortable=95,
-            between_paragraphs=0.25,
-            columns=2,
-        ),
-        margin=0.5,
-        duplex="Simplex",
-        for_patients=False,
-        pages=1,
-        panels=(Panel("sheet", 0, 0, 0, paper.short_edge, paper.long_edge),),
-        depth={
-            "definition": "clinical",
-            "types": "clinical",
-            "options": "clinical",
-            "consequences": "clinical",
-            "treatments": "clinical",
-        },
-    )
-
-
-def formats(printing: Printing) -> Mapping[str, Format]:
-    """Return every format by its name, on the paper that is printed on."""
-    made = _on(PAPERS[printing.paper])
-    return {each.name: replace(each, fold_marks=printing.fold_marks) for each in made}
-
-
-def _on(paper: Paper) -> tuple[Format, ...]:
-    return trifold(paper), large_print(paper), one_page(paper)
+        """Yield the texts of the sections that this format promises to show, as they are read."""
+        for place in self.placement.values():
+            for each in place:
+                yield from map(plain, content.topic.sections[each.section].said(each.depth))
 
 
 def for_print_shop(made: Format) -> Format:
@@ -322,7 +261,3 @@ def for_print_shop(made: Format) -> Format:
 def for_ua_2(made: Format) -> Format:
     """Return a format as PDF/UA-2 (ISO 14289-2), which is PDF 2.0: few readers know it yet."""
     return replace(made, ua=2)
-
-
-FORMATS: Mapping[str, Format] = {each.name: each for each in _on(LETTER)}
-"""Every format by its name, on US Letter."""

@@ -1,4 +1,4 @@
-"""The tri-fold as it comes out of the printer: its two sides laid on top of one another."""
+"""What is folded as it comes out of the printer: its two sides laid on top of one another."""
 
 from __future__ import annotations
 
@@ -10,26 +10,33 @@ from PIL import Image, ImageChops
 
 import make_pdf
 from brochures.content.model import PaperName
+from brochures.formats import FORMATS, on
 from brochures.formats.model import PAPERS
 from brochures.pdf import read
+from tests.placing import ours
 
 ROOT = Path(__file__).parents[2]
 DOTS = 300
 DARK = 128
 
+FOLDED = tuple(name for name in ours() if FORMATS[name].folds)
+
+Printed = dict[tuple[str, PaperName], Path]
+
 both_papers = pytest.mark.parametrize("paper", PAPERS)
+every_folded = pytest.mark.parametrize("name", FOLDED)
 
 
 @pytest.fixture(scope="module")
-def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[PaperName, Path]:
-    """Return the published tri-fold on each paper, made as the front desk makes it."""
-    made: dict[PaperName, Path] = {}
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Printed:
+    """Return what is folded, published on each paper as the front desk makes it."""
+    made: Printed = {}
     for paper in PAPERS:
         folder = tmp_path_factory.mktemp(paper)
         content = str(ROOT / "content.yaml")
-        arguments = ["trifold", "--paper", paper, "--content", content, "--output", str(folder)]
+        arguments = [*FOLDED, "--paper", paper, "--content", content, "--output", str(folder)]
         assert make_pdf.main(arguments) == 0
-        made[paper] = folder / "trifold.pdf"
+        made |= {(name, paper): folder / f"{name}.pdf" for name in FOLDED}
     return made
 
 
@@ -54,35 +61,46 @@ def marks(side: Image.Image) -> list[int]:
     return [x for x in columns if x - 1 not in columns]
 
 
+@every_folded
 @both_papers
-def test_folds_lie_on_one_another(printed: dict[PaperName, Path], paper: PaperName) -> None:
+def test_folds_lie_on_one_another(printed: Printed, name: str, paper: PaperName) -> None:
     """Seen through the sheet, the fold marks of both sides stand at the same places."""
-    front, back = sides(printed[paper])
-    wide, flap = (round(width * DOTS) for width in PAPERS[paper].roll_fold)
+    front, back = sides(printed[name, paper])
     assert front.size == back.size
+    wanted = [round(fold * DOTS) for fold in on(PAPERS[paper])[name].folds[0]]
     for side in (front, back):
-        assert marks(side) == pytest.approx([flap, flap + wide], abs=2)
+        assert marks(side) == pytest.approx(wanted, abs=2)
 
 
 @both_papers
-def test_nothing_lies_in_a_fold(printed: dict[PaperName, Path], paper: PaperName) -> None:
+def test_where_a_trifold_folds(printed: Printed, paper: PaperName) -> None:
+    """The outside's left panel, which is tucked in, is the narrow one."""
+    front, _ = sides(printed["trifold", paper])
+    wide, flap = (round(width * DOTS) for width in PAPERS[paper].roll_fold)
+    assert marks(front) == pytest.approx([flap, flap + wide], abs=2)
+
+
+@every_folded
+@both_papers
+def test_nothing_lies_in_a_fold(printed: Printed, name: str, paper: PaperName) -> None:
     """Along each fold both sides are white, but for the marks at its ends."""
-    ink = ImageChops.darker(*sides(printed[paper]))
+    ink = ImageChops.darker(*sides(printed[name, paper]))
     clear = round(0.125 * DOTS)
+    assert marks(ink)
     for fold in marks(ink):
         top, bottom = round(0.36 * DOTS), ink.height - round(0.36 * DOTS)
         assert ink.crop((fold - clear, top, fold + clear, bottom)).getextrema() == (255, 255)
 
 
 @both_papers
-def test_panels_in_the_order_of_reading(printed: dict[PaperName, Path], paper: PaperName) -> None:
+def test_panels_in_the_order_of_reading(printed: Printed, paper: PaperName) -> None:
     """Folded along the marks, the sheet shows cover, then flap, then the inside, then the back.
 
     The outside shows the cover on the right; opened, the flap lies on the right of the inside's
     left panel; opened again, the inside is one spread. The back is the outside's middle.
     """
-    front, back = sides(printed[paper])
-    facts = read(printed[paper].read_bytes())
+    front, back = sides(printed["trifold", paper])
+    facts = read(printed["trifold", paper].read_bytes())
 
     def panel(page: int, column: int) -> str:
         side = (front, back)[page]
@@ -109,11 +127,12 @@ def test_panels_in_the_order_of_reading(printed: dict[PaperName, Path], paper: P
     assert [head in words for head, words in zip(heads, text, strict=True)] == [True] * 6
 
 
+@every_folded
 @both_papers
-def test_nothing_is_cut(printed: dict[PaperName, Path], paper: PaperName) -> None:
+def test_nothing_is_cut(printed: Printed, name: str, paper: PaperName) -> None:
     """All ink of both sides stands within what an office printer prints."""
     edge = round(0.25 * DOTS) - 1
-    for side in sides(printed[paper]):
+    for side in sides(printed[name, paper]):
         frame = side.copy()
         frame.paste(255, (edge, edge, side.width - edge, side.height - edge))
         assert frame.getextrema() == (255, 255)

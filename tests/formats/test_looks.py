@@ -10,7 +10,6 @@ differ by 4; one with a list that is moved by half a point, by 14.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from operator import attrgetter
 from pathlib import Path
 
 import pypdfium2
@@ -18,24 +17,41 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from brochures.content.model import Content
+from brochures.formats import FORMATS
 from brochures.pdf import Facts
 from brochures.render.result import Typeset
+from tests.placing import ours
 
 KEPT = Path(__file__).parents[1] / "golden" / "looks"
 DIFFERENCES = Path(__file__).parents[1] / "differences"
 """What differs is drawn here; git does not keep it."""
 
-PAGES = {
-    "trifold-outside": ("trifold", "cover.title"),
-    "trifold-inside": ("trifold", "sections.symptoms.title"),
-    "large-print-first": ("large-print", "titles.large_print.title"),
-    "large-print-contents": ("large-print", "labels.contents"),
-    "large-print-chapter": ("large-print", "sections.symptoms.title"),
-    "large-print-drawing": ("large-print", "sections.treatments.title"),
-    "large-print-last": ("large-print", "next_step.title"),
-    "one-page": ("one-page", "titles.one_page.title"),
+KINDS = {
+    "first": "topic.title",
+    "contents": "labels.contents",
+    "chapter": "topic.sections[symptoms].title",
+    "drawing": "topic.sections[treatments].title",
+    "last": "topic.next_step.title",
 }
-"""Each kind of page: its handout, and the heading by which it is found, wherever it moves to."""
+"""Kinds of pages of a handout that has as many as it takes, and headings by which they are found,
+wherever they move to."""
+
+
+def pages() -> dict[str, tuple[str, int | str]]:
+    """Return each kind of page by the name of its picture: its handout, and its number or heading.
+
+    Of a handout whose number of pages is fixed, each page is of a kind of its own.
+    """
+    found: dict[str, tuple[str, int | str]] = {}
+    for name in ours():
+        if number := FORMATS[name].pages:
+            found |= {f"{name}-{page + 1}": (name, page) for page in range(number)}
+        else:
+            found |= {f"{name}-{kind}": (name, heading) for kind, heading in KINDS.items()}
+    return found
+
+
+PAGES = pages()
 
 SCALE = 0.5
 """Pixels for each pt: a line of text is some eight pixels high."""
@@ -55,7 +71,7 @@ SPOT = 3
 MOST = 5
 """A page has changed where a spot differs by more."""
 
-LARGEST = 150_000
+LARGEST = 200_000
 """All kept pictures take so many bytes at most."""
 
 MM_PER_PX = 25.4 / 72 / SCALE
@@ -121,10 +137,12 @@ def test_page_looks_as_accepted(
     record_property: Callable[[str, object], None],
 ) -> None:
     """Each kind of page looks like the kept picture."""
-    handout, heading = PAGES[name]
-    title = attrgetter(heading)(content)
-    headings = {" ".join(tag.text.split()): tag for tag in facts[handout].find("H1", "H2")}
-    new = draw(handouts[handout].pdf, headings[title].runs[0].page)
+    handout, page = PAGES[name]
+    if isinstance(page, str):
+        title = f"{{0.{page}}}".format(content)
+        headings = {" ".join(tag.text.split()): tag for tag in facts[handout].find("H1", "H2")}
+        page = headings[title].runs[0].page
+    new = draw(handouts[handout].pdf, page)
     path, drawn = KEPT / f"{name}.png", DIFFERENCES / f"{name}.png"
     kept = Image.open(path) if path.exists() else Image.new("RGB", new.size, "white")
     drawn.unlink(missing_ok=True)

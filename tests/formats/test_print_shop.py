@@ -1,7 +1,8 @@
-"""The tri-fold for a print shop: bleed, marks in the slug, boxes, and the tags as they were."""
+"""What is folded, for a print shop: bleed, marks in the slug, boxes, and the tags as they were."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pypdfium2
@@ -9,25 +10,26 @@ import pytest
 from PIL import Image
 
 import make_pdf
-from brochures.formats.model import LETTER
+from brochures.formats import FORMATS
 from brochures.pdf import Facts, read, trimmed
+from tests.placing import ours
 
 ROOT = Path(__file__).parents[2]
 DOTS = 144
 SLUG, BLEED = 27, 9
 """In pt around the trim."""
 
-WIDE, FLAP = (72 * inches for inches in LETTER.roll_fold)
+FOLDED = tuple(name for name in ours() if FORMATS[name].folds)
+every_folded = pytest.mark.parametrize("name", FOLDED)
 
 
 @pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the published file, made as a person makes it."""
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
+    """Return the published files by the names of their formats, made as a person makes them."""
     folder = tmp_path_factory.mktemp("shop")
     arguments = ["--for", "print-shop", "--content", str(ROOT / "content.yaml")]
     assert make_pdf.main([*arguments, "--output", str(folder)]) == 0
-    (path,) = folder.glob("*.pdf")
-    return path
+    return {path.stem.removesuffix("-print-shop"): path for path in folder.glob("*.pdf")}
 
 
 def side(path: Path, page: int) -> Image.Image:
@@ -37,14 +39,17 @@ def side(path: Path, page: int) -> Image.Image:
     return image
 
 
-def test_the_file(shop: Path) -> None:
-    """Only what is folded is made, under a name of its own: the office's file stays."""
-    assert shop.name == "trifold-print-shop.pdf"
+def test_the_files(shop: Mapping[str, Path]) -> None:
+    """Only what is folded is made, under names of its own: the office's files stay."""
+    assert {name: path.name for name, path in shop.items()} == {
+        name: f"{name}-print-shop.pdf" for name in FOLDED
+    }
 
 
-def test_page_boxes(shop: Path) -> None:
+@every_folded
+def test_page_boxes(shop: Mapping[str, Path], name: str) -> None:
     """Trim is Letter, bleed an eighth of an inch around it, media holds the slug."""
-    for page in read(shop.read_bytes()).pages:
+    for page in read(shop[name].read_bytes()).pages:
         assert (page.width, page.height) == pytest.approx((792 + 2 * SLUG, 612 + 2 * SLUG))
         assert page.trim_box
         assert page.bleed_box
@@ -52,36 +57,38 @@ def test_page_boxes(shop: Path) -> None:
         assert tuple(page.bleed_box) == pytest.approx(tuple(page.trim_box.shrunk(-BLEED)))
 
 
-def test_art_reaches_the_bleed(shop: Path) -> None:
+@every_folded
+def test_art_reaches_the_bleed(shop: Mapping[str, Path], name: str) -> None:
     """The cover's dark shape covers the bleed above and beside it, and no more."""
-    image = side(shop, 0)
+    image = side(shop[name], 0)
     scale = DOTS / 72
-    left, top = (SLUG + FLAP + WIDE) * scale, (SLUG - BLEED) * scale
+    left, top = (SLUG + 72 * FORMATS[name].folds[0][-1]) * scale, (SLUG - BLEED) * scale
     right = (SLUG + 792 + BLEED) * scale
-    above = image.crop((round(left) + 2, round(top) + 2, round(right) - 2, round(SLUG * scale)))
+    above = image.crop((round(left) + 26, round(top) + 2, round(right) - 2, round(SLUG * scale)))
     assert above.getextrema()[1] == above.getextrema()[0] < 128  # type: ignore[operator]
     beyond = image.crop((round(left) + 8, 0, round(SLUG + 780) * 2, round(top) - 2))
     assert beyond.getextrema() == (255, 255)
 
 
-@pytest.mark.parametrize(("page", "folds"), [(0, (FLAP, FLAP + WIDE)), (1, (WIDE, 2 * WIDE))])
-def test_fold_marks_stand_in_the_slug(shop: Path, page: int, folds: tuple[float, float]) -> None:
+@pytest.mark.parametrize(("name", "page"), [(name, page) for name in FOLDED for page in range(2)])
+def test_fold_marks_stand_in_the_slug(shop: Mapping[str, Path], name: str, page: int) -> None:
     """Each fold is marked above and below, outside the bleed, and nowhere inside the trim."""
-    facts = read(trimmed(shop.read_bytes()))
+    facts = read(trimmed(shop[name].read_bytes()))
     thin = [
         mark.box
         for mark in facts.graphics
         if mark.page == page and mark.box.width < 1 and mark.artifact
     ]
     outside = [box for box in thin if box.y1 < -BLEED or box.y0 > 612 + BLEED]
-    for fold in folds:
-        assert sum(abs(box.x0 - fold) < 0.5 for box in outside) == 2
+    for fold in FORMATS[name].folds[page]:
+        assert sum(abs(box.x0 - 72 * fold) < 0.5 for box in outside) == 2
     assert not [box for box in thin if 0 < box.y0 < 612 and box.height < 12]
 
 
-def test_crop_marks(shop: Path) -> None:
+@every_folded
+def test_crop_marks(shop: Mapping[str, Path], name: str) -> None:
     """Each corner of the trim is marked in the slug, outside the bleed."""
-    image = side(shop, 0)
+    image = side(shop[name], 0)
     scale = DOTS / 72
     for x in (SLUG, SLUG + 792):
         for y in (4, SLUG + 612 + SLUG - 4):
@@ -96,24 +103,30 @@ def test_crop_marks(shop: Path) -> None:
             assert near.getextrema()[0] < 128  # type: ignore[operator]
 
 
-def test_tags_are_kept(shop: Path, facts: dict[str, Facts]) -> None:
-    """It says the same, in the same order, as the office's tri-fold."""
-    ours = read(shop.read_bytes())
-    assert ours.text == facts["trifold"].text
-    assert ours.tree(40).split("Artifacts")[0] == facts["trifold"].tree(40).split("Artifacts")[0]
+@every_folded
+def test_tags_are_kept(shop: Mapping[str, Path], facts: Mapping[str, Facts], name: str) -> None:
+    """It says the same, in the same order, as the office's."""
+    printed = read(shop[name].read_bytes())
+    assert printed.text == facts[name].text
+    assert printed.tree(40).split("Artifacts")[0] == facts[name].tree(40).split("Artifacts")[0]
 
 
-def test_it_is_checked_by_its_name(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@every_folded
+def test_it_is_checked_by_its_name(
+    shop: Mapping[str, Path], name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     """`check` judges it as what it is, trimmed."""
     content = str(ROOT / "content.yaml")
-    assert make_pdf.main(["check", str(shop), "--content", content]) == 0
-    assert "as trifold" in capsys.readouterr().out
+    assert make_pdf.main(["check", str(shop[name]), "--content", content]) == 0
+    assert f"as {name}" in capsys.readouterr().out
 
 
 def test_what_the_shop_has_to_know(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The command says what inks the file holds, and that it is no PDF/X-4."""
     content = str(ROOT / "content.yaml")
-    make_pdf.main(["--for", "print-shop", "--content", content, "--output", str(tmp_path)])
+    make_pdf.main(
+        ["trifold", "--for", "print-shop", "--content", content, "--output", str(tmp_path)]
+    )
     said = capsys.readouterr().out
     assert "CMYK without a profile" in said
     assert "no PDF/X-4" in said
