@@ -159,13 +159,16 @@ def _cut(contents: Sequence[_Painted], section: str, way: str, distance: float) 
 def _contents(
     box: boxes.Box, section: str, foot: float | None = None, line: boxes.Box = None
 ) -> Iterator[_Painted]:
-    """Yield what is painted; a text is as tall as its line, not as its face would like."""
+    """Yield what is painted; a text is as tall as its line, not as its face would like.
+
+    The mark across the page is left out: it lies behind all else and is turned.
+    """
     for child in box.all_children() if isinstance(box, boxes.ParentBox) else ():
         placed = child._box if isinstance(child, AbsolutePlaceholder) else child
-        if isinstance(placed, boxes.MarginBox):
+        if isinstance(placed, boxes.MarginBox) or _has(placed, "draft"):
             continue
         named = _section(placed, section)
-        top = placed.position_y if _is_foot(placed) else foot
+        top = placed.position_y if _has(placed, "foot") else foot
         if isinstance(placed, boxes.TextBox | boxes.ReplacedBox):
             is_text = isinstance(placed, boxes.TextBox)
             x, tall = placed.border_box_x(), line if is_text and line else placed
@@ -187,5 +190,6 @@ def _section(box: boxes.Box, around: str) -> str:
     return named
 
 
-def _is_foot(box: boxes.Box) -> bool:
-    return box.element is not None and "foot" in box.element.get("class", "").split()
+def _has(box: boxes.Box, name: str) -> bool:
+    """Say whether a box is that of an element of a class."""
+    return box.element is not None and name in box.element.get("class", "").split()

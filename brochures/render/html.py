@@ -11,10 +11,10 @@ import re
 from contextlib import suppress
 from datetime import date
 from functools import cache
-from html.parser import HTMLParser
 from pathlib import Path
 
 import tinycss2
+from babel import Locale
 from babel.dates import format_date
 from jinja2 import (
     Environment,
@@ -29,9 +29,14 @@ from markupsafe import Markup, escape
 from tinycss2.color5 import parse_color
 
 from brochures.content.abbreviations import abbreviations
+from brochures.content.catalog import translate
+from brochures.content.fictional import mark_of
+from brochures.content.fields import File, Said
+from brochures.content.markup import Piece, address, beside, pieces, plain
 from brochures.content.model import Content
 from brochures.data import STYLES
 from brochures.formats.model import SLUG, Format
+from brochures.render import images, provenance
 from brochures.render.colors import shown
 from brochures.render.qr_code import code, vcard
 from brochures.render.result import TypesettingError
@@ -43,32 +48,32 @@ FACE = (
     " src: url(data:font/ttf;base64,{data}) }}\n"
 )
 
-INLINE = frozenset({"a", "abbr", "b", "bdi", "em", "span", "strong"})
-VOID = frozenset({"br", "img", "link", "meta"})
 INKS = "-cmyk"
 """Ends the name of a colour's inks in styles/tokens.css."""
 
 ALIKE = 0.25
 """Red, green or blue of a colour and of its inks, as `colors` has them, differ by no more."""
 
-_SPACE = re.compile(r"[^\S\u00a0\u2007\u202f]+")
-
 
 def compose(content: Content, made: Format, *, draft: bool = False) -> str:
-    """Return the HTML of one handout. Its links to sheets are relative to the project's folder.
+    """Return the HTML of one handout, whose sections are placed.
 
-    A draft says on every page that it is one.
+    Its links to sheets are relative to the project's folder. Each element says in `data-from` where
+    its texts stand in the content. A draft says on every page that it is one.
     """
     template = _environment().get_template(f"{made.name}.html")
-    return template.render(
+    page = template.render(
         content=content,
         format=made,
-        palette=palette(made),
+        palette=palette(made, content),
+        own_colors=bool(_own_colors(content)),
         draft=draft,
+        mark=content.labels.draft if draft else mark_of(content),
         slug=SLUG,
-        code=code(vcard(content.clinic)),
+        code=code(vcard(content.clinic, content.language)),
         abbreviations=abbreviations(content),
     )
+    return provenance.noted(page)
 
 
 def compose_desk(content: Content, **values: object) -> str:
@@ -85,7 +90,7 @@ def compose_desk(content: Content, **values: object) -> str:
         )
     )
     sheets = [(STYLES / name).read_text("utf-8") for name in ("tokens.css", "desk.css")]
-    return (
+    page = (
         _environment()
         .get_template("desk.html")
         .render(
@@ -95,14 +100,36 @@ def compose_desk(content: Content, **values: object) -> str:
             **values,
         )
     )
+    return provenance.unmarked(page)
 
 
-def palette(made: Format) -> dict[str, str]:
+def palette(made: Format, content: Content | None = None) -> dict[str, str]:
     """Return the colours of styles/tokens.css by name, for drawings, which no sheet can reach.
 
-    For a print shop they are given in inks where inks stand beside them. Raises TypesettingError
-    where those are of another colour.
+    A content's own colours stand in their place. For a print shop they are given in inks: those
+    that stand beside them, or else computed. Raises TypesettingError where a colour's inks are of
+    another one.
     """
+    colours, in_inks = _tokens()
+    own = _own_colors(content) if content else {}
+    if not made.bleed:
+        return colours | own
+    for name in colours.keys() & in_inks.keys():
+        if not _alike(colours[name], in_inks[name]):
+            raise TypesettingError(
+                f"styles/tokens.css: --{name}{INKS} are the inks of another colour than --{name}. "
+                "Change them, or take them out: they are computed then."
+            )
+    return colours | in_inks | own
+
+
+def _own_colors(content: Content) -> dict[str, str]:
+    """Return the colours that a content sets itself, by the names of roles."""
+    return {name: color for name, color in content.brand.colors if color}
+
+
+def _tokens() -> tuple[dict[str, str], dict[str, str]]:
+    """Return the colours of styles/tokens.css, and their inks, by name."""
     tokens = (STYLES / "tokens.css").read_text("utf-8")
     colours, in_inks = {}, {}
     for rule in tinycss2.parse_stylesheet(tokens, skip_comments=True, skip_whitespace=True):
@@ -113,15 +140,7 @@ def palette(made: Format) -> dict[str, str]:
                     colours[name] = value
                 elif name.endswith(INKS):
                     in_inks[name.removesuffix(INKS)] = value
-    if not made.bleed:
-        return colours
-    for name in colours.keys() & in_inks.keys():
-        if not _alike(colours[name], in_inks[name]):
-            raise TypesettingError(
-                f"styles/tokens.css: --{name}{INKS} are the inks of another colour than --{name}. "
-                "Change them, or take them out: they are computed then."
-            )
-    return colours | in_inks
+    return colours, in_inks
 
 
 def _alike(colour: str, in_inks: str) -> bool:
@@ -131,59 +150,6 @@ def _alike(colour: str, in_inks: str) -> bool:
         return False
     printed = shown(*paper.coordinates)
     return all(abs(a - b) <= ALIKE for a, b in zip(screen.coordinates, printed, strict=True))
-
-
-def texts(html: str) -> tuple[str, ...]:
-    """Return what is to be read of a page, block by block in the order of the HTML.
-
-    White space is folded. A picture's title or alternative is a block of its own; what is hidden
-    from screen readers is left out.
-    """
-    reader = _Texts()
-    reader.feed(html)
-    reader.close()
-    return tuple(reader.blocks)
-
-
-class _Texts(HTMLParser):
-    """Collects the texts of a page that we composed ourselves: its elements are closed in order."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.blocks: list[str] = []
-        self._block: list[str] = []
-        self._open: list[str] = []
-        self._hidden: list[int] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in VOID:
-            self._block.append(" ")
-            if tag == "img":
-                self._end(tag)
-                self.blocks.append(dict(attrs)["alt"] or "")
-            return
-        self._open.append(tag)
-        self._end(tag)
-        if tag in ("head", "style") or ("aria-hidden", "true") in attrs:
-            self._hidden.append(len(self._open))
-
-    def handle_endtag(self, tag: str) -> None:
-        self._end(tag)
-        if self._hidden and self._hidden[-1] == len(self._open):
-            self._hidden.pop()
-        if self._open.pop() != tag:
-            raise ValueError(f"</{tag}> closes nothing")
-
-    def handle_data(self, data: str) -> None:
-        if not self._hidden:
-            self._block.append(data)
-
-    def _end(self, tag: str) -> None:
-        """End the block before and after an element, unless it stands within a line."""
-        if tag not in INLINE:
-            text = _SPACE.sub(" ", "".join(self._block)).strip(" ")
-            self.blocks += [text] if text else []
-            self._block.clear()
 
 
 @cache
@@ -198,9 +164,14 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["date"] = _date
+    environment.filters["language_name"] = _language_name
     environment.filters["around"] = _around
     environment.filters["filled"] = filled
-    environment.filters["abbr"] = _abbreviated
+    environment.filters["inline"] = _inline
+    environment.filters["filled_in"] = _filled_in
+    environment.filters["plain"] = plain
+    environment.filters["embedded"] = _embedded
+    environment.globals["_"] = _translated
     return environment
 
 
@@ -218,7 +189,7 @@ def _given(value: object) -> object:
     """Let nothing be printed that is not there: a template asks first."""
     if value is None:
         raise TypeError("a template prints something that the content does not hold")
-    return value
+    return provenance.mark(value) + escape(value) if isinstance(value, Said) else value
 
 
 def _date(day: date, language: str) -> str:
@@ -227,12 +198,54 @@ def _date(day: date, language: str) -> str:
 
 
 @pass_context
+def _inline(context: Context, text: str) -> Markup:
+    """Set a text: bold and links, and abbreviations with what they stand for (WCAG 2.2, 3.1.4)."""
+    set_text = Markup("").join(_piece(context, piece) for piece in pieces(text))
+    return provenance.mark(text) + set_text
+
+
+@pass_context
+def _filled_in(context: Context, text: str, **values: str) -> Markup:
+    """Set a text with its {marks} filled in by texts of the content."""
+    parts = re.split(r"\{(\w+)\}", text)
+    return Markup("").join(
+        _inline(context, values[part]) if number % 2 else escape(part)
+        for number, part in enumerate(parts)
+    )
+
+
+def _piece(context: Context, piece: Piece) -> Markup:
+    if piece.href:
+        # A link holds text only: an element inside would become a second link annotation.
+        title = filled(context["content"].labels.links.open, website=address(piece.href))
+        link = Markup('<a href="{}" title="{}">{}</a>').format(piece.uri, title, piece.text)
+        words = link + escape(beside(piece))
+    else:
+        words = _abbreviated(context, piece.text)
+    return Markup("<strong>{}</strong>").format(words) if piece.bold else words
+
+
 def _abbreviated(context: Context, text: str) -> Markup:
-    """Mark the abbreviations in a text with what they stand for, for screen readers."""
-    return Markup().join(
+    return Markup("").join(
         Markup('<abbr title="{}">{}</abbr>').format(meaning, piece) if meaning else escape(piece)
         for piece, meaning in context["abbreviations"].split(text)
     )
+
+
+def _embedded(file: File, width: float) -> str:
+    """Return a picture as an address that holds it, for a width in inches."""
+    return images.embedded(images.read_picture(Path(file), file.folder), width)
+
+
+@pass_context
+def _translated(context: Context, english: str) -> str:
+    """Return words of a drawing in the content's language."""
+    return translate(context["content"].language, f"art.{Path(context.name or '').stem}", english)
+
+
+def _language_name(language: str) -> str:
+    """Return the name of a language, in itself."""
+    return Locale.parse(language, sep="-").get_display_name() or language
 
 
 def _around(text: str) -> list[str]:

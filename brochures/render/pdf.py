@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import logging
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from contextlib import nullcontext
 from functools import cache, lru_cache
 from pathlib import Path
@@ -25,6 +27,7 @@ from brochures.formats.model import PT_PER_IN, Format
 from brochures.render import (
     content_order,
     fitting,
+    imposition,
     line_ends,
     weasyprint_fixes,
     weasyprint_speed,
@@ -35,8 +38,8 @@ from brochures.render.weasyprint_tags import Targets
 BASE = "https://project.invalid/"
 """Stands for the project's folder: names derived from it are the same on every machine."""
 
-PICTURE = "data:image/png;base64,"
-"""Begins the address of a picture that stands in the page itself."""
+PICTURES = tuple(f"data:image/{kind};base64," for kind in ("png", "jpeg", "svg+xml"))
+"""What the address of a picture begins with that stands in the page itself."""
 
 KINDS = {".css": "text/css", ".svg": "image/svg+xml", ".ttf": "font/ttf"}
 
@@ -48,6 +51,7 @@ HARMLESS = ("Using fontTools instead of HarfBuzz-Subset",)
 
 _PX_PER_IN = 96
 
+_DATA = re.compile(r"(data:[^,\s]*,)[\w+/=%]+")
 _LINK = re.compile(r'<link rel="stylesheet" href="(styles/[\w-]+\.css)">')
 
 
@@ -67,7 +71,8 @@ def typeset(html: str, made: Format) -> Typeset:
         in_inks = weasyprint_fixes.in_inks() if made.bleed else nullcontext()
         with weasyprint_fixes.changes(document) as targets, in_inks:
             pdf = document.write_pdf(
-                finisher=lambda _, pdf: _finish(pdf, made, targets),
+                # What WeasyPrint warns of may be half drawn, its marks never closed.
+                finisher=lambda _, pdf: None if warnings.messages else _finish(pdf, made, targets),
                 pdf_variant=f"pdf/ua-{made.ua}",
                 pdf_identifier=True,
             )
@@ -78,6 +83,30 @@ def typeset(html: str, made: Format) -> Typeset:
     if warnings.messages:
         raise TypesettingError(f"{made.name}: " + "; ".join(warnings.messages))
     return Typeset(pdf, len(document.pages), tuple(fills), fits)
+
+
+def roomiest(candidates: Sequence[tuple[Format, str]]) -> int:
+    """Return the index of the first way to place sections that fits; of the last where none does.
+
+    Takes formats and their HTML, the roomiest first: each one after it shows less.
+    """
+    last = len(candidates) - 1
+    return bisect_left(range(last), True, key=lambda index: _fits(*candidates[index]))  # noqa: FBT003
+
+
+def _fits(made: Format, html: str) -> bool:
+    """Say whether everything has room at the tightest that the format allows."""
+    tight = {panel.name: made.tightest for panel in made.panels}
+    with weasyprint_speed.quicker(), line_ends.broken():
+        _, fills = _laid_out(html, made, tight)
+    return not any(fill.overflows for fill in fills)
+
+
+def draws(picture: str) -> bool:
+    """Say whether WeasyPrint can draw a picture, by its address: of most faults it only warns."""
+    with _Warnings() as warnings, weasyprint_speed.quicker():
+        HTML(string=f'<img src="{picture}">', url_fetcher=_fetcher()).write_pdf()
+    return not warnings.messages
 
 
 def _laid_out(
@@ -125,13 +154,11 @@ def _finish(pdf: object, made: Format, targets: Targets) -> None:
     if made.bleed:
         weasyprint_fixes.set_bleed(pdf, made.bleed * PT_PER_IN)
     if made.folds:
-        by_page = sorted(made.panels, key=lambda panel: panel.page)
-        weasyprint_fixes.order_panels(
-            pdf, [panel.name for panel in by_page], [panel.name for panel in made.panels]
-        )
+        weasyprint_fixes.order_panels(pdf, targets.by_name, [panel.name for panel in made.panels])
     if made.ua > 1:
         weasyprint_fixes.lead_to_structure(pdf, targets)
     content_order.follow_tags(pdf)
+    imposition.impose(pdf, made)
 
 
 class _ProjectFiles(URLFetcher):
@@ -141,7 +168,7 @@ class _ProjectFiles(URLFetcher):
         super().__init__(allowed_protocols=["https", "data"], allow_redirects=False)
 
     def fetch(self, url: str, _headers: object = None) -> URLFetcherResponse:
-        if url.startswith(PICTURE):
+        if url.startswith(PICTURES):
             return super().fetch(url)
         if not url.startswith(BASE):
             raise ValueError(f"not a file of the project: {url}")
@@ -192,6 +219,6 @@ class _Warnings(logging.Handler):
         self._logger.propagate = self._propagated
 
     def emit(self, record: logging.LogRecord) -> None:
-        message = record.getMessage()
+        message = _DATA.sub(r"\1…", record.getMessage())
         if not message.startswith(HARMLESS):
             self.messages.append(message)

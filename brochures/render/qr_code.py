@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+from urllib.parse import unquote
 
 import segno
-from segno.helpers import make_vcard_data
+from babel import Locale
 
-from brochures.content.model import Clinic, dial
+from brochures.content.clinic import Clinic
 
 SMALLEST_MODULE, SMALLEST_SIDE = 0.4, 20.0
 """In mm: what a phone's camera reads off office paper (makers' guides)."""
@@ -28,21 +30,51 @@ class Code:
     """The dark modules as one SVG path, a module being 1 unit: edges stay sharp at any size."""
 
 
-def vcard(clinic: Clinic) -> str:
-    """Return a clinic's name, phone, e-mail and address as a vCard; a fax and a website too."""
-    data: str = make_vcard_data(
-        name=clinic.name,
-        displayname=clinic.name,
-        phone=dial(clinic.phone.number),
-        fax=dial(clinic.fax) if clinic.fax else None,
-        email=clinic.email,
-        url=f"https://{clinic.website}" if clinic.website else None,
-        street=clinic.address.street,
-        city=clinic.address.city,
-        region=clinic.address.state,
-        zipcode=clinic.address.zip,
-    )
-    return data
+def vcard(clinic: Clinic, language: str = "en") -> str:
+    """Return a clinic's name, phones, e-mail and address as a vCard; a website and a fax too.
+
+    Short numbers such as 711 are left out: they are not the clinic's. The country is in it if the
+    content names it, in the language of a tag such as en-US.
+    """
+    country = ""
+    if "country" in clinic.model_fields_set:
+        names = Locale.parse(language, sep="-").territories
+        country = names.get(clinic.country, clinic.country)
+    return "".join(f"{line}\r\n" for line in _card_lines(clinic, country))
+
+
+def _card_lines(clinic: Clinic, country: str) -> Iterator[str]:
+    name, address = _escaped(clinic.name), clinic.address
+    yield "BEGIN:VCARD"
+    yield "VERSION:3.0"
+    yield f"N:{name}"
+    yield f"FN:{name}"
+    yield f"ORG:{name}"
+    if clinic.mail_uri:
+        yield f"EMAIL:{_escaped(unquote(clinic.mail_uri.removeprefix('mailto:')))}"
+    yield f"TEL:{_dialed(clinic.phone.uri)}"
+    for phone in clinic.other_phones:
+        if not phone.is_short:
+            kind = ";TYPE=FAX" if "fax" in phone.label.casefold() else ""
+            yield f"TEL{kind}:{_dialed(phone.uri)}"
+    if clinic.fax_uri:
+        yield f"TEL;TYPE=FAX:{_dialed(clinic.fax_uri)}"
+    if clinic.website:
+        yield f"URL:https://{clinic.website}"
+    street = ", ".join(address.street)
+    parts = ["", "", street, address.city, address.region, address.postcode, country]
+    yield f"ADR:{';'.join(_escaped(part or '') for part in parts)}"
+    yield "END:VCARD"
+
+
+def _escaped(text: str) -> str:
+    """Return a text as a value of a vCard (RFC 2426, section 4; RFC 6350, section 3.4)."""
+    return re.sub(r"([\\;,])", r"\\\1", text)
+
+
+def _dialed(uri: str) -> str:
+    """Return what a link dials as address books do: a comma waits before an extension."""
+    return _escaped(uri.removeprefix("tel:").replace(";ext=", ","))
 
 
 @lru_cache(maxsize=8)

@@ -16,7 +16,7 @@ class Overflow:
     """A section runs out of its space."""
 
     section: str
-    """Its key in content.yaml; '' where the template names none."""
+    """Where in the content it is from, such as topic.cover; '' where the template names nothing."""
     way: str
     """Where it runs to, such as 'out of its space below'."""
     mm: float
@@ -49,3 +49,12 @@ class Typeset:
 
 class TypesettingError(Exception):
     """WeasyPrint warned: a template or a sheet is wrong. A bug, not the content keeper's fault."""
+
+
+class PictureError(ValueError):
+    """A picture that cannot be printed: what is wrong with it, and how to fix it."""
+
+    def __init__(self, what: str, fix: str) -> None:
+        super().__init__(f"{what} {fix}")
+        self.what = what
+        self.fix = fix

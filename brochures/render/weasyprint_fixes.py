@@ -8,7 +8,7 @@ element is in `weasyprint_tags`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -27,6 +27,9 @@ from brochures.render.weasyprint_tags import Targets, Tree, resolved
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 
+RGB = 3
+"""Parts of a colour on a screen; inks are four."""
+
 
 @contextmanager
 def changes(document: Document) -> Iterator[Targets]:
@@ -35,6 +38,8 @@ def changes(document: Document) -> Iterator[Targets]:
     Gives the structure elements that links and bookmarks lead to, once they are written.
     """
     furniture = dict(_furniture(document))
+    for page in document.pages:
+        page.links = [link for link in page.links if id(link[-1]) not in furniture]
     tree = Tree(tags._build_box_tree, furniture)
     with (
         patched(tags, "_build_box_tree", tree.build),
@@ -49,8 +54,10 @@ def in_inks() -> Iterator[None]:
     """Write inks where WeasyPrint says RGB, for a print shop.
 
     Sheets and drawings say their colours in inks. What is left is WeasyPrint's own black, of crop
-    marks (none), and what a clinic's own sheet says.
+    marks (none), and what a clinic's own sheets and drawings say. Of a gradient WeasyPrint says
+    that it is in inks, and gives red, green and blue (none).
     """
+    original = Stream.create_interpolation_function
 
     def set_color_rgb(
         stream: pydyf.Stream, red: float, green: float, blue: float, stroke: object
@@ -58,7 +65,17 @@ def in_inks() -> Iterator[None]:
         stream.set_color_space("DeviceCMYK", stroke)
         stream.set_color_special(None, stroke, *inks(red, green, blue))
 
-    with patched(pydyf.Stream, "set_color_rgb", set_color_rgb):
+    def interpolated(
+        domain: object, start: Sequence[float], end: Sequence[float], exponent: float
+    ) -> pydyf.Dictionary:
+        if len(start) == RGB:
+            start, end = inks(*start), inks(*end)
+        return original(domain, start, end, exponent)
+
+    with (
+        patched(pydyf.Stream, "set_color_rgb", set_color_rgb),
+        patched(Stream, "create_interpolation_function", staticmethod(interpolated)),
+    ):
         yield
 
 
@@ -143,14 +160,16 @@ def set_bleed(pdf: pydyf.PDF, bleed: float) -> None:
         page["BleedBox"] = pydyf.Array([left - bleed, bottom - bleed, right + bleed, top + bleed])
 
 
-def order_panels(pdf: pydyf.PDF, written: Sequence[str], reading: Sequence[str]) -> None:
+def order_panels(
+    pdf: pydyf.PDF, panels: Mapping[str, pydyf.Dictionary], reading: Iterable[str]
+) -> None:
     """Move the panels' structure elements into reading order, straight under the document element.
 
     WeasyPrint writes tags in page order (none), but a folded sheet is read in another (ISO
-    14289-1, 7.2): the back panel, printed on the first page, comes last. `written` names the
-    panels in the order of the HTML, `reading` in the order in which people read. Each panel is a
-    Sect in the page's Div; what else stands beside the pages is read before them. Raises
-    ValueError when the structure tree is not of that shape.
+    14289-1, 7.2): the back panel, printed on the first page, comes last. Takes structure elements
+    by their names, and the names of the panels in the order in which people read; a panel in which
+    nothing stands has no element. Each panel is a Sect in its page's Div; what else stands beside
+    the pages is read before them. Raises ValueError when the structure tree is not of that shape.
     """
     document = next(
         element
@@ -160,13 +179,12 @@ def order_panels(pdf: pydyf.PDF, written: Sequence[str], reading: Sequence[str])
     parts = [resolved(pdf, kid) for kid in document["K"]]
     sides = [part for part in parts if part["S"] == "/Div"]
     before = [part for part in parts if part["S"] != "/Div"]
-    panels = [resolved(pdf, kid) for side in sides for kid in side["K"]]
-    if any(panel["S"] != "/Sect" for panel in panels) or len(panels) != len(written):
-        raise ValueError(f"expected the panels {', '.join(written)} as sections, one Div a page")
-    named = dict(zip(written, panels, strict=True))
-    read = [*before, *(named[name] for name in reading)]
-    document["K"] = pydyf.Array(part.reference for part in read)
-    for panel in panels:
+    read = [panels[name] for name in reading if name in panels]
+    written = {kid for side in sides for kid in side["K"]}
+    if written != {panel.reference for panel in read}:
+        raise ValueError("expected the panels as sections, in one Div a page")
+    document["K"] = pydyf.Array(part.reference for part in [*before, *read])
+    for panel in read:
         panel["P"] = document.reference
     for side in sides:
         weasyprint_tags.free(side)
@@ -175,8 +193,10 @@ def order_panels(pdf: pydyf.PDF, written: Sequence[str], reading: Sequence[str])
 def _furniture(document: Document) -> Iterator[tuple[int, str]]:
     """Yield the id of each box that is not to be read, and what kind of artifact it is.
 
-    Margin boxes (1836), and the copies of a fixed box that stand on the other pages (none).
+    Margin boxes (1836), and what is read on one page and stands on others too (none): a fixed box,
+    and the head of a table.
     """
+    heads = set()
     for page in document.pages:
         for part in page._page_box.children:
             margin = isinstance(part, boxes.MarginBox)
@@ -187,6 +207,19 @@ def _furniture(document: Document) -> Iterator[tuple[int, str]]:
                     yield id(child), subtype
                     for box in child.descendants(placeholders=True):
                         yield id(box), subtype
+        for head in _heads(page._page_box):
+            if id(head.element) in heads:
+                yield id(head), "/Header"
+                for box in head.descendants(placeholders=True):
+                    yield id(box), "/Header"
+            heads.add(id(head.element))
+
+
+def _heads(page: boxes.PageBox) -> Iterator[boxes.TableRowGroupBox]:
+    """Yield the heads of the tables on a page."""
+    for box in page.descendants(placeholders=True):
+        if isinstance(box, boxes.TableRowGroupBox) and box.is_header and box.element_tag == "thead":
+            yield box
 
 
 def _marked(

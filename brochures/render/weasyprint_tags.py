@@ -33,8 +33,8 @@ NUMBERING = {
 INLINE = frozenset({"abbr", "b", "bdi", "em", "i", "strong"})
 """Elements of HTML that stand within a line (none)."""
 
-TABLE = frozenset({"/Table", "/THead", "/TBody", "/TFoot", "/TR", "/TH", "/TD"})
-"""Parts whose repeated boxes are no fragments: a table's head stands on each of its pages."""
+EMPTY = frozenset({"/Div", "/NonStruct", "/P", "/Sect", "/Span"})
+"""Types whose elements are left out where they hold nothing."""
 
 
 @dataclass
@@ -59,6 +59,8 @@ class Tree:
         self.open: list[tuple[tuple[int, str], boxes.Box]] = []
         self.term: pydyf.Dictionary | None = None
         self.targets = Targets()
+        self.heads: dict[int, list[pydyf.Dictionary]] = {}
+        """The cells of each table's head, by the id of its element of HTML."""
         self.of_boxes: set[int] = set()
         """Numbers of the elements that stand for boxes; others stand for lines of text."""
 
@@ -76,6 +78,7 @@ class Tree:
         if isinstance(box, AbsolutePlaceholder):
             box = box._box
         if id(box) in self.furniture:
+            self.skip(box)
             return
         built = self.original(box, parent, pdf, page, nums, annotations, marks)
         if isinstance(box, boxes.PageBox) or box.element_tag in ("html", "body"):
@@ -96,7 +99,7 @@ class Tree:
                 yield from _lifted(element, parent, pdf)
                 continue
             self.unwrap(element, pdf, nums)
-            if box.element is None or anonymous or element["S"] in TABLE:
+            if box.element is None or anonymous:
                 yield element
             elif whole := self.first.get((*key, element["S"])):
                 _join(whole, element, pdf, nums, annotations)
@@ -106,12 +109,23 @@ class Tree:
                 if not self.is_definition(element, box, pdf):
                     yield element
 
+    def skip(self, box: boxes.Box) -> None:
+        """Leave a box out; the cells below a repeated head are headed by those of the first one.
+
+        WeasyPrint names each header cell, and says in each other cell which ones head it.
+        """
+        if isinstance(box, boxes.TableRowGroupBox):
+            for cell, first in zip(_cells(box), self.heads[id(box.element)], strict=True):
+                cell.mark = _Repeated(first)
+
     def note_target(self, element: pydyf.Dictionary, box: boxes.Box, pdf: pydyf.PDF) -> None:
-        """Note an element that links or bookmarks lead to, or that holds such a link."""
+        """Note an element that links or bookmarks lead to, with such a link, or heading cells."""
         if name := box.element.get("id"):
             self.targets.by_name[name] = element
         if box.bookmark_label:
             self.targets.bookmarked.append(element)
+        if element["S"] == "/THead":
+            self.heads[id(box.element)] = [cell.mark for cell in _cells(box)]
         if element["S"] == "/TOC":
             for entry in (resolved(pdf, kid) for kid in element["K"]):
                 for link in _annotations(entry, pdf):
@@ -132,8 +146,11 @@ class Tree:
         self.of_boxes.add(element.number)
 
     def is_empty(self, element: pydyf.Dictionary) -> bool:
-        """Say whether an element holds nothing: a line break, a shape drawn by a sheet (2471)."""
-        return not element["K"] and element["S"] in ("/NonStruct", "/Div", "/Span", "/P")
+        """Say whether an element holds nothing.
+
+        A line break, a shape drawn by a sheet (2471), a panel in which nothing stands (none).
+        """
+        return not element["K"] and element["S"] in EMPTY
 
     def is_definition(self, item: pydyf.Dictionary, box: boxes.Box, pdf: pydyf.PDF) -> bool:
         """Put a definition into its term's list item: one for both, label and body (2482)."""
@@ -150,6 +167,25 @@ class Tree:
         self.term["K"].append(body.reference)
         free(item)
         return True
+
+
+def _cells(group: boxes.TableRowGroupBox) -> Iterator[boxes.TableCellBox]:
+    """Yield the cells of a group of rows."""
+    for row in group.children:
+        yield from row.children
+
+
+class _Repeated(dict[str, Any]):
+    """Stands for a cell of a table's head where that is only repeated."""
+
+    def __init__(self, first: pydyf.Dictionary) -> None:
+        super().__init__(A={})
+        self.first = first
+
+    def __setitem__(self, name: str, value: pydyf.String) -> None:
+        """Rename a header cell after the first one, wherever the name stands by then."""
+        if name == "ID":
+            value.string = self.first["ID"].string
 
 
 def _complete(element: pydyf.Dictionary, box: boxes.Box, pdf: pydyf.PDF, page: int) -> None:

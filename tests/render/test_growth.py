@@ -14,17 +14,17 @@ import brochures.render.pdf as typesetting
 from brochures.checks import overflow
 from brochures.content.model import Content
 from brochures.render.result import Fill, Overflow, Typeset
-from tests.bench.growth import MOST, PLACES, grow, look, words
+from tests.bench.growth import MOST, NAMES, grow, grown_in, look, words
 from tests.thorough import mostly
 
-STEP = dict.fromkeys(PLACES, 30) | {"back": 15}
+STEP = dict.fromkeys(NAMES, 30) | {"back": 15}
 """So many words at a time set a panel tighter once, before it runs over."""
 
 
-@pytest.mark.parametrize("panel", mostly(PLACES, "cover"))
+@pytest.mark.parametrize("panel", mostly(NAMES, "cover"))
 def test_nothing_is_lost_while_a_text_grows(content: Content, panel: str) -> None:
     """Until a panel runs over all texts are read and seen; then the error names that panel."""
-    assert grow(content, PLACES[panel], STEP[panel], closely=False).faults == []
+    assert grow(content, grown_in(content, panel), STEP[panel], closely=False).faults == []
 
 
 def test_what_is_lost_is_noticed(
@@ -32,23 +32,23 @@ def test_what_is_lost_is_noticed(
 ) -> None:
     """A text whose last word is not in the PDF is a fault."""
     monkeypatch.setattr(typesetting, "typeset", lambda *_: handouts["trifold"])
-    assert not look(content, PLACES["cover"], 0).faults
-    faults = look(content, PLACES["cover"], 1).faults
+    assert not look(content, grown_in(content, "cover"), 0).faults
+    faults = look(content, grown_in(content, "cover"), 1).faults
     assert any(fault.startswith("nothing-lost: the document: it is missing.") for fault in faults)
 
 
 def test_what_is_hidden_is_noticed(content: Content, monkeypatch: pytest.MonkeyPatch) -> None:
     """Were an overflow not reported, the texts that it prints over each other would be a fault."""
     monkeypatch.setattr(overflow, "findings", lambda *_: [])
-    faults = look(content, PLACES["sheet"], 80).faults
+    faults = look(content, grown_in(content, "sheet"), 80).faults
     assert any(fault.startswith("no-text-over-text: page 1") for fault in faults)
 
 
 @pytest.mark.parametrize(
     ("panel", "section", "where"),
     [
-        ("flap", "causes", "panel flap (the flap that folds in), section causes"),
-        ("cover", "causes", "panel cover (the front), section causes"),
+        ("flap", "other", "panel flap (the flap that folds in), section other"),
+        ("cover", "other", "panel cover (the front), section other"),
         ("cover", "", "panel cover (the front)"),
     ],
 )
@@ -64,7 +64,7 @@ def test_who_is_blamed_wrongly_is_noticed(
     overflow = Overflow(section, "out of its space below", 1, 1)
     blamed = replace(handouts["trifold"], fills=(Fill(panel, 0, (overflow,), 0),))
     monkeypatch.setattr(typesetting, "typeset", lambda *_: blamed)
-    assert look(content, PLACES["cover"], 0).faults == (f"not cover, but {where}",)
+    assert look(content, grown_in(content, "cover"), 0).faults == (f"not cover, but {where}",)
 
 
 def test_words_are_distinct() -> None:

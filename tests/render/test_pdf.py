@@ -2,59 +2,76 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import pytest
 
+from brochures.content.loader import load
 from brochures.content.model import Content
-from brochures.formats.model import FORMATS
+from brochures.formats import FORMATS
 from brochures.pdf import read
 from brochures.render.html import compose
 from brochures.render.pdf import typeset
 from brochures.render.result import Typeset, TypesettingError
+from tests.placing import placed
+from tests.samples import OURS
 from tests.thorough import mostly
 
 LONG = "More words than there is room for. " * 57
 LONG_WORD = "Pneumonoultramicroscopicsilicovolcanoconiosis" * 2
 
-PANELS = {
-    "cover": (("cover", "lead"), "cover"),
-    "flap": (("sections", "definition", "short"), "causes"),
-    "inside-1": (("sections", "symptoms", "short"), "symptoms"),
-    "inside-2": (("sections", "options", "short"), "options"),
-    "inside-3": (("sections", "treatments", "lead"), "treatments"),
-    "back": (("next_step", "title"), "next_step"),
-}
-"""Each panel of the tri-fold: a text that stands in it, and the section that comes last in it."""
+PANELS = tuple(panel.name for panel in FORMATS["trifold"].panels)
 
 every_panel = pytest.mark.parametrize("panel", mostly(PANELS, "inside-1"))
 
 
-def changed(content: Content, path: tuple[str, ...], text: str) -> Content:
-    """Return the content with one text changed."""
-    data = content.model_dump()
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A text that stands in a panel of the tri-fold, and the section that comes last there."""
+
+    path: tuple[str, ...]
+    section: str
+
+
+def place(content: Content, panel: str) -> Place:
+    """Return a text of a panel of the tri-fold, and the section that comes last in the panel."""
+    if panel == "cover":
+        return Place(("topic", "cover", "lead"), "cover")
+    if panel == "back":
+        return Place(("topic", "next_step", "title"), "next_step")
+    first, *_ = sections = placed(content, "trifold").placement[panel]
+    lead = "lead" if first.depth == "full" else "short"
+    return Place(("topic", "sections", first.section, lead), sections[-1].section)
+
+
+def changed(content: Content, path: tuple[str | int, ...], value: object) -> Content:
+    """Return the content with one value changed."""
+    data: Any = content.model_dump()
     part = data
     for key in path[:-1]:
         part = part[key]
-    part[path[-1]] = text
+    part[path[-1]] = value
     return Content.model_validate(data)
 
 
 def made(content: Content, name: str) -> Typeset:
-    """Typeset one format of a content."""
-    return typeset(compose(content, FORMATS[name]), FORMATS[name])
+    """Typeset one format of a content, its sections placed with the most room."""
+    return typeset(compose(content, placed(content, name)), placed(content, name))
 
 
 @cache
-def typeset_longer(content: Content, panel: str) -> Typeset:
-    """Typeset the tri-fold with far too long a text in a panel."""
-    return made(changed(content, PANELS[panel][0], LONG), "trifold")
+def typeset_longer(panel: str) -> Typeset:
+    """Typeset the clinic's tri-fold with far too long a text in a panel."""
+    content = load(OURS)
+    return made(changed(content, place(content, panel).path, LONG), "trifold")
 
 
 @every_panel
-def test_nothing_is_dropped(content: Content, panel: str) -> None:
+def test_nothing_is_dropped(panel: str) -> None:
     """Even a text that does not fit is whole in the PDF: it is reported, never cut off."""
-    printed = " ".join(read(typeset_longer(content, panel).pdf).text.split())
+    printed = " ".join(read(typeset_longer(panel).pdf).text.split())
     assert LONG.strip() in printed
 
 
@@ -99,5 +116,5 @@ def test_stray_font() -> None:
 def test_content_is_text(content: Content) -> None:
     """Markup, templates and sheets in a text are printed as they were typed."""
     typed = "<b>{{ clinic }}</b> {% if %} & <script> alert(1); &amp;"
-    result = made(changed(content, ("cover", "lead"), typed), "trifold")
+    result = made(changed(content, ("topic", "cover", "lead"), typed), "trifold")
     assert typed in " ".join(read(result.pdf).text.split())

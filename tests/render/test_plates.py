@@ -12,7 +12,7 @@ import pytest
 
 from brochures.content.model import Content
 from brochures.data import STYLES
-from brochures.formats.model import A4, LETTER, Format, for_print_shop, trifold
+from brochures.formats.model import PAPERS, Format, for_print_shop
 from brochures.pdf import Facts, Run, read
 from brochures.render import html as composing
 from brochures.render.colors import MOST_INK, inks
@@ -20,6 +20,7 @@ from brochures.render.html import compose
 from brochures.render.pdf import typeset
 from brochures.render.result import Typeset, TypesettingError
 from tests import plates
+from tests.placing import on_paper, placed
 from tests.plates import Plates
 from tests.programs import needs
 
@@ -36,20 +37,31 @@ LEAST = 1e-6
 ROUNDED = 4 / 255
 """Each plate's tone is rounded to 1/255."""
 
-SHOPS = {paper.name: for_print_shop(trifold(paper)) for paper in (LETTER, A4)}
 RGB = {"rg", "RG", "/DeviceRGB", "sc", "SC"}
 
 
-@pytest.fixture(scope="module", params=SHOPS)
-def made(request: pytest.FixtureRequest) -> Format:
-    """The tri-fold for a print shop, on each paper."""
-    return SHOPS[request.param]
+@pytest.fixture(scope="module", params=PAPERS)
+def words(request: pytest.FixtureRequest, content: Content) -> Content:
+    """The clinic's words, to be printed on each paper."""
+    return on_paper(content, request.param)
 
 
 @pytest.fixture(scope="module")
-def shop(content: Content, made: Format) -> bytes:
+def trifold(words: Content) -> Format:
+    """The office's tri-fold."""
+    return placed(words, "trifold")
+
+
+@pytest.fixture(scope="module")
+def for_shop(trifold: Format) -> Format:
+    """The tri-fold for a print shop."""
+    return for_print_shop(trifold)
+
+
+@pytest.fixture(scope="module")
+def shop(words: Content, for_shop: Format) -> bytes:
     """Its file."""
-    return typeset(compose(content, made), made).pdf
+    return typeset(compose(words, for_shop), for_shop).pdf
 
 
 @pytest.fixture(scope="module")
@@ -82,17 +94,17 @@ def in_several_inks(runs: Iterable[Run], pages: list[Plates]) -> Iterator[str]:
 
 def inks_of_the_code(facts: Facts, content: Content, pages: list[Plates]) -> tuple[int, ...]:
     """Return the most of each ink in the QR code."""
-    (figure,) = (tag for tag in facts.find("Figure") if tag.alt == content.drawings.code)
+    (figure,) = (tag for tag in facts.find("Figure") if tag.alt == content.labels.code)
     (code,) = (graphic for each in figure.contents() for graphic in each.graphics)
     return pages[code.page].within(code.box.shrunk(1))
 
 
-def test_no_color_of_the_screen(shop: bytes, made: Format) -> None:
+def test_no_color_of_the_screen(shop: bytes, for_shop: Format) -> None:
     """No RGB is left: all colours are the inks of styles/tokens.css, and none is too much ink."""
     found = set(plates.colors(shop))
     assert {name for name, _ in found} <= {"k", "g", "G", *plates.PLAIN}
     used = {numbers for name, numbers in found if name == "k"}
-    named = composing.palette(made).values()
+    named = composing.palette(for_shop).values()
     declared = {tuple(map(float, value[len("device-cmyk(") : -1].split())) for value in named}
     assert {(0, 0, 0, 1), (0.95, 0.38, 0.38, 0.54)} <= used <= declared
     assert max(map(sum, used)) <= MOST_INK + LEAST
@@ -106,11 +118,10 @@ def test_rgb_would_be_seen(handouts: Mapping[str, Typeset]) -> None:
 
 
 def test_black_text_is_black_alone(
-    shop: bytes, separated: list[Plates], content: Content, made: Format
+    shop: bytes, separated: list[Plates], words: Content, trifold: Format
 ) -> None:
     """Where text is printed black there is no cyan, magenta or yellow."""
-    sheet = trifold(next(paper for paper in (LETTER, A4) if paper.name == made.sheet))
-    in_rgb = read(typeset(compose(content, sheet), sheet).pdf)
+    in_rgb = read(typeset(compose(words, trifold), trifold).pdf)
     facts = read(shop)
     assert [run.text for run in facts.runs] == [run.text for run in in_rgb.runs]
     pairs = zip(facts.runs, in_rgb.runs, strict=True)
@@ -156,36 +167,53 @@ def test_four_inks_would_be_seen(
     assert max(page.most() for page in office) > MOST_INK + ROUNDED
 
 
-def test_a_clinics_own_colors(
-    content: Content, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_palette_without_inks(
+    words: Content,
+    trifold: Format,
+    for_shop: Format,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """A colour without inks beside it is printed in computed ones."""
-    write_tokens(tmp_path, "--teal: #5b1060;")
+    """A colour of the sheets without inks beside it is printed in computed ones."""
+    write_tokens(tmp_path, "--deep: #5b1060;")
     monkeypatch.setattr(composing, "STYLES", tmp_path)
-    shop = SHOPS[LETTER.name]
-    assert composing.palette(shop)["teal"] == "#5b1060"
-    assert composing.palette(shop)["ink"] == "device-cmyk(0 0 0 1)"
-    assert composing.palette(trifold(LETTER))["ink"] == "#17242b"
-    pdf = typeset(compose(content, shop), shop).pdf
+    assert composing.palette(for_shop)["deep"] == "#5b1060"
+    assert composing.palette(for_shop)["ink"] == "device-cmyk(0 0 0 1)"
+    assert composing.palette(trifold)["ink"] == "#17242b"
+    in_computed_inks(typeset(compose(words, for_shop), for_shop).pdf, 0x5B, 0x10, 0x60)
+
+
+def test_a_clinics_own_colors(words: Content, for_shop: Format) -> None:
+    """A colour that a clinic chose is printed in computed inks, in drawings too."""
+    data = words.model_dump() | {"brand": {"colors": {"deep": "#5b1060"}}}
+    own = Content.model_validate(data)
+    in_computed_inks(typeset(compose(own, for_shop), for_shop).pdf, 0x5B, 0x10, 0x60)
+
+
+def in_computed_inks(pdf: bytes, *color: int) -> None:
+    """Assert that a file holds a colour in computed inks, and nothing in RGB."""
     found = set(plates.colors(pdf))
     assert not {name for name, _ in found} & RGB
-    computed = pytest.approx(inks(0x5B / 255, 0x10 / 255, 0x60 / 255), abs=1e-5)
+    red, green, blue = (part / 255 for part in color)
+    computed = pytest.approx(inks(red, green, blue), abs=1e-5)
     assert any(numbers == computed for _, numbers in found if len(numbers) == len(plates.NAMES))
     assert max(sum(numbers) for name, numbers in found if name == "k") <= MOST_INK + LEAST
 
 
-def test_inks_that_were_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_inks_that_were_left_behind(
+    trifold: Format, for_shop: Format, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Who changes a colour and forgets the inks beside it is told, before anything is printed."""
-    write_tokens(tmp_path, "--teal: #5b1060; --teal-cmyk: device-cmyk(.95 .38 .38 .54);")
+    write_tokens(tmp_path, "--deep: #5b1060; --deep-cmyk: device-cmyk(.95 .38 .38 .54);")
     monkeypatch.setattr(composing, "STYLES", tmp_path)
-    assert composing.palette(trifold(LETTER))["teal"] == "#5b1060"
-    with pytest.raises(TypesettingError, match="--teal-cmyk are the inks of another colour"):
-        composing.palette(SHOPS[LETTER.name])
+    assert composing.palette(trifold)["deep"] == "#5b1060"
+    with pytest.raises(TypesettingError, match="--deep-cmyk are the inks of another colour"):
+        composing.palette(for_shop)
 
 
-def write_tokens(folder: Path, teal: str) -> None:
-    """Write the palette with another teal."""
+def write_tokens(folder: Path, deep: str) -> None:
+    """Write the palette with another dark colour."""
     tokens = (STYLES / "tokens.css").read_text("utf-8")
-    lines = [f"  {teal}" if "--teal:" in line else line for line in tokens.splitlines()]
+    lines = [f"  {deep}" if "--deep:" in line else line for line in tokens.splitlines()]
     assert lines != tokens.splitlines()
     (folder / "tokens.css").write_text("\n".join(lines), "utf-8")

@@ -12,10 +12,10 @@ from fontTools.ttLib import TTFont
 
 from brochures.content.model import Content
 from brochures.data import typeface
-from brochures.formats.model import FORMATS
 from brochures.pdf import read
 from brochures.render.html import compose
 from brochures.render.pdf import typeset
+from tests.placing import placed
 from tests.samples import minimal
 from tests.trials import reads
 
@@ -48,13 +48,14 @@ def test_all_that_counts_as_printable_is_printed() -> None:
     assert len(shown) > 300
     rows = [" ".join(f"x{char}" for char in shown[at : at + 40]) for at in range(0, len(shown), 40)]
     data = minimal()
-    data["summary"]["points"] = rows
-    data["sections"]["types"] = {
-        "title": "Types",
-        "items": [{"name": f"bold {row}", "text": "Text"} for row in rows],
+    items = [{"name": f"bold {row}", "text": "Text"} for row in rows]
+    data["topic"] |= {
+        "summary": {"title": "In short", "points": rows},
+        "sections": {"types": {"title": "Types", "items": items}},
     }
-    made = FORMATS["large-print"]
-    facts = read(typeset(compose(Content.model_validate(data), made), made).pdf)
+    content = Content.model_validate(data)
+    made = placed(content, "large-print")
+    facts = read(typeset(compose(content, made), made).pdf)
     for row in rows:
         assert reads(facts.text, f"\n{row}\n")
         assert reads(facts.text, f"bold {row}")

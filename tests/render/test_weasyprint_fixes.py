@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 import subprocess
 from contextlib import nullcontext
+from io import BytesIO
 
 import page
+import pikepdf
 import pypdfium2
 import pytest
 from weasyprint import HTML
@@ -48,6 +50,13 @@ def only(facts: Facts, kind: str) -> Tag:
     """Return the one tag of a type."""
     (tag,) = facts.find(kind)
     return tag
+
+
+def test_empty_section() -> None:
+    """A section in which nothing stands, such as an empty panel, is not in the tree."""
+    plain, ours = both("<section></section><section><p>Words</p></section>")
+    assert [bool(tag.children) for tag in plain.find("Sect")] == [False, True]
+    assert only(ours, "Sect").text == "Words"
 
 
 def test_language_of_passages() -> None:
@@ -102,6 +111,87 @@ def test_wrapped_link_is_one() -> None:
     assert link.text == "one link on two lines of a narrow page"
     assert len(ours.links) == 2
     assert all(ours.holder(annotation) is link for annotation in ours.links)
+
+
+HEAD = '<thead><tr><th scope="col">When</th><th scope="col">{}</th></tr></thead>'
+ROW = '<tr><th scope="row">Day {0}</th><td>{0} of <strong>9</strong></td></tr>'
+
+
+def tables(rows: int, head: str = "Number") -> str:
+    """Return a table as our templates write it."""
+    body = "".join(map(ROW.format, range(rows)))
+    return f"<table><caption>Days</caption>{HEAD.format(head)}<tbody>{body}</tbody></table>"
+
+
+def outline(tag: Tag) -> object:
+    """Return a tag's type and scope, and those of the tags in it; or its text."""
+    inner = [outline(child) for child in tag.children if isinstance(child, Tag)]
+    return tag.type, tag.attributes.get("Scope"), inner or tag.text
+
+
+def test_structure_of_tables() -> None:
+    """A table has a caption, a head and a body of rows, and each header cell says what it heads."""
+    table = only(written(tables(2), changed=True), "Table")
+
+    def row(number: int) -> tuple[object, ...]:
+        cells = [("TH", "Row", f"Day {number}"), ("TD", None, [("Span", None, "9")])]
+        return "TR", None, cells
+
+    head = [("TH", "Column", "When"), ("TH", "Column", "Number")]
+    assert outline(table) == (
+        "Table",
+        None,
+        [
+            ("Caption", None, "Days"),
+            ("THead", None, [("TR", None, head)]),
+            ("TBody", None, [row(0), row(1)]),
+        ],
+    )
+    assert [tag.text for tag in table.walk() if tag.type == "TD"] == ["0 of 9", "1 of 9"]
+
+
+def test_split_table_is_one() -> None:
+    """A table that goes over pages is one (2903); the head, printed on each, is read once."""
+    plain, ours = both(tables(20, '<a href="https://example.com/">Number</a>'))
+    pages = len(ours.pages)
+    assert pages > 2
+    assert len(list(plain.find("Table"))) == len(list(plain.find("THead"))) == pages
+    table = only(ours, "Table")
+    assert [tag.type for tag in table.children if isinstance(tag, Tag)] == [
+        "Caption",
+        "THead",
+        "TBody",
+    ]
+    rows = [tag.text.split("\n") for tag in ours.find("TR")]
+    assert rows == [["When", "Number"], *([f"Day {n}", f"{n} of 9"] for n in range(20))]
+    repeated = [(run.page, run.text) for run in ours.runs if run.artifact]
+    assert repeated == [(page, word) for page in range(1, pages) for word in ("When", "Number")]
+    assert {run.artifact.subtype for run in ours.runs if run.artifact} == {"Header"}
+    assert ours.untagged == ()
+    assert [ours.holder(link) for link in ours.links] == [only(ours, "Link")]
+
+
+def test_cells_name_their_headers() -> None:
+    """On each page the cells of a split table are headed by cells that are read."""
+    ours = written(tables(20), changed=True)
+    texts = {tag.id: tag.text for tag in ours.find("TH")}
+    assert None not in texts
+    headed = [tag.attributes["Headers"] for tag in ours.find("TD")]
+    assert [
+        [texts[str(name)] for name in names] for names in headed if isinstance(names, tuple)
+    ] == [[f"Day {number}", "Number"] for number in range(20)]
+
+
+def test_split_row_is_one() -> None:
+    """A row that goes over pages is one, and so is each of its cells."""
+    row = f'<tr><th scope="row">{LONG}</th><td>Short</td></tr>'
+    plain, ours = both(f"<table>{HEAD.format('B')}<tbody>{row}{ROW.format(1)}</tbody></table>")
+    assert len(list(plain.find("TR"))) > 5
+    assert [tag.text.split("\n") for tag in ours.find("TR")] == [
+        ["When", "B"],
+        [LONG, "Short"],
+        ["Day 1", "1 of 9"],
+    ]
 
 
 LONG = " ".join(f"word{number}" for number in range(150))
@@ -292,3 +382,39 @@ def test_groups_are_in_inks() -> None:
         for intent in (None, "device-cmyk")
     ]
     assert groups == [{"/DeviceRGB"}, {"/DeviceCMYK"}]
+
+
+GRADIENT = (
+    "<style>p { background: linear-gradient(#ff0000, #000000) }</style><p>Text</p>"
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>A</title>'
+    '<radialGradient id="g"><stop offset="0" stop-color="#ff0000"/>'
+    '<stop offset="1" stop-color="#000" stop-opacity=".5"/>'
+    '</radialGradient><rect width="9" height="9" fill="url(#g)"/></svg>'
+)
+
+
+def slopes(pdf: bytes) -> list[tuple[str, list[float], list[float]]]:
+    """Return the colour space of each gradient, and its first and last colour."""
+    found = []
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        for held in opened.objects:
+            if isinstance(held, pikepdf.Dictionary) and "/ShadingType" in held:
+                first, *_ = held.Function.Functions
+                start, end = ([float(part) for part in ink] for ink in (first.C0, first.C1))
+                found.append((str(held.ColorSpace), start, end))
+    return found
+
+
+def test_gradients_in_inks() -> None:
+    """For a print shop a gradient goes from ink to ink; its transparency stays one number."""
+    document = HTML(string=f"<html lang=en><title>T</title>{GRADIENT}").render(
+        output_intent="device-cmyk"
+    )
+    plain = slopes(document.write_pdf())
+    with weasyprint_fixes.in_inks():
+        ours = slopes(document.write_pdf())
+    in_rgb = ("/DeviceCMYK", [1, 0, 0], [0, 0, 0])
+    in_inks = ("/DeviceCMYK", [0, 1, 1, 0], [0, 0, 0, 1])
+    veil = ("/DeviceGray", [1], [0.5])
+    assert sorted(plain) == sorted([in_rgb, in_rgb, veil])
+    assert sorted(ours) == sorted([in_inks, in_inks, veil])

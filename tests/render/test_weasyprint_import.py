@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from brochures.formats.model import FORMATS
-from tests.thorough import mostly
+from brochures.formats import FORMATS
+from tests.thorough import mostly, thorough
 
 ROOT = Path(__file__).parents[2]
 WRITE = """
@@ -19,12 +19,15 @@ import hashlib, sys
 from pathlib import Path
 {start}
 from brochures.render.html import compose
-from brochures.formats.model import FORMATS, for_print_shop
+from brochures.formats import FORMATS
+from brochures.formats.model import for_print_shop
 from brochures.content.loader import load
 from brochures.render.pdf import typeset
+from tests.placing import placed
 content = load(Path("content.yaml"))
-every = [*FORMATS.values(), for_print_shop(FORMATS["trifold"])]
-for made in every if {all} else [FORMATS["one-page"]]:
+every = [placed(content, name) for name in FORMATS]
+every.append(for_print_shop(placed(content, "trifold")))
+for made in every if {all} else [placed(content, "one-page")]:
     print(hashlib.sha256(typeset(compose(content, made), made).pdf).hexdigest())
 print("fontTools.subset" in sys.modules)
 """
@@ -46,6 +49,7 @@ def said(code: str, plain: str = "0") -> list[str]:
     return done.stdout.splitlines()
 
 
+@thorough
 def test_same_bytes() -> None:
     """With the switch off all PDFs are the same, and it is off: the subsetter was imported."""
     code = WRITE.format(start=QUICK, all="True")
