@@ -60,6 +60,16 @@ def by_hand(content: bytes, **entries: object) -> bytes:
     return saved.getvalue()
 
 
+def text(x: int, y: int, words: str, size: int = 12) -> str:
+    """Return content that paints words in Helvetica, which is /F."""
+    return f"BT /F {size} Tf 1 0 0 1 {x} {y} Tm ({words}) Tj ET "
+
+
+def marked(number: int, content: str) -> str:
+    """Return content under a mark."""
+    return f"/P <</MCID {number}>> BDC {content} EMC "
+
+
 Branch = tuple[Any, ...]
 """A tag for `by_tags`: its type, what it holds, and its entries; a number is marked content."""
 

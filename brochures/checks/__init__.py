@@ -2,6 +2,7 @@
 
 from brochures.checks import (
     completeness,
+    imposition,
     legibility,
     listening,
     lists,
@@ -20,6 +21,7 @@ __all__ = [
     "Rule",
     "Subject",
     "completeness",
+    "imposition",
     "judge",
     "legibility",
     "listening",

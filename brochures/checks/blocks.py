@@ -11,6 +11,7 @@ from functools import cached_property
 from babel.dates import format_date
 
 from brochures.content.model import Content
+from brochures.formats.model import Format
 from brochures.pdf import Facts, Line, Run, Tag
 from brochures.pdf import text as painted
 
@@ -52,14 +53,11 @@ Blocks = tuple[Block, ...]
 def prose(blocks: Blocks, content: Content) -> Blocks:
     """Return the blocks that people read as text: all but contact, dates and page numbers."""
     clinic = content.clinic
-    marks = [
-        clinic.email,
-        clinic.phone.number,
-        clinic.phone.spelled or clinic.email,
-        *clinic.address.lines,
-        content.crisis.website,
-        written(content.review.review_by, content),
-    ]
+    marks = [*contact(content)[1:], *filter(None, [clinic.phone.spelled])]
+    if content.crisis_line and content.crisis_line.website:
+        marks.append(content.crisis_line.website)
+    if content.review:
+        marks.append(written(content.review.review_by, content))
     return tuple(
         block
         for block in blocks
@@ -67,6 +65,25 @@ def prose(blocks: Blocks, content: Content) -> Blocks:
         and block.text != clinic.name
         and re.search(r"[A-Za-z]{2}", block.text)
     )
+
+
+def contact(content: Content, made: Format | None = None) -> list[str]:
+    """Return what a handout says of the clinic: its name, address and phone, and its e-mail.
+
+    A format may do without the e-mail.
+    """
+    clinic = content.clinic
+    words = [clinic.name, *clinic.address_lines, clinic.phone.number]
+    if clinic.email and not (made and "email" in made.without):
+        words.append(clinic.email)
+    return words
+
+
+def contact_end(content: Content, made: Format | None = None) -> str:
+    """Return what ends the contact: the e-mail address or, where there is none, the address."""
+    clinic = content.clinic
+    email = None if made and "email" in made.without else clinic.email
+    return email or clinic.address_lines[-1]
 
 
 def written(day: date, content: Content) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from brochures.checks.blocks import squeezed
+from brochures.checks.blocks import contact, squeezed
 from brochures.checks.rule import Flaw, Group, check
 from brochures.content.model import Content
 from brochures.formats.model import Format
@@ -27,10 +27,8 @@ def text_complete(facts: Facts, made: Format, content: Content) -> Iterator[Flaw
     Fix: shorten the text until it fits (content keeper), or print it (designer).
     From: the mission
     """
-    clinic = content.clinic
     printed = squeezed(facts.text)
-    contact = [clinic.name, *clinic.address.lines, clinic.phone.number, clinic.email]
-    for text in [*made.promised(content), *contact]:
+    for text in [*made.promised(content), *contact(content, made)]:
         # Whether its spaces are right is asked by nothing-lost.
         if squeezed(text) not in printed:
             yield Flaw("it is missing.", text)

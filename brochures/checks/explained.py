@@ -1,19 +1,38 @@
-"""Documentation of the rules: one in words, and the table of all in the README.
+"""Documentation of the rules: one in words, and all of them as a page, docs/rules.md.
 
-Run as a module, it brings that table up to date.
+Run as a module, it writes that page.
 """
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
-from typing import get_args
 
 from brochures.checks import RULES
 from brochures.checks.rule import Group
 
-README = Path(__file__).parent.parent.parent / "README.md"
-_PLACE = re.compile(r"(?<=<!-- rules -->\n).*(?=<!-- end of rules -->)", re.DOTALL)
+PAGE = Path(__file__).parent.parent.parent / "docs" / "rules.md"
+
+_INTRODUCTION = """\
+# The rules
+
+Every finished PDF is opened again and judged by these rules. A handout that breaks one of them is
+withheld, and the last good file stays; a warning withholds nothing. `brochures explain RULE` says
+why a rule is there, too.
+
+One text may break one rule about words, if `waivers` in `content.yaml` says so with a reason and a
+name; each build prints that. Rules about access, sight and paper cannot be waived.
+
+Where a rule comes from stands last: a standard, a guideline, or 'ours', a house rule.
+
+This page is generated: `make rules` writes it.
+"""
+
+_GROUPS: dict[Group, str] = {
+    "words": "Words: what is said, and how easy it is to read",
+    "access": "Access: what a screen reader finds",
+    "sight": "Sight: what the eye can read",
+    "paper": "Paper: what is printed, folded and cut",
+}
 
 
 def explained(name: str) -> str | None:
@@ -33,24 +52,20 @@ def no_rule(name: str) -> str:
     return f"There is no rule called {name}. There are: {', '.join(RULES)}."
 
 
-def table() -> str:
-    """Return all rules in Markdown: a table a group, each rule with its promise and its source."""
-    parts = []
-    for group in get_args(Group):
+def page() -> str:
+    """Return the page of all rules in Markdown: a table a group, a row a rule."""
+    parts = [_INTRODUCTION]
+    for group, title in _GROUPS.items():
         rows = [
             f"| `{rule.name}` | {rule.title}{' A warning only.' if rule.warning else ''} "
-            f"| {rule.source} |"
+            f"| {rule.fix} | {rule.source} |"
             for rule in RULES.values()
             if rule.group == group
         ]
-        parts.append("\n".join([f"| {group} | the promise | from |", "|---|---|---|", *rows]))
-    return "\n\n".join(parts) + "\n"
-
-
-def renewed(readme: str) -> str:
-    """Return a README with its table of rules brought up to date."""
-    return _PLACE.sub(lambda _: f"\n{table()}\n", readme)
+        head = ["| rule | the promise | how to keep it | from |", "|---|---|---|---|"]
+        parts.append("\n".join([f"## {title}", "", *head, *rows, ""]))
+    return "\n".join(parts)
 
 
 if __name__ == "__main__":
-    README.write_text(renewed(README.read_text("utf-8")), "utf-8", newline="\n")
+    PAGE.write_text(page(), "utf-8", newline="\n")

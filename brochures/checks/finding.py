@@ -23,6 +23,12 @@ class Finding:
     """Said, but no reason to withhold the handout."""
     source: str = ""
     """Where the rule is from: standards with their clauses, other bodies, or 'ours'."""
+    path: str = ""
+    """Where in the content its words are from, such as topic.cover.title; '' where unknown."""
+    line: int | None = None
+    """The line of the content file, where it is known."""
+    file: str = ""
+    """The content file, where the line is known."""
     house: bool = False
     """Asked by this house, by itself or after such a body, and by no ISO standard."""
 
@@ -35,7 +41,9 @@ class Finding:
         quoted = f' "{_shortened(self.words)}"' if self.words else ""
         warning = "warning, " if self.warning else ""
         beside = f" ({kind})" if kind else ""
-        return f"{warning}{self.rule}{beside}: {self.where}: {self.what}{quoted}\n  {self.fix}"
+        from_line = f"\n  {self.file}, line {self.line}: {self.path}" if self.line else ""
+        said = f"{warning}{self.rule}{beside}: {self.where}: {self.what}{quoted}"
+        return f"{said}{from_line}\n  {self.fix}"
 
 
 def _shortened(text: str, most: int = 80) -> str:

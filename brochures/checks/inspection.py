@@ -8,16 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
-from brochures.checks import RULES, Rule, Subject, judge, readers
+from brochures.checks import RULES, Rule, Subject, judge, readers, watermark
+from brochures.checks.blocks import squeezed
 from brochures.checks.finding import Finding
 from brochures.checks.order import not_compared
 from brochures.checks.report import Outcome
 from brochures.checks.validators import Verdict, verdicts
-from brochures.content.model import Content, PaperName, Waiver
+from brochures.content.model import Content, Waiver
+from brochures.formats import formats, on
 from brochures.formats.model import (
     PAPERS,
     PRINT_SHOP,
@@ -26,10 +29,11 @@ from brochures.formats.model import (
     Part,
     for_print_shop,
     for_ua_2,
-    formats,
 )
+from brochures.formats.placement import candidates
 from brochures.pdf import Facts, UnreadablePDF, poppler, read, trimmed
-from brochures.render.html import compose, texts
+from brochures.render.html import compose
+from brochures.render.provenance import Block, blocks
 
 Answers: TypeAlias = "Future[tuple[tuple[Verdict, ...], poppler.View | None]]"
 """What the validators say of a PDF, and what poppler sees of it."""
@@ -43,16 +47,16 @@ def judged(
     pdf: bytes,
     made: Format,
     content: Content,
-    composed: tuple[str, ...],
+    page: tuple[Block, ...],
     layout: Iterable[Finding],
     today: date,
 ) -> Outcome:
     """Judge a PDF that is to be published at `path`, by what it was made of.
 
-    Takes the texts that were composed, and what its layout found.
+    Takes what was composed, block by block, and what its layout found.
     """
     with _asked(pdf, made.ua, texts=False) as seen:
-        subject = Subject(read(_judgeable(pdf, made)), made, content, composed, today)
+        subject = Subject(read(_judgeable(pdf, made)), made, content, page, today)
         return _judged(path, pdf, subject, seen, tuple(layout))
 
 
@@ -76,9 +80,7 @@ def examine(path: Path, content: Content | None, today: date) -> Outcome:
     except UnreadablePDF as error:
         return _unreadable(path, str(error))
     made = _named(path.stem, facts, content) if content else None
-    subject = Subject(facts)
-    if made and content:
-        subject = Subject(facts, made, content, texts(compose(content, made)), today)
+    subject = _subject(facts, made, content, today) if made and content else Subject(facts)
     part: Part = 2 if facts.xmp.get("pdfuaid:part") == "2" else 1
     with _asked(pdf, part, texts=True) as seen:
         return _judged(path, pdf, subject, seen)
@@ -89,14 +91,29 @@ def _judgeable(pdf: bytes, made: Format) -> bytes:
     return trimmed(pdf) if made.bleed else pdf
 
 
+def _subject(facts: Facts, made: Format, content: Content, today: date) -> Subject:
+    """Return a PDF to be judged by what it should hold.
+
+    Its sections may have been placed in several ways: it is the one of which least is missing.
+    """
+    printed = squeezed(facts.text)
+    pages = [(each, blocks(compose(content, each))) for each in candidates(made, content)]
+
+    def missing(page: tuple[Format, tuple[Block, ...]]) -> int:
+        return sum(squeezed(block.text) not in printed for block in page[1])
+
+    best, page = min(pages, key=missing)
+    return Subject(facts, best, content, page, today)
+
+
 def _named(name: str, facts: Facts, content: Content) -> Format | None:
     """Return the format of that name, on the paper that the PDF has, or else on the content's."""
-    own = content.printing
-    papers: tuple[PaperName, ...] = (own.paper, *PAPERS)
-    printings = (own.model_copy(update={"paper": paper}) for paper in papers)
+    own = formats(content)
+    marks = content.printing.fold_marks
+    papers = [own, *(on(paper) for paper in PAPERS.values())]
     office = name.removesuffix(UA_2)
     plain = office.removesuffix(PRINT_SHOP)
-    known = [made for printing in printings if (made := formats(printing).get(plain))]
+    known = [replace(each[plain], fold_marks=marks) for each in papers if plain in each]
     if plain != office:
         known = [for_print_shop(made) for made in known]
     if office != name:
@@ -120,6 +137,7 @@ def _judged(
     layout: Sequence[Finding] = (),
 ) -> Outcome:
     """Judge a PDF by every rule and every judge, and sort what they and the layout found."""
+    unmarked = watermark.without(subject)
     overfull = any(not finding.warning for finding in layout)
     waivers = subject.content.waivers if subject.content else ()
     validated, other = seen.result()
@@ -129,7 +147,7 @@ def _judged(
     found = [
         *layout,
         # What overlaps or falls off the sheet breaks many rules: once it fits, they have their say.
-        *(each for each in judge(subject) if not overfull or RULES[each.rule].group == "words"),
+        *(each for each in judge(unmarked) if not overfull or RULES[each.rule].group == "words"),
         *(finding for verdict in judges for finding in verdict.findings),
     ]
     waived = tuple(
@@ -150,7 +168,7 @@ def _judged(
         tuple(finding for finding in rest if finding.warning),
         waived,
         tuple(verdict.judge for verdict in judges),
-        subject.reading,
+        unmarked.reading,
         not_compared=not_compared(subject.facts),
     )
 

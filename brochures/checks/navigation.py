@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from brochures.checks.blocks import LEVELS, Blocks, squeezed
+from brochures.checks.blocks import LEVELS, Blocks, contact, contact_end, squeezed
 from brochures.checks.paper import holds
 from brochures.checks.rule import Flaw, Group, at, check, ours
 from brochures.content.model import Content
@@ -114,21 +114,24 @@ def links_lead_right(facts: Facts) -> Iterator[Flaw]:
 
 
 @check
-def phones_are_links(facts: Facts, content: Content) -> Iterator[Flaw]:
+def phones_are_links(facts: Facts, content: Content, made: Format | None = None) -> Iterator[Flaw]:
     """The phone numbers and addresses of clinic and crisis line are links that dial and write.
 
     Why: who reads the PDF on a phone wants to touch the number.
     Fix: print them with the macros of parts.html (designer).
     From: ours; the mission
     """
-    clinic, crisis = content.clinic, content.crisis
-    wanted = {
-        clinic.phone.number: clinic.phone.uri,
-        clinic.phone.spelled: clinic.phone.uri,
-        clinic.email: f"mailto:{clinic.email}",
-        crisis.number: f"tel:{crisis.number}",
-        crisis.website: f"https://{crisis.website}",
-    }
+    clinic, crisis = content.clinic, content.crisis_line
+    without = made.without if made else ()
+    wanted: dict[str | None, str | None] = {clinic.phone.number: clinic.phone.uri}
+    if "facts" not in without:
+        wanted |= {clinic.phone.spelled: clinic.phone.uri}
+    if "email" not in without:
+        wanted |= {clinic.email: clinic.mail_uri}
+    if crisis:
+        wanted[crisis.number] = crisis.uri
+        if crisis.website:
+            wanted[crisis.website] = f"https://{crisis.website}"
     said = [(squeezed(tag.text), tag) for tag in facts.find("Link")]
     for words, uri in wanted.items():
         tags = [tag for text, tag in said if words and text == squeezed(words)]
@@ -274,25 +277,28 @@ def said_once(blocks: Blocks) -> Iterator[Flaw]:
 
 
 @check
-def contact_last_in_tags(facts: Facts, content: Content) -> Iterator[Flaw]:
+def contact_last_in_tags(
+    facts: Facts, content: Content, made: Format | None = None
+) -> Iterator[Flaw]:
     """Name, address, phones and e-mail are the last that is read, but for their QR code.
 
     Why: who listens to the end hears how to reach the clinic.
     Fix: end the template with the contact block (designer).
     From: ours; the mission
     """
-    clinic = content.clinic
-    words = [*clinic.address.lines, clinic.phone.number, clinic.email]
+    name, *words = contact(content, made)
     text = " ".join(facts.text.split())
     # A short name may stand in the contact again: in a spelled phone number, say.
-    ends = [text[place.end() :] for place in re.finditer(re.escape(clinic.name), text)]
+    ends = [text[place.end() :] for place in re.finditer(re.escape(name), text)]
     missing = min(
         ([word for word in words if squeezed(word) not in squeezed(end)] for end in ends[-9:]),
         key=len,
-        default=[clinic.name],
+        default=[name],
     )
-    rest = squeezed(text).rpartition(squeezed(clinic.email))[2]
+    end = contact_end(content, made)
+    rest = squeezed(text).rpartition(squeezed(end))[2]
+    code = squeezed(content.labels.code)
     if missing:
         yield Flaw("it is not at the end of the tags.", ", ".join(missing))
-    elif rest not in ("", squeezed(content.labels.scan + content.drawings.code)):
-        yield Flaw("it is read after the e-mail address.", text.rpartition(clinic.email)[2].strip())
+    elif rest not in ("", code, squeezed(content.labels.scan) + code):
+        yield Flaw("it is read after the contact.", text.rpartition(end)[2].strip())

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from brochures.checks.finding import Finding
+from brochures.content.model import Content
 from brochures.formats.model import Format
 from brochures.render.result import Fill, Overflow
-
-if TYPE_CHECKING:
-    from brochures.content.blocks import Item
-    from brochures.content.model import Content
 
 MOST_EMPTY = 0.4
 """From this share of its height on, an empty panel looks forgotten. The project's own number."""
@@ -24,12 +20,14 @@ def findings(made: Format, content: Content | None, fills: Iterable[Fill]) -> It
         panel = panels.get(fill.panel or "")
         where = f"panel {panel.name} ({panel.place})" if panel else f"page {fill.page + 1}"
         for overflow in fill.overflows:
-            section = f", section {overflow.section}" if overflow.section else ""
+            section = overflow.section.rpartition(".")[2]
+            section = f", section {section}" if section else ""
             yield Finding(
                 "overflow",
                 f"{where}{section}",
                 f"the text runs {overflow.way}, by {overflow.mm:.1f} mm{_words(overflow)}.",
                 _advice(overflow, made, content),
+                path=overflow.section,
             )
         if panel and fill.empty > MOST_EMPTY:
             yield Finding(
@@ -50,17 +48,19 @@ def _advice(overflow: Overflow, made: Format, content: Content | None) -> str:
     if not overflow.words:
         return "Take out or break up the word that is too long."
     advice = f"Shorten it by about {overflow.words} word{'s' if overflow.words > 1 else ''}."
-    depth = next((how for name, how in made.depth.items() if name == overflow.section), None)
-    section = getattr(content.sections, overflow.section, None) if content and depth else None
-    if section is None:
+    name = overflow.section.rpartition(".")[2]
+    depth = made.depth_of(name)
+    if not content or not depth:
         return advice
-    items: tuple[Item, ...] = section.all_items
-    if depth == "short":
-        without = [item.name for item in items if not item.short]
-        return f"{advice} No `short` text yet: {', '.join(without)}." if without else advice
-    if depth == "clinical":
-        without = [item.name for item in items if not item.for_clinicians]
-        return f"{advice} No `for_clinicians` yet: {', '.join(without)}." if without else advice
+    items = content.topic.sections[name].body.all_items
+    field = {"short": "short", "clinical": "for_clinicians"}.get(depth)
+    if field:
+        without = [item.name for item in items if not getattr(item, field)]
+        if without:
+            return f"{advice} No `{field}` yet: {', '.join(without)}."
+        return f"{advice} Or show fewer sections: `handouts` says which." if made.slots else advice
     unused = [item.name for item in items if item.short]
+    if depth != "full" or not unused:
+        return advice
     whole = f"{advice} The whole `text` of each item stands here."
-    return f"{whole} A `short` one that is not used: {', '.join(unused)}." if unused else whole
+    return f"{whole} A `short` one that is not used: {', '.join(unused)}."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from brochures.checks.blocks import contact_end
 from brochures.checks.rule import Flaw, Group, at, check
 from brochures.content.model import Content
 from brochures.formats.model import CLEAR_OF_EDGE, CLEAR_OF_FOLD, PT_PER_IN, Format, Panel
@@ -31,6 +32,12 @@ def panel_box(panel: Panel) -> Box:
     """Return a panel's place in pt."""
     left, top = panel.left * PT_PER_IN, panel.top * PT_PER_IN
     return Box(left, top, left + panel.width * PT_PER_IN, top + panel.height * PT_PER_IN)
+
+
+def places(panel: Panel, made: Format) -> list[Box]:
+    """Return the places in pt of a panel and of its copies."""
+    box = panel_box(panel)
+    return [box, *(box.moved(x * PT_PER_IN, y * PT_PER_IN) for x, y in made.copies)]
 
 
 def holds(panel: Panel, run: Run) -> bool:
@@ -172,19 +179,17 @@ def drawings_clear_of_edges(facts: Facts, made: Format) -> Iterator[Flaw]:
 
 @check
 def in_panels(facts: Facts, made: Format) -> Iterator[Flaw]:
-    """Every text lies within one panel.
+    """Every text lies within one panel, or a copy of it.
 
     Why: text between two panels is read by nobody once the sheet is folded.
     Fix: place the text in a panel (designer).
     From: ours; the format
     """
+    boxes: dict[int, list[Box]] = {}
+    for panel in made.panels:
+        boxes.setdefault(panel.page, []).extend(places(panel, made))
     for run in visible(facts) if made.panels else ():
-        inside = [
-            panel
-            for panel in made.panels
-            if panel.page == run.page and _within(run.box, panel_box(panel))
-        ]
-        if not inside:
+        if not any(_within(run.box, box) for box in boxes.get(run.page, ())):
             yield at(run, "it stands in no panel.")
 
 
@@ -257,7 +262,7 @@ def fold_marks(facts: Facts, made: Format) -> Iterator[Flaw]:
 
 @check
 def contact_last_on_paper(facts: Facts, made: Format, content: Content) -> Iterator[Flaw]:
-    """The e-mail address ends the handout: below it stand a page number and a caption at most.
+    """The contact ends the handout: below its last line stand a page number and a caption at most.
 
     Why: who holds the sheet looks for the clinic at its end.
     Fix: end the template with the contact block (designer).
@@ -269,21 +274,22 @@ def contact_last_on_paper(facts: Facts, made: Format, content: Content) -> Itera
         end = [run for run in runs if holds(made.panels[-1], run)]
     else:
         end = [run for run in runs if run.page == last]
-    mails = [run for run in end if _ends(content.clinic.email, run)]
+    wanted = contact_end(content, made)
+    mails = [run for run in end if _ends(wanted, run)]
     if not mails:
-        yield Flaw("the e-mail address is not at the end of the handout.", page=last)
+        yield Flaw("the contact is not at the end of the handout.", wanted, page=last)
         return
     for run in end:
         beside = run.box.x1 <= mails[-1].box.x0 or run.box.x0 >= mails[-1].box.x1
         caption = run.text.strip() in content.labels.scan
         if run.box.y0 > mails[-1].box.y1 and not beside and not caption:
-            yield at(run, "it stands below the e-mail address.")
+            yield at(run, "it stands below the contact.")
 
 
-def _ends(email: str, run: Run) -> bool:
-    """Say whether a run holds an e-mail address or, where that is broken, the last part of it."""
+def _ends(words: str, run: Run) -> bool:
+    """Say whether a run holds some words or, where they are broken, the last part of them."""
     text = run.text.strip()
-    return email in text or (len(text) > len(".com") and email.endswith(text))
+    return words in text or (len(text) > len(".com") and words.endswith(text))
 
 
 @check
@@ -295,7 +301,8 @@ def phone_found_at_once(facts: Facts, made: Format, content: Content) -> Iterato
     From: ours; the design
     """
     runs = [run for run in visible(facts) if not run.artifact]
-    number, crisis = content.clinic.phone.number, content.crisis.number
+    number = content.clinic.phone.number
+    crisis = content.crisis_line.number if content.crisis_line else None
     phones = [run for run in runs if number in run.text]
     if not phones:
         yield f"the phone number {number} is nowhere to be seen."

@@ -13,12 +13,14 @@ import re
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import sqrt
 from pathlib import Path
 
 import pyphen  # type: ignore[import-untyped]
 import syllapy
+
+from brochures.data import readability as known
 
 FOLDER = Path(__file__).with_name("__pycache__")
 """Where Python keeps compiled modules: as trusted as they are, and as easily made again."""
@@ -56,54 +58,11 @@ _POLYSYLLABLE = 3
 _SPOKEN = re.compile(
     r"""
     (?P<digit>[0-9])
-    | (?P<letters>[a-z]?[A-Z]{2,})s?(?![A-Za-z])   # an abbreviation, such as dTMS or SSRIs
+    | (?P<letters>[a-z]?[A-Z]{2,})s?(?![A-Za-z])   # an abbreviation, such as eGFR or MRIs
     | (?P<word>[^\W\d_]+(?:'[^\W\d_]+)?)
     """,
     re.VERBOSE,
 )
-
-_IRREGULAR = (
-    "begun broken brought built bought caught chosen cut done drawn driven eaten felt forgotten "
-    "found given gone grown heard held hidden hurt kept known led left lost made meant met paid "
-    "put read run said seen sent set shown shut spent spoken stolen taken taught thought told "
-    "understood won worn written"
-).split()
-
-_PASSIVE = re.compile(
-    r"\b(?:am|is|are|was|were|be|been|being|get|gets|got)(?: not)?(?: \w+ly)? "
-    rf"(?P<participle>[a-z]+ed|{'|'.join(_IRREGULAR)})\b",
-    re.IGNORECASE,
-)
-
-_FEELINGS = frozenset(
-    "depressed frustrated interested involved limited married need scared stressed tired used "
-    "worried".split()
-)
-"""Participles that are mostly adjectives after 'is', and words that only end like one."""
-
-_CORRECTED = {
-    "added": 2,
-    "behavioral": 4,
-    "cardiovascular": 6,
-    "cleared": 1,
-    "dialectical": 5,
-    "electrodes": 3,
-    "faster": 2,
-    "hopelessness": 3,
-    "lifeline": 2,
-    "lithium": 3,
-    "loneliness": 3,
-    "longer": 2,
-    "medicines": 3,
-    "nerves": 1,
-    "pessimism": 4,
-    "psychiatric": 4,
-    "stronger": 2,
-    "suicidal": 4,
-    "supervised": 3,
-    "tired": 2,
-}
-"""Syllables of words that the rules below get wrong, as in the CMU Pronouncing Dictionary."""
 
 
 def sentences(text: str) -> list[str]:
@@ -188,7 +147,8 @@ def is_passive(sentence: str) -> bool:
     A participle that describes how somebody feels, such as 'you are tired', is none.
     """
     return any(
-        found["participle"].lower() not in _FEELINGS for found in _PASSIVE.finditer(sentence)
+        found["participle"].lower() not in known.words("en").adjectives
+        for found in _passive().finditer(sentence)
     )
 
 
@@ -207,7 +167,18 @@ def _spoken(found: re.Match[str]) -> int:
     if letters := found["letters"]:
         return len(letters) + 2 * letters.count("W")  # "double-u"
     word = found["word"].lower()
-    if word in _CORRECTED:
-        return _CORRECTED[word]
-    known: int = syllapy.count(word)
-    return max(known, len(_HYPHENATION.positions(word)) + 1)
+    if count := known.words("en").syllables.get(word):
+        return count
+    counted: int = syllapy.count(word)
+    return max(counted, len(_HYPHENATION.positions(word)) + 1)
+
+
+@cache
+def _passive() -> re.Pattern[str]:
+    """Return what finds 'is' and the like with a participle."""
+    irregular = "|".join(sorted(known.words("en").participles))
+    return re.compile(
+        r"\b(?:am|is|are|was|were|be|been|being|get|gets|got)(?: not)?(?: \w+ly)? "
+        rf"(?P<participle>[a-z]+ed|{irregular})\b",
+        re.IGNORECASE,
+    )

@@ -12,18 +12,22 @@ from __future__ import annotations
 import inspect
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import Literal
 
 from brochures.checks.blocks import Blocks, blocks, prose
 from brochures.checks.finding import Finding
 from brochures.checks.readability import Reading, measure
+from brochures.content.markup import plain
 from brochures.content.model import Content
+from brochures.content.yaml_reader import dotted
 from brochures.formats.model import Format
 from brochures.pdf import Box, Facts, Line, Run, Tag
+from brochures.render.provenance import Block as Composed
 
 Group = Literal["words", "access", "sight", "paper"]
 """Of which those about words can be waived by the content keeper."""
@@ -38,9 +42,37 @@ class Subject:
     facts: Facts
     made: Format | None = None
     content: Content | None = None
-    composed: tuple[str, ...] | None = None
-    """The texts of the page that it was made of, block by block."""
+    page: tuple[Composed, ...] | None = None
+    """What was composed for it, block by block."""
     today: date | None = None
+
+    @cached_property
+    def composed(self) -> tuple[str, ...] | None:
+        """The texts of the page that it was made of, block by block."""
+        return None if self.page is None else tuple(block.text for block in self.page)
+
+    def source(self, words: str) -> str:
+        """Return where in the content some words of the PDF are from; '' where that is unknown."""
+        wanted = " ".join(words.split())
+        page = [block for block in self.page or () if block.sources] if wanted else []
+        within = max((b for b in page if b.text in wanted), key=lambda b: len(b.text), default=None)
+        around = (block for block in page if wanted in block.text)
+        same = (block for block in page if block.text == wanted)
+        block = next(chain(same, around), within)
+        if block is None:
+            return ""
+        said = {source: self._said.get(source, "") for source in block.sources}
+        holding = (source for source, text in said.items() if wanted in text)
+        # A label, whose text is not looked up, stands before what it names.
+        held = (source for source in reversed(said) if said[source] in wanted)
+        longest = max(held, key=lambda source: len(said[source]), default=block.sources[0])
+        return next(holding, longest)
+
+    @cached_property
+    def _said(self) -> Mapping[str, str]:
+        """The texts of the content as they are read, by their places."""
+        texts = self.content.prose() if self.content else ()
+        return {dotted(loc): plain(text) for loc, text in texts}
 
     @cached_property
     def blocks(self) -> Blocks:
@@ -49,8 +81,13 @@ class Subject:
 
     @cached_property
     def prose(self) -> Blocks | None:
-        """What patients read as text, where it is English: the grades are made for that."""
+        """What patients read as text, where it is English: the grades are made for that.
+
+        None of a handout without sections: a line or two say nothing of how hard it is.
+        """
         if not (self.content and self.made and self.made.for_patients and self.english):
+            return None
+        if "sections" in self.made.without:
             return None
         return prose(self.blocks, self.content)
 
@@ -61,7 +98,7 @@ class Subject:
 
     @property
     def english(self) -> Blocks | None:
-        """The text of the PDF where it is English: rules about wording know no other language."""
+        """The text of the PDF where it is English: some measures are made for no other language."""
         return self.blocks if (self.facts.language or "").lower().startswith("en") else None
 
 
@@ -134,6 +171,7 @@ class Rule:
                 warning=self.warning or found.warning,
                 source=self.source,
                 house=self.house or found.house,
+                path=subject.source(found.words),
             )
 
 
@@ -172,7 +210,7 @@ def _rule(function: Function, *, warning: bool) -> Function:
     unknown = (
         wants
         - {field.name for field in fields(Subject)}
-        - {"blocks", "english", "prose", "reading"}
+        - {"blocks", "composed", "english", "prose", "reading"}
     )
     if parts.keys() != {"Why", "Fix", "From"} or unknown:
         raise ValueError(f"{function.__name__}: {sorted(parts)}, {sorted(unknown)}")

@@ -208,17 +208,22 @@ def columns(blocks: Blocks, made: Format) -> Iterator[Flaw]:
 
 
 @check
-def lonely_heading(blocks: Blocks, made: Format) -> Iterator[Flaw]:
+def lonely_heading(facts: Facts, blocks: Blocks, made: Format) -> Iterator[Flaw]:
     """No heading stands alone at the end of a page or a panel.
 
     Why: a heading belongs to what follows.
     Fix: keep headings with the next block (designer), or shorten the text (content keeper).
     From: ACB 2025
     """
+    places = {id(tag): number for number, tag in enumerate(facts.walk())}
+    pictures = [(places[id(tag)], tag.page) for tag in facts.find("Figure")]
     for before, after in pairwise(blocks):
         if before.level is None or after.level == before.level:
             continue
         last, first = before.runs[-1], after.runs[0]
+        between = range(places[id(before.tag)], places[id(after.tag)])
+        if any(place in between and page == last.page for place, page in pictures):
+            continue
         panels = [
             {panel.name for panel in made.panels if holds(panel, run)} for run in (last, first)
         ]

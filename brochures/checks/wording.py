@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from brochures.checks.blocks import Blocks, written
 from brochures.checks.readability import Reading, grade, is_passive, sentences
 from brochures.checks.readability import words as words_of
-from brochures.checks.rule import Flaw, Group, advise, at, check
+from brochures.checks.rule import RULES, Flaw, Group, advise, at, check
 from brochures.content.model import MAX_YEARS_TO_REVIEW, Content
+from brochures.data.wording import crisis_lines, languages, listed, patterns
 from brochures.formats.model import Format
 from brochures.pdf import Facts
 
@@ -21,36 +22,60 @@ LONGEST_MEAN = 15.0
 LONGEST_SENTENCE = 25
 MOST_PASSIVE = 0.08
 
-SUICIDE = re.compile(r"\bsuicid(?:e|al)\b|\bkill (?:your|my|them)sel(?:f|ves)\b", re.IGNORECASE)
-OLD_LINE = re.compile(r"1?[ .-]*\(?800\)?[ .-]*273[ .-]*(?:8255|TALK)", re.IGNORECASE)
-UNSAFE = re.compile(
-    r"\bcommit(?:s|ted|ting)? suicide\b"
-    r"|\b(?:un)?successful (?:suicide|attempt)|\bfailed (?:suicide|attempt)"
-    r"|\bsuicide epidemic\b|\bepidemic of suicide"
-    r"|\bsuicide (?:is|was) caused by\b|\bsuicide because of\b"
-    r"|\b(?:overdos|hang|shoot)\w*\b",
-    re.IGNORECASE,
-)
-APPROVED = re.compile(
-    r"\bFDA[- ]?(?:approv|register|certif)\w*|\bapprov\w+ (?:by|from) the (?:U\.?S\.? )?FDA\b"
-    r"|\bFDA(?:'s)? approval\b",
-    re.IGNORECASE,
-)
-SUPERLATIVE = re.compile(
-    r"\b(?:the|our) (?:only|best|leading|safest|most effective|fastest|newest)\b"
-    r"|\b(?:we have|is) the only\b|\bproven\b|\bguarante\w+|\bcur(?:e|es|ed|ing)\b"
-    r"|\brisk[- ]free\b|\bno risks?\b|\bbreakthrough\b|\bmirac\w+|\bnumber one\b|#1\b"
-    r"|\bside[- ]effect[- ]free\b|\bno side effects\b|\b100 ?(?:%|percent)",
-    re.IGNORECASE,
-)
-SHARE = re.compile(
-    r"\b\d+(?:\.\d+)? ?(?:%|percent\b)|\b\d+ (?:out of|in) (?:every )?\d+\b", re.IGNORECASE
-)
-SOURCE = re.compile(r"\b(?:source|study|trial|published|doi)\b|\b(?:19|20)\d\d\)", re.IGNORECASE)
-LEFT_OVER = re.compile(r"\{\w*\}|\bTODO\b|\bTBD\b|\blorem ipsum\b|\bx{3,}\b", re.IGNORECASE)
+HOME = "US"
+"""The country whose rules are asked of a file that nothing is known of."""
+
+KINDS = {
+    "crisis-line": ("crisis",),
+    "unsafe-wording": ("unsafe",),
+    "device-approval": ("device-approval",),
+    "superlative": ("superlative",),
+    "share-without-source": ("share", "source"),
+}
+"""The word lists that a rule goes by; where one is missing the rule cannot be asked."""
+
+CELLS = frozenset({"Caption", "TD", "TH"})
+
+LEFT_OVER = re.compile(r"\{\w*\}|\bTODO\b|\bTBD\b|\b(?i:lorem ipsum|x{3,})\b")
+"""Capitals count where small letters make a word of some language, such as todo."""
 
 
-def _matches(blocks: Blocks, pattern: re.Pattern[str], what: str) -> Iterator[Flaw]:
+def unasked(language: str | None, country: str = HOME) -> tuple[str, ...]:
+    """Return the names of the rules about words that cannot be asked in a language.
+
+    They go by lists that other languages have, or by measures that are made for English.
+    """
+    kinds = {kind for known in languages() for kind in listed(known, country)}
+    missing = kinds - listed(language, country).keys()
+    english = (language or "").lower().startswith("en")
+    return tuple(
+        rule.name
+        for rule in RULES.values()
+        if missing.intersection(KINDS.get(rule.name, ()))
+        or (not english and rule.needs & {"english", "prose", "reading"})
+    )
+
+
+def _country(content: Content | None) -> str:
+    """Return the country whose rules hold."""
+    return content.clinic.country if content else HOME
+
+
+def _crisis_line(content: Content) -> Sequence[str] | None:
+    """Return number and website of the crisis line that a content prints or would print."""
+    line = content.crisis_line
+    return tuple(filter(None, (line.number, line.website))) if line else None
+
+
+def _lacking(line: Sequence[str], text: str) -> list[str]:
+    """Return what of a crisis line, number or website, does not stand in a text."""
+    return [part for part in line if not re.search(rf"(?<!\w){re.escape(part)}(?!\w)", text)]
+
+
+def _matches(blocks: Blocks, pattern: re.Pattern[str] | None, what: str) -> Iterator[Flaw]:
+    """Yield a flaw for each match of a pattern; nothing where the language has no list."""
+    if pattern is None:
+        return
     for block in blocks:
         for found in pattern.finditer(block.text):
             flaw = at(block.tag, what.format(found[0]))
@@ -58,66 +83,91 @@ def _matches(blocks: Blocks, pattern: re.Pattern[str], what: str) -> Iterator[Fl
 
 
 @check
-def crisis_line(facts: Facts, blocks: Blocks) -> Iterator[Flaw]:
-    """Where suicide is mentioned, the 988 line stands on the same handout.
+def crisis_line(
+    facts: Facts, blocks: Blocks, content: Content | None = None, english: Blocks | None = None
+) -> Iterator[Flaw]:
+    """A handout that speaks of taking one's life names the crisis line.
 
     Why: a reader in danger has to find help on the sheet in the hand.
-    Fix: keep `crisis` in content.yaml with 988 and 988lifeline.org (content keeper).
+    Fix: keep number and website of `crisis` on the handout (content keeper).
     From: SAMHSA
     """
+    language = content.language if content else facts.language
+    pattern = patterns("crisis", language)
+    spoken = (blocks if content else english) or ()
+    mention = next((one for one in spoken if pattern and pattern.search(one.text)), None)
+    # Whose a file from elsewhere is, is not known: the line of any country will do.
+    own = _crisis_line(content) if content else crisis_lines().get(HOME)
+    enough = [own] if content else crisis_lines().values()
     text = " ".join(facts.text.split())
-    mentions = [block for block in blocks if SUICIDE.search(block.text)]
-    here = re.search(r"\b988\b", text) and "988lifeline.org" in text
-    if mentions and not here:
-        old = " The old 1-800 number alone is not enough." if OLD_LINE.search(text) else ""
-        yield at(mentions[0].tag, f"988 and 988lifeline.org are missing.{old}")
+    if mention is None or any(line and not _lacking(line, text) for line in enough):
+        return
+    if own:
+        old = patterns("old-crisis-number", language, _country(content))
+        more = " The old number alone is not enough." if old and old.search(text) else ""
+        yield at(mention.tag, f"there is no {' and no '.join(_lacking(own, text))}.{more}")
+    elif content:
+        yield at(mention.tag, "no crisis line is known for it. Write one into `crisis`.")
 
 
 @check
-def unsafe_wording(english: Blocks) -> Iterator[Flaw]:
-    """Suicide is spoken of in safe words.
+def unsafe_wording(facts: Facts, blocks: Blocks) -> Iterator[Flaw]:
+    """Taking one's life is spoken of in safe words.
 
     Why: some words blame, glorify or teach, and lead others to it.
-    Fix: say 'died by suicide', name no method and no single cause (content keeper).
-    From: media guidance on reporting suicide; the list of words is ours
+    Fix: say that somebody died by it; name no method and no single cause (content keeper).
+    From: media guidance on reporting it; the lists of words are ours
     """
-    yield from _matches(english, UNSAFE, "{!r} is not safe wording.")
+    pattern = patterns("unsafe", facts.language)
+    yield from _matches(blocks, pattern, "{!r} is not safe wording.")
 
 
 @check
-def fda_approved(english: Blocks) -> Iterator[Flaw]:
-    """No device is called approved by the FDA.
+def device_approval(facts: Facts, blocks: Blocks, content: Content | None = None) -> Iterator[Flaw]:
+    """No device is called approved in a country where it is cleared.
 
-    Why: the FDA clears or authorizes such devices; 'approved' is misbranding.
-    Fix: write 'FDA-cleared' or 'authorized by the FDA' (content keeper).
+    Why: to take clearing or registration for an approval is misbranding.
+    Fix: write 'cleared' or 'authorized', as the authority did (content keeper).
     From: 21 CFR 807.97
     """
-    yield from _matches(english, APPROVED, "{!r} must not be said of a device.")
+    pattern = patterns("device-approval", facts.language, _country(content))
+    yield from _matches(blocks, pattern, "{!r} must not be said of a device.")
 
 
 @check
-def superlative(english: Blocks) -> Iterator[Flaw]:
+def superlative(facts: Facts, blocks: Blocks) -> Iterator[Flaw]:
     """Nothing is praised beyond what can be shown.
 
     Why: claims such as 'only', 'best', 'proven' or 'cure' have to be substantiated.
     Fix: say what it does, or waive the rule with a reason and a name (content keeper).
-    From: FTC Health Products Compliance Guidance; the list of words is ours
+    From: FTC Health Products Compliance Guidance; the lists of words are ours
     """
-    yield from _matches(english, SUPERLATIVE, "{!r} is a claim that has to be shown.")
+    pattern = patterns("superlative", facts.language)
+    yield from _matches(blocks, pattern, "{!r} is a claim that has to be shown.")
 
 
 @check
-def share_without_source(english: Blocks) -> Iterator[Flaw]:
+def share_without_source(facts: Facts, blocks: Blocks) -> Iterator[Flaw]:
     """A percentage comes with its source.
 
     Why: a number without a source cannot be checked.
     Fix: name the study and its year beside the number (content keeper).
     From: FTC Health Products Compliance Guidance; how a source is told is ours
     """
-    for block in english:
-        found = SHARE.search(block.text)
-        if found and not SOURCE.search(block.text):
+    share, source = (patterns(kind, facts.language) for kind in ("share", "source"))
+    if share is None or source is None:
+        return
+    for number, block in enumerate(blocks):
+        found = share.search(block.text)
+        if found and not any(source.search(text) for text in _beside(blocks, number)):
             yield at(block.tag, f"{found[0]!r} has no source.")
+
+
+def _beside(blocks: Blocks, number: int) -> Iterator[str]:
+    """Yield a text and, of a cell, what follows its table: there its source may stand."""
+    yield blocks[number].text
+    if blocks[number].tag.type in CELLS:
+        yield next((each.text for each in blocks[number:] if each.tag.type not in CELLS), "")
 
 
 @check
@@ -185,7 +235,7 @@ def speaks_to_the_reader(
     Fix: write to the reader, and give each section a title and items (content keeper).
     From: PEMAT-P, items 8 to 11
     """
-    if not made.for_patients:
+    if not made.for_patients or "sections" in made.without:
         return
     if english and not re.search(r"\byou\b", facts.text, re.IGNORECASE):
         yield "nowhere it says 'you'."
@@ -215,12 +265,13 @@ def translation_reviewed(content: Content) -> Iterator[str]:
     Fix: have a qualified translator review the words, then name them in `review` (content keeper).
     From: HHS, section 1557 (45 CFR 92.201)
     """
-    if not content.language.startswith("en") and not content.review.translator:
+    translator = content.review.translator if content.review else None
+    if not content.language.startswith("en") and not translator:
         yield f"it is in {content.language}, and no translator is named."
 
 
 @check
-def review_date(facts: Facts, content: Content) -> Iterator[Flaw]:
+def review_date(facts: Facts, content: Content, made: Format | None = None) -> Iterator[Flaw]:
     """The handout says its version, when it was checked, and by when it is checked again.
 
     Why: an old sheet in a drawer has to show that it is old.
@@ -228,6 +279,8 @@ def review_date(facts: Facts, content: Content) -> Iterator[Flaw]:
     From: PIF TICK; Macmillan (3 years at most)
     """
     review = content.review
+    if review is None or (made and "review" in made.without):
+        return
     text = " ".join(facts.text.split())
     for day in (review.reviewed_on, review.review_by):
         if written(day, content) not in text:
@@ -244,7 +297,7 @@ def review_due(content: Content, today: date) -> Iterator[str]:
     Fix: have a clinician read the words, then put that day into `review` (content keeper).
     From: PIF TICK
     """
-    if today > content.review.review_by:
+    if content.review and today > content.review.review_by:
         yield f"the next check was due on {content.review.review_by}."
 
 

@@ -47,6 +47,10 @@ class Box(NamedTuple):
         across, down = min(margin, self.width / 2), min(margin, self.height / 2)
         return Box(self.x0 + across, self.y0 + down, self.x1 - across, self.y1 - down)
 
+    def moved(self, right: float, down: float) -> Box:
+        """Return the box elsewhere."""
+        return Box(self.x0 + right, self.y0 + down, self.x1 + right, self.y1 + down)
+
     def meets(self, other: Box) -> bool:
         """Say whether the two share more than an edge."""
         return (

@@ -15,7 +15,7 @@ Color = tuple[int, int, int]
 
 WORD_GAP = 0.15
 """The least gap, in type sizes, that separates two words on a line. A space is 0.2 to 0.3 wide;
-the white beside two letters stays under 0.1."""
+the white beside two letters stays under 0.1, of the larger where they differ."""
 
 LINE_GAP = 1.5
 """The widest gap, in type sizes, within one line: a wider one leads into another column."""
@@ -186,7 +186,7 @@ def _apart(before: Run, after: Run) -> bool:
     if last.isspace() or first.isspace():
         return False
     if _same_line(before, after):
-        return gap(before, after) > WORD_GAP * min(before.size, after.size)
+        return gap(before, after) > WORD_GAP * max(before.size, after.size)
     if last in _HYPHENS and first.isalnum() and before.text[-2:-1].isalnum():
         return False
     return not (_is_spaceless(last) and _is_spaceless(first))

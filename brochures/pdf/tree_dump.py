@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
@@ -103,12 +104,14 @@ def _runs(children: Iterable[Tag | Content]) -> Iterator[Run]:
 
 
 def _outside(things: list[Run | Graphic], quote: int) -> Iterator[str]:
-    """Yield the drawings of one page by kind of artifact, then its texts."""
+    """Yield the drawings of one page by kind of artifact, then its texts; what recurs, once."""
     graphics = [thing for thing in things if isinstance(thing, Graphic)]
     for kind in dict.fromkeys(_kind(graphic.artifact) for graphic in graphics):
         yield f"drawings{kind}"
-    for line in painted_text.lines(thing for thing in things if isinstance(thing, Run)):
-        yield _quoted(painted_text.text(line), quote) + _kind(line[0].artifact)
+    lines = painted_text.lines(thing for thing in things if isinstance(thing, Run))
+    texts = (_quoted(painted_text.text(line), quote) + _kind(line[0].artifact) for line in lines)
+    for text, times in Counter(texts).items():
+        yield f"{times} times {text}" if times > 1 else text
 
 
 def _kind(artifact: Artifact | None) -> str:

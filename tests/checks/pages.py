@@ -20,16 +20,17 @@ from brochures.checks.finding import Finding
 from brochures.content.model import Content
 from brochures.formats.model import LETTER, Format, Legibility, Panel
 from brochures.pdf import read
-from brochures.render.html import texts
 from brochures.render.pdf import typeset
-from tests.samples import MINIMAL
+from brochures.render.provenance import blocks
+from tests.samples import WHOLE
 
 TODAY = date(2026, 6, 1)
 
 LEAFLET = Format(
     name="leaflet",
     title="Leaflet",
-    readers="patients",
+    about="A page to be broken.",
+    readers="Patients",
     width=LETTER.short_edge,
     height=LETTER.long_edge,
     paper=LETTER.name,
@@ -48,6 +49,9 @@ LEAFLET = Format(
     pages=1,
     panels=(Panel("sheet", 0, 0, 0, LETTER.short_edge, LETTER.long_edge),),
 )
+
+LONGER = replace(LEAFLET, pages=None, panels=())
+BOOKMARKED = "h1, h2 { bookmark-level: 1 }"
 
 STYLE = """
 @page { size: 8.5in 11in; margin: .75in }
@@ -89,8 +93,13 @@ Mutation = Callable[[pikepdf.Pdf], None]
 
 @cache
 def content() -> Content:
-    """Return the smallest valid content."""
-    return Content.model_validate(yaml.safe_load(MINIMAL))
+    """Return a small content, of which the page says who the clinic is and when it was checked."""
+    return Content.model_validate(yaml.safe_load(WHOLE))
+
+
+def section() -> str:
+    """Return the name of a section of the content, of which the page says nothing."""
+    return next(iter(content().topic.sections))
 
 
 def page(
@@ -103,9 +112,12 @@ def page(
     mutate: Mutation | None = None,
     today: date = TODAY,
     words: Content | None = None,
-    composed: tuple[str, ...] | None = None,
+    composed: str | None = None,
 ) -> Subject:
-    """Return a page as the rules see it, its PDF changed by `mutate` after it was written."""
+    """Return a page as the rules see it, its PDF changed by `mutate` after it was written.
+
+    Takes the HTML that it is said to be composed of, if not its own.
+    """
     source = (
         f"<!doctype html>{html}<head><title>{title}</title>"
         '<link rel="stylesheet" href="styles/tokens.css">'
@@ -113,9 +125,28 @@ def page(
         f"<style>{STYLE}{style}</style></head><body>{body}</body></html>"
     )
     # Laid out as a plain document: a page may well break what a format's panels would refuse.
-    pdf = typeset(source, replace(made, panels=(), folds=(), pages=None, bleed=0)).pdf
+    plain = replace(made, panels=(), folds=(), pages=None, bleed=0, copies=(), cut=False)
+    pdf = typeset(source, plain).pdf
     facts = read(mutated(pdf, mutate))
-    return Subject(facts, made, words or content(), composed or texts(source), today)
+    return Subject(facts, made, words or content(), blocks(composed or source), today)
+
+
+def numbered() -> Subject:
+    """Return three pages, each with its number in a paragraph."""
+    number = '<div class="number"><p>Page {} of 3</p></div>'
+    parts = BODY.replace("<p>Example Clinic</p>", '<p class="next">Example Clinic</p>').split(
+        "<p>Version 1", 1
+    )
+    text = (
+        f'{number.format(1)}{parts[0]}<div class="next">{number.format(2)}</div>'
+        f"<p>You can call.</p><p>Version 1{parts[1]}"
+    ).replace('<p class="next">Example', f'<div class="next">{number.format(3)}</div><p>Example')
+    sheet = """
+    .next { break-before: page }
+    .number { position: relative; height: 0 }
+    .number p { position: absolute; top: 8.5in; margin: 0 }
+    """
+    return page(text, style=sheet + BOOKMARKED, made=LONGER)
 
 
 def mutated(pdf: bytes, mutate: Mutation | None) -> bytes:
@@ -139,3 +170,8 @@ def broken(subject: Subject) -> dict[str, list[Finding]]:
     """Return the findings of all rules that a page breaks, by the name of the rule."""
     found = {name: list(rule.judge(subject)) for name, rule in RULES.items()}
     return {name: findings for name, findings in found.items() if findings}
+
+
+def found(rule: str, pdf: bytes) -> list[Finding]:
+    """Return what a rule finds in a file of which nothing else is known."""
+    return list(RULES[rule].judge(Subject(read(pdf))))

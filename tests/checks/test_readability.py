@@ -11,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from brochures.checks.readability import grade, sentences, smog, syllables, words
+from brochures.content.markup import plain
 from brochures.content.model import Content
-from brochures.formats.model import FORMATS
+from brochures.formats.model import Format
+from brochures.render.html import filled
 
 HIGHEST_GRADE = 8
 """NIH: grade 6 to 8. The aim is 6 (AMA)."""
@@ -21,19 +23,8 @@ LONGEST_MEAN = 15
 LONGEST = 25
 """Words in a sentence, on average and at most (HHS NOFO Builder; the cap is ours)."""
 
-NOT_FOR_PATIENTS = {
-    "for_clinicians",
-    "one_page",
-    "referral",
-    "clinic",  # names and numbers
-    "labels",  # single words
-    "review",  # dates
-    "language",
-    "desk",  # speaks to the front desk
-    "printing",
-    "number",  # stand in the texts around them
-    "website",
-}
+FOR_PHYSICIANS = {"for_clinicians", "referral"}
+"""Keys of what patients do not read."""
 
 SYLLABLES = {
     1: "a lose stress which mood genes nerves cleared helped don't brain's doubt",
@@ -50,38 +41,31 @@ ALOUD = {"TMS": 3, "dTMS": 4, "SSRIs": 4, "WHO": 5, "988": 3, "107": 5, "omega-3
 """Syllables of what is read letter by letter and digit by digit."""
 
 
-def patient_texts(part: object) -> Iterator[str]:
-    """Yield every text in a part of the content that patients read or hear."""
-    match part:
-        case str():
-            yield part.format(number="988", website="988lifeline.org")
-        case dict():
-            for key, value in part.items():
-                if key not in NOT_FOR_PATIENTS:
-                    yield from patient_texts(value)
-        case list():
-            for value in part:
-                yield from patient_texts(value)
+def patient_texts(content: Content, *keys: str) -> Iterator[str]:
+    """Yield the texts that patients read; those of some parts of the topic, if they are named."""
+    for loc, text in content.prose():
+        if FOR_PHYSICIANS.isdisjoint(loc) and (not keys or loc[1] in keys):
+            yield plain(text)
+    if line := content.crisis_line:
+        yield line.title
+        for sentence in filter(None, (line.call, line.chat)):
+            yield filled(sentence, **line.model_dump())
 
 
 @pytest.fixture(scope="module")
-def measured(content: Content) -> Mapping[str, list[str]]:
+def measured(content: Content, made: Mapping[str, Format]) -> Mapping[str, list[str]]:
     """What is measured, in blocks. Names and headings make sentences short, so prose comes too."""
-    all_texts = list(patient_texts(content.model_dump(mode="json")))
-    around = list(patient_texts(content.model_dump(mode="json", include={"crisis", "next_step"})))
+    every = list(patient_texts(content))
     opening = {
-        "trifold": content.model_dump(mode="json", include={"cover"}),
-        "large-print": content.model_dump(mode="json", include={"titles", "summary"}),
+        "trifold": patient_texts(content, "cover", "next_step"),
+        "large-print": patient_texts(content, "title", "subtitle", "summary", "next_step"),
     }
     return {
-        "all": all_texts,
+        "all": every,
         "prose": [
-            sentence for text in all_texts for sentence in sentences(text) if sentence[-1] in ".!?"
+            sentence for text in every for sentence in sentences(text) if sentence[-1] in ".!?"
         ],
-    } | {
-        name: [*patient_texts(first), *FORMATS[name].promised(content), *around]
-        for name, first in opening.items()
-    }
+    } | {name: [*around, *made[name].promised(content)] for name, around in opening.items()}
 
 
 every_measured = pytest.mark.parametrize("name", ["all", "prose", "trifold", "large-print"])

@@ -10,12 +10,14 @@ from unittest.mock import patch
 import pikepdf
 import pydyf
 import pytest
+from _pytest.mark import ParameterSet
 from pikepdf import Name, String
 
-from brochures.build.handouts import build
+from brochures.build.handouts import Handout, build
 from brochures.checks import readers
-from brochures.content.model import Content, Printing
-from brochures.formats.model import FORMATS, Format, for_print_shop, for_ua_2, formats
+from brochures.content.model import Content, PaperName
+from brochures.formats import FORMATS
+from brochures.formats.model import PAPERS, Format, for_print_shop, for_ua_2
 from brochures.pdf import pdfium_tree, poppler, read, trimmed, xref
 from brochures.render import weasyprint_tags
 from brochures.render.html import compose
@@ -23,21 +25,31 @@ from brochures.render.pdf import typeset
 from brochures.render.result import Typeset
 from tests.checks.pages import TODAY
 from tests.pdfs import changed
+from tests.placing import on_paper, placed
 from tests.programs import needs
 from tests.thorough import thorough
 
-A4 = formats(Printing(paper="a4"))
+VARIANTS: Mapping[str, Callable[[Format], Format]] = {
+    "office": lambda made: made,
+    "draft": lambda made: made,
+    "ua2": for_ua_2,
+    "shop": for_print_shop,
+}
+"""What is made of a format, by names."""
 
 
-def every() -> Iterator[tuple[str, Format, bool, bool]]:
-    """Yield all that can be made: a name, a format, and whether it is a draft and a quick case."""
-    for paper, kinds in (("letter", FORMATS), ("a4", A4)):
-        for name, made in kinds.items():
-            yield f"{name}-{paper}", made, False, paper == "letter"
-            yield f"{name}-{paper}-draft", made, True, False
-            yield f"{name}-{paper}-ua2", for_ua_2(made), False, False
-            if made.folds:
-                yield f"{name}-{paper}-shop", for_print_shop(made), False, paper == "letter"
+def every() -> Iterator[ParameterSet]:
+    """Yield all that can be made: a format, a paper and a variant; few cases of them are quick."""
+    for paper in PAPERS:
+        for name, made in FORMATS.items():
+            for variant in VARIANTS:
+                if variant == "shop" and not made.folds:
+                    continue
+                is_quick = paper == "letter" and variant in ("office", "shop")
+                marks = () if is_quick else thorough
+                yield pytest.param(
+                    name, paper, variant, marks=marks, id=f"{name}-{paper}-{variant}"
+                )
 
 
 def differences(pdf: bytes, *, bleed: float = 0) -> list[str]:
@@ -47,19 +59,19 @@ def differences(pdf: bytes, *, bleed: float = 0) -> list[str]:
     return [finding.what for verdict in verdicts for finding in verdict.findings]
 
 
-@pytest.mark.parametrize(
-    ("made", "draft"),
-    [
-        pytest.param(made, draft, id=name, marks=() if is_quick else thorough)
-        for name, made, draft, is_quick in every()
-    ],
-)
+@pytest.mark.parametrize(("name", "paper", "variant"), list(every()))
 def test_other_readers_agree(
-    content: Content, made: Format, record_property: Callable[[str, object], None], *, draft: bool
+    content: Content,
+    name: str,
+    paper: PaperName,
+    variant: str,
+    record_property: Callable[[str, object], None],
 ) -> None:
     """PDFium and poppler see the very tags, texts, title, language and links of each file."""
     needs("pdfinfo")
-    pdf = typeset(compose(content, made, draft=draft), made).pdf
+    words = on_paper(content, paper)
+    made = VARIANTS[variant](placed(words, name))
+    pdf = typeset(compose(words, made, draft=variant == "draft"), made).pdf
     assert differences(pdf, bleed=made.bleed) == []
     assert pdfium_tree.view(pdf).pages[0]
     record_property("judge", pdfium_tree.NAME)
@@ -71,11 +83,10 @@ def free_as_before(unused: pydyf.Object) -> None:
     unused.free = "f"
 
 
-def test_the_fault_that_was(content: Content) -> None:
+def test_the_fault_that_was(content: Content, made: Mapping[str, Format]) -> None:
     """Objects that are left out but counted are what validators miss, and readers do not."""
-    made = FORMATS["trifold"]
     with patch.object(weasyprint_tags, "free", free_as_before):
-        pdf = typeset(compose(content, made), made).pdf
+        pdf = typeset(compose(content, made["trifold"]), made["trifold"]).pdf
     assert len(xref.misplaced(pdf)) > 100
     said = differences(pdf)
     assert any("cross-reference" in each for each in said)
@@ -86,7 +97,7 @@ def test_the_fault_that_was(content: Content) -> None:
 def test_it_withholds(content: Content, tmp_path: Path) -> None:
     """A handout whose tags other readers do not see is not published."""
     with patch.object(weasyprint_tags, "free", free_as_before):
-        (outcome,) = build(content, [FORMATS["trifold"]], tmp_path, TODAY)
+        (outcome,) = build([Handout(content, FORMATS["trifold"], tmp_path)], TODAY)
     assert {finding.rule for finding in outcome.findings} == {"other-readers"}
     assert not outcome.path.exists()
     assert pdfium_tree.NAME in outcome.judges

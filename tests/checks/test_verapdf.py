@@ -12,15 +12,15 @@ import pytest
 from pikepdf import Dictionary, Name
 
 from brochures.checks.validators import Verdict, verdicts
-from brochures.content.model import Content, Printing
-from brochures.formats.model import for_print_shop, for_ua_2, formats
+from brochures.content.model import Content
+from brochures.formats.model import PAPERS, for_print_shop, for_ua_2
 from brochures.render.html import compose
 from brochures.render.pdf import typeset
 from tests.pdfs import by_hand, changed
-from tests.samples import longer, minimal
+from tests.placing import all_placed, on_paper
+from tests.samples import longer, minimal, whole
 from tests.verapdf import command, verapdf
 
-LETTER, A4 = formats(Printing(paper="letter")), formats(Printing(paper="a4"))
 pytestmark = pytest.mark.thorough
 
 BY_HAND = by_hand(b"BT /F 9 Tf (Hello) Tj ET")
@@ -86,21 +86,22 @@ DAMAGE: dict[Callable[[pikepdf.Pdf], None], str] = {
 def every(content: Content) -> dict[str, bytes]:
     """All handouts: on both papers, as drafts, for a print shop, and of other words."""
     command()  # skips before anything is made
-    made = {
-        f"{name}-{paper}{'-draft' * draft}": typeset(compose(content, each, draft=draft), each).pdf
-        for paper, kinds in (("letter", LETTER), ("a4", A4))
-        for name, each in kinds.items()
-        for draft in (False, True)
-    }
-    for paper, kinds in (("letter", LETTER), ("a4", A4)):
+    made = {}
+    for paper in PAPERS:
+        words = on_paper(content, paper)
+        kinds = all_placed(words)
+        for name, each in kinds.items():
+            for draft in (False, True):
+                page = compose(words, each, draft=draft)
+                made[f"{name}-{paper}{'-draft' * draft}"] = typeset(page, each).pdf
         shop = for_print_shop(kinds["trifold"])
-        made[f"print-shop-{paper}"] = typeset(compose(content, shop), shop).pdf
+        made[f"print-shop-{paper}"] = typeset(compose(words, shop), shop).pdf
         unmarked = replace(kinds["trifold"], fold_marks=False)
-        made[f"trifold-{paper}-unmarked"] = typeset(compose(content, unmarked), unmarked).pdf
-    for words in (minimal, longer):
-        other = Content.model_validate(words())
-        for name, each in LETTER.items():
-            made[f"{name}-{words.__name__}"] = typeset(compose(other, each), each).pdf
+        made[f"trifold-{paper}-unmarked"] = typeset(compose(words, unmarked), unmarked).pdf
+    for data in (minimal, whole, longer):
+        other = Content.model_validate(data())
+        for name, each in all_placed(other).items():
+            made[f"{name}-{data.__name__}"] = typeset(compose(other, each), each).pdf
     return made
 
 
@@ -132,9 +133,10 @@ def test_every_handout_keeps_to_pdf_ua(
 def test_pdf_ua_2(content: Content, tmp_path: Path) -> None:
     """VeraPDF finds no rule of PDF/UA-2 broken in a handout that declares it."""
     made = {
-        f"{name}-{paper}": typeset(compose(content, each), for_ua_2(each)).pdf
-        for paper, kinds in (("letter", LETTER), ("a4", A4))
-        for name, each in kinds.items()
+        f"{name}-{paper}": typeset(compose(words, each), for_ua_2(each)).pdf
+        for paper in PAPERS
+        for words in [on_paper(content, paper)]
+        for name, each in all_placed(words).items()
     }
     broken = {name: said(verdict) for name, verdict in verapdf(made, tmp_path, 2).items()}
     assert not any(broken.values()), broken

@@ -28,6 +28,12 @@ def test_colours_of_text_and_of_what_is_behind_it() -> None:
     }
 
 
+def test_a_mark_after_a_larger_word_is_part_of_it() -> None:
+    """The white beside a large letter is no space: in "111, now" it is wider than a small gap."""
+    facts = read(tagged("<p>Call <strong style='font-size: 24pt'>0111</strong>, day or night.</p>"))
+    assert facts.text == "Call 0111, day or night."
+
+
 def test_text_over_an_edge_has_two_backdrops() -> None:
     """Both colours are told with their shares, and the larger one is the background."""
     facts = read(
