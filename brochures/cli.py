@@ -67,7 +67,14 @@ def _run(options: argparse.Namespace) -> int:
             "The rules are read from docstrings, which Python leaves out with -OO or"
             " PYTHONOPTIMIZE=2. Run the command without that."
         )
-    run = {"build": _build, "watch": _watch, "list": _list, "explain": _explain, "check": _check}
+    run = {
+        "build": _build,
+        "watch": _watch,
+        "list": _list,
+        "explain": _explain,
+        "check": _check,
+        "new": _new,
+    }
     try:
         return run[options.command](options)
     except (CommandError, KeyboardInterrupt):
@@ -108,7 +115,7 @@ def _build(options: argparse.Namespace) -> int:
         return _build_many(options)
     shared = cache.code()
     key = cache.run_key(shared, options.content, _asked(options))
-    if key and not (options.force or options.draft or options.json):
+    if not (options.force or options.draft or options.json):
         known = cache.said(options.output, key, cache.today())
         if known is not None:
             for line in known:
@@ -118,7 +125,7 @@ def _build(options: argparse.Namespace) -> int:
     from brochures.build.handouts import handout_pool
     from brochures.build.run import carry_out
     from brochures.build.workers import cores
-    from brochures.formats.model import FORMATS
+    from brochures.formats import FORMATS
 
     with handout_pool(min(cores(), len(options.formats or FORMATS))) as pool:
         say = output.silent if options.json else output.say
@@ -171,7 +178,7 @@ def _watch(options: argparse.Namespace) -> int:
 def _list(options: argparse.Namespace) -> int:
     """Say which formats there are."""
     from brochures.build import console
-    from brochures.formats.model import FORMATS
+    from brochures.formats import FORMATS
 
     if options.json:
         output.say_json(
@@ -205,21 +212,40 @@ def _check(options: argparse.Namespace) -> int:
     """Judge PDFs that exist, with the words of the clinic where there are any."""
     from brochures.build import console
     from brochures.build.atomic_write import needing_room
-    from brochures.build.run import Order, words
+    from brochures.build.run import Order, read
     from brochures.checks.inspection import examine
 
     file = options.content or (CONTENT if os.path.exists(CONTENT) else None)
-    content = words(Order(file, OUTPUT)) if file else None
+    clinic = read(Order(file, OUTPUT)) if file else None
     outcomes = []
     for path in options.files:
+        brochure = clinic.of(path) if clinic else None
         with needing_room():
-            outcomes.append(examine(path, content, _today()))
+            outcome = examine(path, brochure.content if brochure else None, _today())
+            outcomes.append(brochure.located(outcome) if brochure else outcome)
         if not options.json:
             for line in console.judged(outcomes[-1]):
                 output.say(line)
     if options.json:
         output.say_json([outcome.data() for outcome in outcomes])
     return CLEAN if all(outcome.clean for outcome in outcomes) else WITHHELD
+
+
+def _new(options: argparse.Namespace) -> int:
+    """Write a content file to begin with, and say what comes next."""
+    from brochures.build import new
+
+    asked = output.is_terminal() and not options.json
+    facts = {name: getattr(options, name) for name in arguments.FACTS}
+    try:
+        made = new.make(options.folder, facts, _today(), output.ask if asked else None)
+    except new.Refused as error:
+        raise CommandError(str(error)) from error
+    if options.json:
+        output.say_json({"content": str(made.content)})
+    else:
+        output.say(("out", made.said))
+    return CLEAN
 
 
 def _today() -> date:
@@ -247,6 +273,7 @@ def _order(options: argparse.Namespace) -> Order:
         options.ua,
         options.draft,
         options.force,
+        tuple(path for path in options.many if path.is_dir()),
     )
 
 
@@ -255,7 +282,7 @@ def _prepare(names: Iterable[str]) -> None:
     import gc
 
     from brochures.build.workers import GARBAGE
-    from brochures.formats.model import FORMATS
+    from brochures.formats import FORMATS
 
     gc.set_threshold(GARBAGE)
 

@@ -16,7 +16,7 @@ import pytest
 import make_pdf
 from brochures import __version__
 from brochures.build import arguments
-from brochures.formats.model import FORMATS
+from brochures.formats import FORMATS
 from tests.thorough import mostly, thorough
 
 ROOT = Path(__file__).parent.parent
@@ -143,14 +143,14 @@ def test_json_is_always_json(
 def test_problems_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What is wrong with the words is told place by place."""
     wrong = tmp_path / "wrong.yaml"
-    wrong.write_text(CONTENT.read_text("utf-8").replace("zip:", "zpi:"), "utf-8")
+    wrong.write_text(CONTENT.read_text("utf-8").replace("postcode:", "postkode:"), "utf-8")
     assert make_pdf.main(["--json", "--content", str(wrong)]) == 2
     problems = json.loads(capsys.readouterr().out)["error"]["problems"]
     assert problems
     for problem in problems:
         assert set(problem) == {"file", "line", "column", "path", "what", "fix"}
         assert problem["file"] == str(wrong)
-    assert any("zpi" in problem["what"] and problem["line"] for problem in problems)
+    assert any("postkode" in problem["what"] and problem["line"] for problem in problems)
 
 
 @pytest.mark.parametrize("typed", ["list", "explain tagged"])

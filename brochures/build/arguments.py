@@ -18,6 +18,7 @@ COMMANDS = {
     "list": "list the formats",
     "explain": "say what a rule asks for, why, and how to keep it",
     "check": "judge PDFs that exist, ours or others",
+    "new": "write a content file to begin with; at a terminal it asks for the clinic's facts",
 }
 
 
@@ -118,7 +119,29 @@ def _parser() -> argparse.ArgumentParser:
     add = added["check"].add_argument
     add("files", nargs="+", type=Path, metavar="FILE.pdf", help="the PDFs")
     add("--content", type=Path, metavar="FILE", help="the words (content.yaml, if it is there)")
+    _take_facts(added["new"])
     return parser
+
+
+FACTS = {
+    "name": "the clinic's name",
+    "street": "street and number",
+    "city": "city or town",
+    "region": "state, province or county, where addresses have one",
+    "postcode": "postcode or ZIP code",
+    "phone": "the clinic's phone number",
+    "country": "its two capital letters, such as GB (US)",
+    "language": "the language of the words, such as es-US (that of the country)",
+    "topic": "what the brochure is about, in a word or two",
+}
+"""What a new content file can be told, and how each is explained."""
+
+
+def _take_facts(parser: argparse.ArgumentParser) -> None:
+    """Let a parser take the folder of a new content file, and the facts to put into it."""
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="where content.yaml goes")
+    for name, about in FACTS.items():
+        parser.add_argument(f"--{name}", metavar=name.upper(), help=about)
 
 
 def _shared() -> _Parser:
@@ -155,7 +178,7 @@ def _making() -> _Parser:
         dest="purpose",
         choices=("office", "print-shop"),
         default="office",
-        help="a print shop gets the tri-fold with bleed, crop marks and fold marks",
+        help="a print shop gets what is folded, with bleed, crop marks and fold marks",
     )
     add(
         "--ua",

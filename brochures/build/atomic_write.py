@@ -40,6 +40,8 @@ MENDS = {
 """What is wrong and how to fix it, by what the system says."""
 
 
+_INSTEAD = "choose another folder with --output"
+
 NO_FOLDER = "No usable temporary directory"
 """What Python says where it finds none, as on a full disk."""
 
@@ -52,12 +54,13 @@ class Superseded(Exception):
     """What was to be published is made of words that have been changed since."""
 
 
-def publish(path: Path, data: bytes) -> None:
+def publish(path: Path, data: bytes, *, instead: str = _INSTEAD) -> None:
     """Replace a file in one step: whoever reads it sees the old one or the new one, whole.
 
     Makes the folder where it is missing, and removes from it what killed runs have left. A
-    symbolic link is replaced, not followed. Raises PublishError when the file cannot be written;
-    the old one is still there then, and no temporary file, an interruption by Ctrl-C included.
+    symbolic link is replaced, not followed. Raises PublishError when the file cannot be written,
+    which says what to do `instead`; the old one is still there then, and no temporary file, an
+    interruption by Ctrl-C included.
     """
     # In the same folder, for only within a file system is a rename one step.
     temporary = path.with_name(TEMPORARY.replace("*", f"{path.name}-{secrets.token_hex(8)}"))
@@ -78,9 +81,7 @@ def publish(path: Path, data: bytes) -> None:
             raise
     except OSError as error:
         mend = MENDS.get(error.errno or 0, f"{error.strerror or error}. Run the command again")
-        raise PublishError(
-            f"{path} cannot be written: {mend}, or choose another folder with --output."
-        ) from error
+        raise PublishError(f"{path} cannot be written: {mend}, or {instead}.") from error
     _synchronize(path.parent)
 
 

@@ -17,7 +17,7 @@ from typing import Any, Literal, TypeAlias
 
 import progressbar
 
-from brochures.build import cache
+from brochures.build import cache, folders, sources
 from brochures.build.atomic_write import PublishError
 from brochures.build.console import Line
 from brochures.build.run import Order, Say, carry_out
@@ -47,7 +47,7 @@ class Clinic:
         return {"clinic": name, **asdict(self)}
 
 
-_Job: TypeAlias = tuple[Order, date, str, str | None]
+_Job: TypeAlias = tuple[Order, date, str, str]
 """An order, the day, and the keys of what all runs share and of this one."""
 
 
@@ -58,39 +58,87 @@ class NoClinics(Exception):
 def orders(contents: Sequence[Path], order: Order) -> dict[str, Order]:
     """Return an order for each file, and for each in a folder, by the name of its folder.
 
-    Takes files and folders, and what is ordered for all of them. Raises ContentError when there
-    is none, and NoClinics when there are two of one name.
+    Takes files and folders, and what is ordered for all of them. What another file names as its
+    edition is built with that one. Raises ContentError when there is no clinic, and NoClinics when
+    one's folder cannot be called as it would be, or two would have the same.
     """
     found: dict[str, Order] = {}
-    for file in _files(contents):
-        name = file.absolute().parent.name if file.stem == ALONE else file.stem
-        if name in found:
+    for file in _clinics(list(_files(contents))):
+        name = _name(file)
+        if why := folders.unfit(name):
             raise NoClinics(
-                f"{found[name].content} and {file} would both be built into {order.output / name}."
+                f"{file} cannot be built into {order.output / name}: {why}. Give it another name."
+            )
+        other = found.setdefault(folders.alike(name), replace(order, content=file))
+        if other.content is not file:
+            raise NoClinics(
+                f"{other.content} and {file} would both be built into {order.output / name}."
                 " Give one of them another name."
             )
-        found[name] = replace(order, content=file, output=order.output / name)
     if not found:
         folder = contents[0]
         fix = "Name a file, or put one for each clinic into it: name.yaml, or name/content.yaml."
         raise ContentError.whole(folder, "This is a folder, not a file.", fix)
-    return found
+    named = {_name(each.content): each for each in found.values()}
+    return {name: replace(each, output=order.output / name) for name, each in named.items()}
+
+
+def _name(file: Path) -> str:
+    """Return what the folder of a clinic's handouts is called."""
+    if file.stem.lower() == ALONE:
+        return Path(os.path.abspath(file)).parent.name  # noqa: PTH100 - a/.. is the folder of a
+    return file.stem
 
 
 def _files(contents: Iterable[Path]) -> Iterator[Path]:
+    """Yield files, and those in folders that may be contents."""
     for path in contents:
-        if not path.is_dir():
+        if not os.path.isdir(path):  # noqa: PTH112 - of what must not be looked at it says no
             yield path
             continue
         try:
-            inside_it = sorted(path.iterdir())
+            inside_it = _inside(path)
         except OSError as error:
             raise NoClinics(f"{path} cannot be opened: {error.strerror}.") from error
         for inside in inside_it:
-            if inside.suffix in ENDINGS:
+            if inside.suffix.lower() in ENDINGS:
                 yield inside
-            elif (alone := inside / f"{ALONE}{ENDINGS[0]}").is_file():
-                yield alone
+            elif os.path.isdir(inside):  # noqa: PTH112
+                yield from _alone(inside)
+
+
+def _inside(folder: Path) -> list[Path]:
+    """Return what is in a folder, but not what programs hide there, such as ._x.yaml."""
+    return sorted(path for path in folder.iterdir() if not path.name.startswith((".", "~$")))
+
+
+def _alone(folder: Path) -> Iterator[Path]:
+    """Yield the content in a clinic's own folder; one that is closed is told of when it is read."""
+    try:
+        files = [path for path in _inside(folder) if path.suffix.lower() in ENDINGS]
+    except OSError:
+        files = [folder / f"{ALONE}{ENDINGS[0]}"]
+    yield from [path for path in files if path.stem.lower() == ALONE][:1]
+
+
+def _clinics(files: Sequence[Path]) -> Iterator[Path]:
+    """Yield the files of clinics: no editions of others, and no bases that have no topic.
+
+    An edition that names others, or itself, is a clinic of its own: nobody else would build those.
+    """
+    named = {file: sources.named(file, whole=False) or sources.Named() for file in files}
+    real = {file: Path(os.path.realpath(file)) for file in files}
+
+    def editions(of: Iterable[Path]) -> set[Path]:
+        return {Path(os.path.realpath(each)) for file in of for each in named[file].editions}
+
+    first = [file for file in files if real[file] not in editions(files)]
+    built_with_others = editions(first)
+    bases = {Path(os.path.realpath(each.base)) for each in named.values() if each.base}
+    for file in files:
+        shared = real[file] in bases and not named[file].topic
+        if real[file] not in built_with_others and not shared:
+            yield file
 
 
 def build(
@@ -98,7 +146,7 @@ def build(
 ) -> dict[str, Clinic]:
     """Build for every clinic, say what became of each, and return that by the clinics' names.
 
-    Takes orders by name, and what says an order's options as `plan.run_key` wants them. What goes
+    Takes orders by name, and what says an order's options as `cache.run_key` wants them. What goes
     wrong with one never stops the others. A run that was stopped goes on where it was: what is
     there as it should be is left alone.
     """
@@ -109,8 +157,8 @@ def build(
     jobs: dict[str, _Job] = {}
     for name, order in asked.items():
         key = cache.run_key(shared, order.content, options(order))
-        anew = order.force or order.draft or not key
-        known = None if anew or key is None else cache.said(order.output, key, str(today))
+        anew = order.force or order.draft
+        known = None if anew else cache.said(order.output, key, str(today))
         if known is None:
             jobs[name] = order, today, shared, key
         else:
@@ -118,7 +166,7 @@ def build(
     pool: WorkerPool[str, _Job, Clinic] = WorkerPool(cores(), _carried_out, _prepare)
     with pool, _progress(len(asked)) as bar:
         bar.update(len(done))
-        for name, result in pool.results(jobs):
+        for name, result in pool.results(jobs.items()):
             done[name] = _killed(result) if isinstance(result, WorkerKilled) else result
             for line in _told(name, done[name]):
                 say(line)

@@ -1,7 +1,7 @@
 """The build cache: what was made before, of what, so that a run does only what has to be done.
 
-Each run is remembered in output/build.record: a key made of everything that went into it (words,
-templates, sheets, fonts, code, the versions of Python and of all packages, the options), what it
+Each run is remembered in output/build.record: a key of all that it shares with others (templates,
+sheets, fonts, code, the versions of Python and of all packages, the options), what it read, what it
 wrote, and what it said. Where key and files are as remembered there is nothing to do; where only
 some handouts differ, only those are built. Losing or spoiling the record costs time, nothing else.
 """
@@ -12,6 +12,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 from time import strftime
@@ -21,7 +22,7 @@ from brochures.data import STYLES
 
 RECORD = "build.record"
 
-MOST_BYTES = 10_000_000
+MOST_BYTES = 25_000_000
 """A larger file is none of ours."""
 
 _CODE = Path(__file__).parent.parent
@@ -67,39 +68,43 @@ def today() -> str:
     return strftime("%Y-%m-%d")
 
 
-def run_key(shared: str, content: Path, options: str) -> str | None:
-    """Return the key of a run: its words, its options and all that it shares with others.
+def run_key(shared: str, content: Path, options: str) -> str:
+    """Return the key of a run: its content file, its options and all that it shares with others.
 
-    Takes the key of what is shared, the content file, and the options that change what is made as
-    text. None where the words cannot be read: what is wrong with them is said by who loads them.
+    Takes the key of what is shared, and the options that change what is made as text.
     """
-    words = _read(content)
-    return None if words is None else digest(shared, options, words)
+    return digest(shared, options, str(content))
 
 
-def record(
-    run: str | None,
-    due: str,
-    files: Mapping[str, str],
-    said: Iterable[tuple[str, str]],
-    handouts: Mapping[str, Any],
-    *,
-    overdue: bool,
-) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What is remembered of a run of the command."""
+
+    key: str | None
+    """None if the next run has to do it again."""
+    sources: Mapping[str, str]
+    """The digests of the files that it read, by their paths."""
+    due: str
+    """The day on which the words are due for review, as 2026-01-31; '' where nobody says."""
+    overdue: bool
+    """Whether that day is past."""
+    said: tuple[tuple[str, str], ...]
+    """What it printed: streams, 'out' or 'err', and texts."""
+
+
+def digests(files: Iterable[Path]) -> dict[str, str]:
+    """Return the digests of files by their paths; of one that cannot be read, none."""
+    read = {str(file): _read(file) for file in files}
+    return {name: digest(data) for name, data in read.items() if data is not None}
+
+
+def record(run: Run, files: Mapping[str, str], handouts: Mapping[str, Any]) -> bytes:
     """Return the record of a run, as JSON.
 
-    Takes its key (None if the next one has to do it again), the day on which its words are due for
-    review and whether that is past, the keys of the files it wrote by their names, what it said,
-    and what is remembered of each handout.
+    Takes the run, the digests of the files that it wrote by their names, and what is remembered of
+    each handout.
     """
-    remembered = {
-        "run": run,
-        "due": due,
-        "overdue": overdue,
-        "files": dict(files),
-        "said": list(said),
-        "handouts": dict(handouts),
-    }
+    remembered = {"run": asdict(run), "files": dict(files), "handouts": dict(handouts)}
     return (json.dumps(remembered, indent=1) + "\n").encode()
 
 
@@ -121,21 +126,23 @@ def handouts(output: Path) -> dict[str, Any]:
 def said(output: Path, key: str, today: str) -> list[tuple[str, str]] | None:
     """Return what the last run said, if this one would do the same again; None if it would not.
 
-    The files it wrote must be there as it wrote them, and the day on which its words are due for
+    What it read and what it wrote must be as it was, and the day on which its words are due for
     review must not have passed since. The day is written as 2026-01-31; each line is a stream,
     'out' or 'err', and its text.
     """
     recalled = _recall(output)
-    if recalled.get("run") != key:
-        return None
     try:
-        if (today > recalled["due"]) != recalled["overdue"]:
+        run = Run(**recalled["run"])
+        if run.key != key or (bool(run.due) and today > run.due) != run.overdue:
             return None
-        if not all(is_as_written(output / name, key) for name, key in recalled["files"].items()):
+        if not all(is_as_written(Path(name), wanted) for name, wanted in run.sources.items()):
             return None
-        return [(stream, text) for stream, text in recalled["said"]]
+        files = recalled["files"].items()
+        if not all(is_as_written(output / name, wanted) for name, wanted in files):
+            return None
+        return [(stream, text) for stream, text in run.said]
     except (AttributeError, LookupError, TypeError, ValueError):
-        return None  # written by somebody else
+        return None  # there is none, or somebody else wrote it
 
 
 def is_as_written(path: Path, wanted: object) -> bool:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from brochures.checks.report import Outcome
-from brochures.formats.model import FORMATS
+from brochures.formats import FORMATS
 
 FEW = 5
 """So many findings of one rule are shown; a person mends them by the same change."""
@@ -18,7 +18,7 @@ Line = tuple[str, str]
 def listed() -> str:
     """Return a line a format: its name, its paper and whom it is for."""
     return "\n".join(
-        f"{made.name:<12} {made.paper}, for {made.readers}" for made in FORMATS.values()
+        f"{made.name:<12} {made.paper}, for {made.readers.lower()}" for made in FORMATS.values()
     )
 
 

@@ -1,4 +1,4 @@
-"""The pipeline, from top to bottom: read the words, compose, typeset, judge, publish."""
+"""Handouts: each one composed, laid out, judged and published."""
 
 from __future__ import annotations
 
@@ -14,27 +14,51 @@ from typing import Any, TypeAlias
 
 from brochures.build import cache
 from brochures.build.atomic_write import Superseded, publish
+from brochures.build.cache import Run
 from brochures.build.workers import WorkerKilled, WorkerPool
 from brochures.checks.finding import Finding
 from brochures.checks.report import Outcome, restored
 from brochures.content.model import Content
+from brochures.formats import placement
 from brochures.formats.model import Format
 from brochures.render import weasyprint_speed
-from brochures.render.html import compose, texts
+from brochures.render.html import compose
+from brochures.render.provenance import blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Handout:
+    """A handout to be made: a format of a content, and where it goes."""
+
+    content: Content
+    made: Format
+    folder: Path
+    """The clinic's."""
+    edition: str = ""
+    """The folder of its handouts within that; '' for the first content's, which has none."""
+
+    @property
+    def path(self) -> Path:
+        """The file that it is published as."""
+        return self.folder / self.name
+
+    @property
+    def name(self) -> str:
+        """The file's path below the clinic's folder."""
+        return f"{self.edition}/{self.made.file}" if self.edition else self.made.file
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A handout that has to be made."""
+    """A handout that has to be made, and the ways to place its sections: the roomiest first."""
 
-    made: Format
-    path: Path
-    content: Content
+    handout: Handout
+    candidates: tuple[Format, ...]
+    pages: tuple[str, ...]
+    """The HTML of each candidate."""
     today: date
-    html: str
     key: str
-    marked: str | None
-    """Its HTML as a draft."""
+    draft: bool = False
 
 
 Made: TypeAlias = tuple[Outcome, bytes]
@@ -60,66 +84,73 @@ def make(job: Job) -> Made:
     load()
     from brochures.checks import overflow
     from brochures.checks.inspection import judged
-    from brochures.render.pdf import typeset
+    from brochures.render.pdf import roomiest, typeset
 
-    result = typeset(job.html, job.made)
-    layout = overflow.findings(job.made, job.content, result.fills)
-    composed = texts(job.html)
-    outcome = judged(job.path, result.pdf, job.made, job.content, composed, layout, job.today)
-    draft = typeset(job.marked, job.made) if job.marked is not None else None
+    content, path = job.handout.content, job.handout.path
+    best = roomiest(tuple(zip(job.candidates, job.pages, strict=True)))
+    made, html = job.candidates[best], job.pages[best]
+    result = typeset(html, made)
+    layout = overflow.findings(made, content, result.fills)
+    outcome = judged(path, result.pdf, made, content, blocks(html), layout, job.today)
+    draft = typeset(compose(content, made, draft=True), made) if job.draft else None
     outcome = replace(outcome, key=job.key, drafted=draft is not None)
     return outcome, (draft or result).pdf
 
 
 def build(
-    content: Content,
-    formats: Iterable[Format],
-    output: Path,
+    handouts: Iterable[Handout],
     today: date,
     *,
+    known: Mapping[str, Any] | None = None,
     shared: str = "",
     draft: bool = False,
-    force: bool = False,
     pool: HandoutPool | None = None,
     wanted: Callable[[], bool] | None = None,
 ) -> Iterator[Outcome]:
     """Make each handout, judge the finished PDF, and publish it unless something is wrong with it.
 
-    A handout with findings does not replace the last good one in the folder `output`. A draft does,
-    whatever is found, and says on every page that it is one. One that is up to date is left alone,
-    unless `force` is set. Takes the key of what all handouts share, if it is known, and a pool to
-    make them in, else they are made here: as the outcomes are asked for, which come in the order in
-    which they are done. In a watch, `wanted` says whether the words are still those that were read:
-    Superseded is raised where something else would be published, and the shortest handout is built
-    first, for somebody waits. Raises PublishError when a file cannot be written.
+    A handout with findings does not replace the last good one. A draft does, whatever is found, and
+    says on every page that it is one. One that is `known` and up to date is left alone. Takes the
+    key of what all handouts share, if that is known, and a pool to make them in, else they are made
+    here: as the outcomes are asked for, which come in the order in which they are done. In a watch,
+    `wanted` says whether the words are still those that were read: Superseded is raised where
+    something else would be published, and the shortest handout is built first, for somebody waits.
+    Raises PublishError when a file cannot be written.
     """
-    known = {} if force or draft else cache.handouts(output)
     shared = shared or cache.code()
-    chosen = {made.file: made for made in formats}
     there: list[Outcome] = []
-    jobs: dict[str, Job] = {}
     # The longest first: it takes about as long as the others together.
     by_length = sorted(
-        chosen.items(), key=lambda item: item[1].pages or inf, reverse=wanted is None
+        handouts, key=lambda handout: handout.made.pages or inf, reverse=wanted is None
     )
-    for name, made in by_length:
-        html, path = compose(content, made), output / name
-        key = cache.digest(shared, html, *_judged_by(content, made, today))
-        if recalled := _recalled(known.get(name), path, made, key):
-            there.append(recalled)
-        else:
-            marked = compose(content, made, draft=True) if draft else None
-            jobs[name] = Job(made, path, content, today, html, key, marked)
-    return chain(_outcomes(jobs, pool or handout_pool(0), wanted), there)
+
+    def jobs() -> Iterator[tuple[str, Job]]:
+        """Compose each handout once there is a worker for it, and yield what has to be made."""
+        for handout in by_length:
+            content, path = handout.content, handout.path
+            candidates = placement.candidates(handout.made, content)
+            pages = tuple(compose(content, made) for made in candidates)
+            key = cache.digest(shared, *pages, *_judged_by(content, candidates[0], today))
+            entry = (known or {}).get(handout.name)
+            if recalled := _recalled(entry, path, handout.made, key):
+                there.append(recalled)
+            else:
+                yield handout.name, Job(handout, candidates, pages, today, key, draft)
+
+    by_name = {handout.name: handout for handout in by_length}
+    return chain(_outcomes(by_name, jobs(), pool or handout_pool(0), wanted), there)
 
 
 def _outcomes(
-    jobs: Mapping[str, Job], pool: HandoutPool, wanted: Callable[[], bool] | None
+    handouts: Mapping[str, Handout],
+    jobs: Iterable[tuple[str, Job]],
+    pool: HandoutPool,
+    wanted: Callable[[], bool] | None,
 ) -> Iterator[Outcome]:
     """Publish what was made, and yield what became of it."""
     for name, result in pool.results(jobs):
         if isinstance(result, WorkerKilled):
-            yield _killed(jobs[name])
+            yield _killed(handouts[name])
             continue
         outcome, pdf = result
         if wanted and not wanted():
@@ -129,10 +160,10 @@ def _outcomes(
         yield outcome
 
 
-def _killed(job: Job) -> Outcome:
+def _killed(handout: Handout) -> Outcome:
     what = "the process that made it was killed, again and again: for want of memory perhaps."
     fix = "Close other programs, and run the command again."
-    return Outcome(job.path, job.made, 0, (Finding("killed", "the document", what, fix),))
+    return Outcome(handout.path, handout.made, 0, (Finding("killed", "the document", what, fix),))
 
 
 def _judged_by(content: Content, made: Format, today: date) -> Iterator[str]:
@@ -140,7 +171,7 @@ def _judged_by(content: Content, made: Format, today: date) -> Iterator[str]:
     kept = {"acronyms", "clinic", "crisis", "labels", "language", "review", "waivers"}
     yield repr(made)
     yield content.model_dump_json(include=kept)
-    yield str(today > content.review.review_by)
+    yield str(content.review is not None and today > content.review.review_by)
     yield shutil.which("verapdf") or ""
 
 
@@ -156,35 +187,34 @@ def _recalled(entry: dict[str, Any] | None, path: Path, made: Format, key: str) 
 
 def remember(
     output: Path,
-    content: Content,
-    outcomes: Iterable[Outcome],
-    today: date,
-    *,
-    run: str | None,
-    said: Iterable[tuple[str, str]],
+    handouts: Iterable[Handout],
+    outcomes: Mapping[Path, Outcome],
+    run: Run,
     files: Iterable[str],
 ) -> None:
     """Write down what was done in a folder, for the next run.
 
-    Takes what became of the handouts, the key of the run and what it said, and the names of the
-    other files that it wrote. What was not clean is made again next time.
+    Takes what became of the handouts by their files, the run, and the names of the other files
+    that it wrote. What was not clean is made again next time.
     """
-    done = list(outcomes)
-    handouts = cache.handouts(output)
-    for outcome in done:
-        name = outcome.path.name
-        handouts.pop(name, None)
+    known = cache.handouts(output)
+    names = []
+    for handout in handouts:
+        outcome = outcomes[handout.path]
+        known.pop(handout.name, None)
+        names.append(handout.name)
         if outcome.clean and not outcome.drafted:
             written = cache.digest(outcome.path.read_bytes())
-            handouts[name] = {"key": outcome.key, "bytes": written, "outcome": outcome.data()}
-    settled = all(outcome.path.name in handouts for outcome in done)
-    names = (*files, *(outcome.path.name for outcome in done)) if settled else ()
-    record = cache.record(
-        run if settled else None,
-        str(content.review.review_by),
-        {name: cache.digest((output / name).read_bytes()) for name in names},
-        said,
-        handouts,
-        overdue=today > content.review.review_by,
+            known[handout.name] = {"key": outcome.key, "bytes": written, "outcome": outcome.data()}
+    settled = all(name in known for name in names)
+    publish(
+        output / cache.RECORD,
+        cache.record(
+            replace(run, key=run.key if settled else None),
+            {
+                name: cache.digest((output / name).read_bytes())
+                for name in ((*files, *names) if settled else ())
+            },
+            known,
+        ),
     )
-    publish(output / cache.RECORD, record)

@@ -25,7 +25,7 @@ class Unwritable(Lost):
 
 
 def prepare() -> None:
-    """Open the standard streams that are closed, and let each print any character.
+    """Open the standard streams that are closed, and let each take any character.
 
     A file that is opened later would else take a closed one's number, and be written into by the
     programs that we start.
@@ -37,6 +37,8 @@ def prepare() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
 
 
 def say(line: Sequence[str]) -> None:
@@ -67,6 +69,19 @@ def say_json_now(line: Sequence[str]) -> None:
 
 def silent(_: Sequence[str]) -> None:
     """Print nothing: what was found is printed as JSON in the end."""
+
+
+def is_terminal() -> bool:
+    """Say whether a person is there who can be asked: who types, and sees what is asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def ask(question: str) -> str | None:
+    """Ask a person on standard error, and return the answer in a line; None where none comes."""
+    with _written():
+        print(question, end="", file=sys.stderr, flush=True)
+    answer = sys.stdin.readline()
+    return answer.strip() if answer else None
 
 
 def flush() -> None:

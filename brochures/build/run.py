@@ -1,4 +1,4 @@
-"""One run of the command: words in, handouts and the print desk out, and what was said of them."""
+"""One run of the command: contents in, handouts and the print desk out, and what was said."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Literal
 
 from brochures.build.atomic_write import needing_room
 from brochures.build.console import Line
+from brochures.build.folders import DRAFTS
 
 if TYPE_CHECKING:
-    from brochures.build.handouts import HandoutPool
+    from brochures.build.clinic import Clinic
+    from brochures.build.handouts import Handout, HandoutPool
     from brochures.checks.report import Outcome
-    from brochures.content.model import Content, PaperName
+    from brochures.content.model import PaperName
     from brochures.formats.model import Part
 
 Say = Callable[[Line], None]
@@ -49,6 +51,8 @@ class Order:
     draft: bool = False
     force: bool = False
     """Make what is there already, too."""
+    folders: tuple[Path, ...] = ()
+    """Folders in which a base may lie, beside those around the content."""
 
 
 @needing_room()
@@ -64,37 +68,36 @@ def carry_out(
 ) -> list[Outcome]:
     """Make what was ordered, say what became of it as soon as that is known, and remember it.
 
-    Takes the keys of what all runs share and of this one, and a pool to make handouts in. Returns
-    an outcome for each handout. Raises ContentError when the words are wrong, PublishError when a
-    file cannot be written, and Superseded, in a watch, when something is to be published that is
-    not `wanted` any more.
+    Drafts go into a folder of their own, with a desk of their own; nothing else is touched, and
+    nothing is remembered of them. Takes the keys of what all runs share and of this one, and a pool
+    to make handouts in. Returns an outcome for each handout. Raises ContentError when the words are
+    wrong, PublishError when a file cannot be written, and Superseded, in a watch, when something is
+    to be published that is not `wanted` any more.
     """
-    content = words(order)
-    from brochures.build.handouts import build, remember
-    from brochures.formats.model import for_print_shop, for_ua_2, formats
-
-    sheets = formats(content.printing)
-    made = [sheets[name] for name in sheets if name in (order.formats or sheets)]
-    if order.purpose == "print-shop":
-        made = [for_print_shop(each) for each in made if each.folds]
-    if order.ua > 1:
-        made = [for_ua_2(each) for each in made]
-    begun = build(
-        content,
-        made,
-        order.output,
-        today,
-        shared=shared,
-        draft=order.draft,
-        force=order.force,
-        pool=pool,
-        wanted=wanted,
-    )
+    clinic = read(order)
     from brochures.build import console
+    from brochures.build.cache import Run, digests
+    from brochures.build.cache import handouts as remembered
+    from brochures.build.handouts import build, remember
     from brochures.content.loader import advice
     from brochures.desk import page
 
-    done: dict[str, Outcome] = {}
+    sources = digests(clinic.files)
+    output = order.output / DRAFTS if order.draft else order.output
+    handouts, notes = _handouts(clinic, order, output)
+    anew = order.force or order.draft
+    begun = build(
+        handouts,
+        today,
+        known={} if anew else remembered(output),
+        shared=shared,
+        draft=order.draft,
+        pool=pool,
+        wanted=wanted,
+    )
+    brochures = {each.edition: each for each in clinic.brochures}
+    places = {each.path: brochures[each.edition] for each in handouts}
+    done: dict[Path, Outcome] = {}
     printed: list[Line] = []
 
     def emit(lines: Iterable[Line]) -> None:
@@ -103,26 +106,68 @@ def carry_out(
             printed.append(line)
 
     def reported() -> Iterator[Outcome]:
-        """Yield outcomes as they come, and print them in the formats' order."""
-        unreported = [each.file for each in made]
-        for outcome in begun:
-            done[outcome.path.name] = outcome
+        """Yield outcomes as they come, and print them in the handouts' order."""
+        unreported = [each.path for each in handouts]
+        for found in begun:
+            outcome = places[found.path].located(found)
+            done[outcome.path] = outcome
             while unreported and unreported[0] in done:
                 emit(console.built(done[unreported.pop(0)]))
             yield outcome
 
-    emit(("err", f"advice: {each}") for each in advice(order.content, content))
+    for each in clinic.brochures:
+        emit(("err", f"advice: {problem}") for problem in advice(each.loaded))
+    emit(("out", note) for note in notes)
     if order.purpose == "print-shop" or order.ua > 1:
         for _ in reported():
             pass
         emit(("out", note) for note in _notes(order, done.values()))
         desk: dict[str, bytes] = {}  # it is for the front desk
     else:
-        desk = page.lay_out(order.output, content, reported(), today)
-    _publish(order.output, desk)
-    outcomes = [done[each.file] for each in made]
-    remember(order.output, content, outcomes, today, run=key, said=printed, files=desk)
-    return outcomes
+        shown = [page.Brochure(each.content, each.edition) for each in clinic.brochures]
+        desk = page.lay_out(output, shown, reported(), today)
+    _publish(output, desk)
+    if not order.draft:
+        # What was saved meanwhile may not be in the handouts: the next run sees to it.
+        settled = key if digests(clinic.files) == sources else None
+        overdue = bool(clinic.due) and str(today) > clinic.due
+        run = Run(settled, sources, clinic.due, overdue, tuple(printed))
+        remember(output, handouts, done, run, desk)
+    return [done[each.path] for each in handouts]
+
+
+def _handouts(clinic: Clinic, order: Order, output: Path) -> tuple[list[Handout], list[str]]:
+    """Return what is to be made in a folder, and a sentence for each handout that is not.
+
+    Raises ContentError where one is asked for by its name, and no content has the words for it.
+    """
+    from brochures.build.handouts import Handout
+    from brochures.formats import placement
+    from brochures.formats.model import for_print_shop, for_ua_2
+
+    handouts: list[Handout] = []
+    notes: list[str] = []
+    missing: dict[str, str] = {}
+    for each in clinic.brochures:
+        made, others = each.chosen(order.formats)
+        notes += others
+        for one in made:
+            if order.purpose == "print-shop" and not one.folds:
+                continue
+            if why := placement.lacking(one, each.content):
+                missing.setdefault(one.name, why)
+                continue
+            shop = for_print_shop(one) if order.purpose == "print-shop" else one
+            final = for_ua_2(shop) if order.ua > 1 else shop
+            handouts.append(Handout(each.content, final, output, each.edition))
+    there = {handout.made.name for handout in handouts}
+    first = clinic.brochures[0].loaded
+    first.require(
+        (("topic",), f"{name} cannot be made.", why)
+        for name, why in missing.items()
+        if name not in there
+    )
+    return handouts, notes
 
 
 def _publish(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -142,12 +187,8 @@ def _notes(order: Order, outcomes: Iterable[Outcome]) -> Iterator[str]:
         yield UA_2_NOTE
 
 
-def words(order: Order) -> Content:
-    """Return the content, to be printed as the order says or else as the content does."""
-    from brochures.content.loader import load
-    from brochures.content.model import Printing
+def read(order: Order) -> Clinic:
+    """Return a clinic's brochures, to be printed as the order says or else as the contents do."""
+    from brochures.build.clinic import read_clinic
 
-    content = load(order.content)
-    paper = order.paper or content.printing.paper
-    fold_marks = content.printing.fold_marks and order.fold_marks
-    return content.model_copy(update={"printing": Printing(paper=paper, fold_marks=fold_marks)})
+    return read_clinic(order.content, order.folders, paper=order.paper, fold_marks=order.fold_marks)

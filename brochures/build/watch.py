@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import gc
+import os
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TypeAlias
+from typing import NamedTuple
 
 from watchfiles import watch as changes
 
@@ -19,8 +20,9 @@ from brochures.build.atomic_write import PublishError, Superseded
 from brochures.build.handouts import HandoutPool
 from brochures.build.output import Lost
 from brochures.build.run import Order, Say, carry_out
+from brochures.build.sources import Sources, Stamp
 from brochures.content.yaml_reader import ContentError
-from brochures.data import STYLES
+from brochures.data import STYLES, drawings
 
 STEP = 2
 """So long nothing may have been saved before a build begins, in ms. What is saved while it is at
@@ -38,42 +40,78 @@ LOOK = 300
 """So often the words are looked at where the system tells of no changes, as on some shared drives,
 in ms."""
 
-Stamp: TypeAlias = tuple[int, int, int] | None
+READ_AGAIN = (".css", ".html", ".js", ".svg", ".ttf")
+READ_ONCE = (".po", ".py", ".yaml")
+"""Endings of the program's own files: each build reads the first anew, and keeps the others."""
 
 
 def watch(order: Order, asked: str, say: Say, pool: HandoutPool) -> None:
     """Build what was ordered, then again whenever its words, a sheet or a template is saved.
 
-    Takes the order's options as `cache.run_key` wants them, and a pool, which stays warm. What is
-    wrong is said, and the watch goes on. Returns when the program itself has changed: it has to be
-    started again then. Ctrl-C ends it with KeyboardInterrupt.
+    All files count that a content is made of: its base, its editions, and the pictures of all of
+    them. Takes the order's options as `cache.run_key` wants them, and a pool, which stays warm.
+    What is wrong is said, and the watch goes on. Returns when the program itself has changed: it
+    has to be started again then. Ctrl-C ends it with KeyboardInterrupt.
     """
-    words = order.content.absolute()
-    folders = {words.parent, words.resolve().parent, *_folders(HOUSE), *_folders(STYLES)}
-    names = {words, words.resolve()}
-
-    def counts(_: object, path: str) -> bool:
-        file = Path(path)
-        return file in names or (
-            file.suffix in (".css", ".html", ".js", ".py", ".ttf") and file.parent in folders
-        )
-
-    built: Stamp = None
+    house = {*_folders(HOUSE), *_folders(STYLES)}
+    sources = Sources(order.content)
+    built: dict[Path, Stamp] = {}
     shared = cache.code()
 
     def build() -> None:
         nonlocal built
         last = False
         while not last:
-            built = _stamp(order.content)
-            last = _build(order, asked, shared, say, pool)
+            built = sources.stamps()
+            last = _build(order, asked, shared, say, pool, sources)
         gc.collect()  # now that nobody waits
 
     build()
     _warm_up(order, pool)
     begun = False
+    while True:
+        watched = _around(built)
+        for saved in _saved(watched, house):
+            if not begun:
+                begun = True
+                say(("out", f"Watching {order.content}: save it to build again. Ctrl-C ends it."))
+            ours = {path for path in saved if path.parent in house and path not in watched.files}
+            if any(path.suffix in READ_ONCE for path in ours):
+                return
+            if ours:
+                drawings.cache_clear()
+                shared = cache.code()
+            if ours or sources.stamps() != built:
+                build()
+            if _around(built) != watched:
+                break
+
+
+class _Watched(NamedTuple):
+    """What is looked at for a content."""
+
+    files: frozenset[Path]
+    folders: frozenset[Path]
+
+
+def _around(files: Iterable[Path]) -> _Watched:
+    """Return files, also where links lead, and the folders that they lie in."""
+    found = {path for file in files for path in (file.absolute(), Path(os.path.realpath(file)))}
+    folders = {path.parent for path in found}
+    # Of what must not be looked at, pathlib raises, and os.path says no.
+    return _Watched(frozenset(found), frozenset(filter(os.path.isdir, folders)))
+
+
+def _saved(watched: _Watched, house: Collection[Path]) -> Iterator[set[Path]]:
+    """Yield what has been saved, of the files of a content and of our own; often nothing."""
+
+    def counts(_: object, name: str) -> bool:
+        path = Path(name)
+        ours = path.parent in house and path.suffix in READ_AGAIN + READ_ONCE
+        return ours or path in watched.files
+
     for saved in changes(
-        *sorted(folders),
+        *sorted({*watched.folders, *house}),
         watch_filter=counts,
         debounce=LONGEST,
         step=STEP,
@@ -81,16 +119,7 @@ def watch(order: Order, asked: str, say: Say, pool: HandoutPool) -> None:
         rust_timeout=LOOK,
         yield_on_timeout=True,
     ):
-        if not begun:
-            begun = True
-            say(("out", f"Watching {order.content}: save it to build again. Ctrl-C ends it."))
-        files = {Path(path) for _, path in saved} - names
-        if any(file.suffix == ".py" for file in files):
-            return
-        if files:
-            shared = cache.code()
-        if files or _stamp(order.content) != built:
-            build()
+        yield {Path(name) for _, name in saved}
 
 
 def _folders(root: Path) -> Iterator[Path]:
@@ -98,12 +127,15 @@ def _folders(root: Path) -> Iterator[Path]:
     yield from (path for path in root.rglob("*") if path.is_dir() and path.name != "__pycache__")
 
 
-def _build(order: Order, asked: str, shared: str, say: Say, pool: HandoutPool) -> bool:
+def _build(
+    order: Order, asked: str, shared: str, say: Say, pool: HandoutPool, sources: Sources
+) -> bool:
     """Build once; return whether that was the last word, or newer words came meanwhile."""
-    begun, stamp = time.perf_counter(), _stamp(order.content)
+    begun, stamps = time.perf_counter(), sources.stamps()
     today = cache.today()
     key = cache.run_key(shared, order.content, asked)
-    if key and (known := cache.said(order.output, key, today)) is not None:
+    known = None if order.draft else cache.said(order.output, key, today)
+    if known is not None:
         for line in known:
             say(line)
         return True
@@ -115,13 +147,13 @@ def _build(order: Order, asked: str, shared: str, say: Say, pool: HandoutPool) -
             shared=shared,
             key=key,
             pool=pool,
-            wanted=lambda: _stamp(order.content) == stamp,
+            wanted=lambda: sources.stamps() == stamps,
         )
     except Superseded:
         return False
     except (ContentError, PublishError) as error:
         time.sleep(HALF_SAVED)
-        if _stamp(order.content) != stamp:
+        if sources.stamps() != stamps:
             return False
         say(("err", str(error)))
     except Lost:
@@ -131,15 +163,6 @@ def _build(order: Order, asked: str, shared: str, say: Say, pool: HandoutPool) -
     else:
         say(("out", f"{time.strftime('%H:%M:%S')}, in {time.perf_counter() - begun:.2f} s"))
     return True
-
-
-def _stamp(path: Path) -> Stamp:
-    """Return what is another whenever a file is saved; None where there is none."""
-    try:
-        stat = path.stat()
-    except OSError:
-        return None
-    return stat.st_ino, stat.st_mtime_ns, stat.st_size
 
 
 def _warm_up(order: Order, pool: HandoutPool) -> None:

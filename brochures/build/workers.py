@@ -10,9 +10,10 @@ import signal
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from itertools import chain, islice
 from tempfile import TemporaryDirectory
 from typing import Generic, Self, TypeVar
 
@@ -51,6 +52,13 @@ def can_fork() -> bool:
     return len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208 - a list, to be counted
 
 
+def _noted(jobs: Iterator[tuple[Key, Job]], left: dict[Key, Job]) -> Iterator[tuple[Key, Job]]:
+    """Yield jobs, and note each as one that is not done."""
+    for key, job in jobs:
+        left[key] = job
+        yield key, job
+
+
 class WorkerPool(Generic[Key, Job, Result]):
     """Workers, forked when the first job comes, each of which does one job at a time.
 
@@ -78,25 +86,36 @@ class WorkerPool(Generic[Key, Job, Result]):
     def __exit__(self, *_: object) -> None:
         self._stop()
 
-    def results(self, jobs: Mapping[Key, Job]) -> Iterator[tuple[Key, Result | WorkerKilled]]:
+    def results(
+        self, jobs: Iterable[tuple[Key, Job]]
+    ) -> Iterator[tuple[Key, Result | WorkerKilled]]:
         """Yield the result of each job as soon as it is done; the first jobs begin first.
 
-        Where a worker is killed, a new pool takes what is unfinished. What a job raises is raised
-        here. Who stops asking ends the workers with it.
+        Jobs are asked for when there is a worker for them: while they are prepared here, others are
+        done. Where a worker is killed, a new pool takes what is unfinished. What a job raises is
+        raised here. Who stops asking ends the workers with it.
         """
-        if self._executor is None and not (self._size and can_fork()):
-            yield from ((key, self._work(job)) for key, job in jobs.items())
+        coming = iter(jobs)
+        first = next(coming, None)
+        if first is None:
             return
-        left = dict(jobs)
+        if self._executor is None and not (self._size and can_fork()):
+            yield from ((key, self._work(job)) for key, job in chain([first], coming))
+            return
+        left = dict([first])
+        """What has been asked for and is not done."""
         breaks: Counter[Key] = Counter()
-        while left:
+        while True:
             suspect = next((key for key in left if breaks[key] >= MOST_BREAKS), None)
-            batch = dict(left) if suspect is None else {suspect: left[suspect]}
+            waiting = dict(left) if suspect is None else {suspect: left[suspect]}
             running: dict[Future[Result], Key] = {}
             try:
-                for key, result in self._run(batch, running):
+                more = _noted(coming, left) if suspect is None else iter(())
+                for key, result in self._run(chain(waiting.items(), more), running):
                     del left[key]
                     yield key, result
+                if suspect is None:
+                    return
             except BrokenProcessPool as error:
                 self._stop()
                 breaks.update(running.values())
@@ -105,15 +124,16 @@ class WorkerPool(Generic[Key, Job, Result]):
                     yield suspect, WorkerKilled(str(error))
 
     def _run(
-        self, waiting: dict[Key, Job], running: dict[Future[Result], Key]
+        self, jobs: Iterator[tuple[Key, Job]], running: dict[Future[Result], Key]
     ) -> Iterator[tuple[Key, Result]]:
         """Yield results; `running` holds what workers are at, and no more than that."""
         executor = self._started()
         try:
-            while waiting or running:
-                while waiting and len(running) < self._size:
-                    key = next(iter(waiting))
-                    running[executor.submit(self._work, waiting.pop(key))] = key
+            while True:
+                for key, job in islice(jobs, self._size - len(running)):
+                    running[executor.submit(self._work, job)] = key
+                if not running:
+                    return
                 done, _ = wait(running, return_when=FIRST_COMPLETED)
                 for future in sorted(done, key=list(running).index):
                     result = future.result()

@@ -8,38 +8,39 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import quote
 
 import pypdfium2
-from babel import Locale
 from PIL import Image
 
 from brochures.checks import RULES
 from brochures.checks.finding import Finding
 from brochures.checks.inspection import examine
 from brochures.checks.report import Outcome
+from brochures.content.catalog import translate
+from brochures.content.fictional import is_fictional
 from brochures.content.model import Content, Waiver
-from brochures.formats.model import Format, formats
+from brochures.formats import formats
+from brochures.formats.model import LETTER, Format
+from brochures.formats.placement import chosen
 from brochures.render.html import compose_desk, filled
 from brochures.render.qr_code import vcard
 
 INDEX, CARD, NEWS = "index.html", "contact.vcf", "built.js"
 
-STEPS = {
-    "Simplex": ("paper", "actual_size", "one_side"),
-    "DuplexFlipShortEdge": ("paper", "actual_size", "short_edge"),
-    "DuplexFlipLongEdge": ("paper", "actual_size", "long_edge"),
+SIDES = {
+    "Simplex": "one_side",
+    "DuplexFlipShortEdge": "short_edge",
+    "DuplexFlipLongEdge": "long_edge",
 }
-"""What to do at the printer, by the sides that a format prints on."""
-
-FOLDS = ("fold_flap", "fold_cover")
-"""What to do with a sheet that is folded."""
+"""The step that says how to print on both sides, by what a format asks of the printer."""
 
 SHOWN = 2
 """Pages of a handout that are pictured: its first, and the spread of a folded one."""
@@ -63,16 +64,34 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Brochure:
+    """A content, and the folder of its handouts below the clinic's; '' for the first."""
+
+    content: Content
+    edition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A handout on the desk. Without pictures none is published yet."""
 
+    id: str
     format: Format
+    content: Content
+    name: str
+    """What it is called, in the content's language, with its topic where there are several."""
+    about: str
+    readers: str
+    paper: str
+    href: str
+    """Where its file is, seen from the page."""
     pictures: tuple[Picture, ...] = ()
     withheld: tuple[Finding, ...] = ()
     """Why a newer version was not published."""
     stale: tuple[Finding, ...] = ()
     """What today's words and rules find in the file that is here."""
     draft: bool = False
+    """Whether the file that is here is not to be handed out: a draft, or of a fictional clinic."""
     pages: int = 0
     grade: str = ""
     size: str = ""
@@ -88,7 +107,7 @@ class Sheet:
 
 
 def lay_out(
-    output: Path, content: Content, outcomes: Iterable[Outcome], today: date
+    output: Path, brochures: Sequence[Brochure], outcomes: Iterable[Outcome], today: date
 ) -> dict[str, bytes]:
     """Return the files of the desk by their names: the clinic's vCard, the page, and its script.
 
@@ -98,25 +117,22 @@ def lay_out(
     Takes what became of the handouts that are being built, as soon as it is known; those that are
     not built are judged where they lie.
     """
-    chosen = formats(content.printing)
-    built = {
-        outcome.made.name: _sheet(outcome.path, outcome.made, content, outcome, today)
-        for outcome in outcomes
-        if outcome.made
-    }
+    built = {outcome.path: outcome for outcome in outcomes}
+    first = brochures[0].content
     sheets = [
-        built.get(name) or _sheet(output / f"{name}.pdf", made, content, None, today)
-        for name, made in chosen.items()
+        _sheet(path, each, made, built.get(path), today, several=len(brochures) > 1)
+        for each in brochures
+        for path, made in _handouts(output / each.edition, each.content, built)
     ]
-    card = vcard(content.clinic).encode("utf-8")
+    due = [each.content.review.review_by for each in brochures if each.content.review]
+    card = vcard(first.clinic, first.language).encode("utf-8")
     html = compose_desk(
-        content,
+        first,
         sheets=sheets,
-        overdue=today > content.review.review_by,
-        language=_language(content),
+        overdue=min(due, default=today) if today > min(due, default=today) else None,
         rules=len(RULES),
         card={
-            "file": f"{_safe(content.clinic.name)}.vcf",
+            "file": f"{_safe(first.clinic.name)}.vcf",
             "download": _address("text/vcard", card),
         },
     )
@@ -125,38 +141,109 @@ def lay_out(
     return {CARD: card, INDEX: page, NEWS: news}
 
 
-def _sheet(path: Path, made: Format, content: Content, built: Outcome | None, today: date) -> Sheet:
-    withheld = built.findings if built and not built.drafted else ()
+def _handouts(
+    folder: Path, content: Content, built: Container[Path]
+) -> Iterator[tuple[Path, Format]]:
+    """Yield the handouts of a content: those that are made of it, and others that are there."""
+    usual, _ = chosen(content)
+    names = {made.name for made in usual}
+    for name, made in formats(content).items():
+        path = folder / made.file
+        if name in names or path in built or path.exists():
+            yield path, made
+
+
+def _sheet(
+    path: Path,
+    brochure: Brochure,
+    made: Format,
+    built: Outcome | None,
+    today: date,
+    *,
+    several: bool,
+) -> Sheet:
+    content, labels = brochure.content, brochure.content.labels
+    title = _word(made, content, "title")
+    folder = f"{quote(brochure.edition)}/" if brochure.edition else ""
+    sheet = Sheet(
+        f"{folder.replace('/', '-')}{made.name}",
+        made,
+        content,
+        f"{content.topic.name}: {title}" if several else title,
+        _word(made, content, "about"),
+        _word(made, content, "readers"),
+        _paper(made, content),
+        f"{folder}{made.file}",
+        withheld=built.findings if built and not built.drafted else (),
+    )
     if not path.exists():
-        return Sheet(made, withheld=withheld)
+        return sheet
     lies_here = built if built and built.clean and not built.drafted else None
     judged = lies_here or examine(path, content, today)
+    if not judged.pages:  # it cannot be read
+        return replace(sheet, stale=judged.findings if not sheet.withheld else ())
+    there = judged.made or made
     pdf = path.read_bytes()
-    words: Mapping[str, str] = {
+    words: Mapping[str, str | None] = {
         "clinic": content.clinic.name,
-        "handout": getattr(content.desk.handouts, made.name.replace("-", "_")).name,
+        "topic": content.topic.name,
+        "handout": title,
+        "title": content.topic.clinical_heading,
         "phone": content.clinic.phone.number,
         "email": content.clinic.email,
     }
-    file = _safe(filled(content.desk.file_name, **words))
-    mail = content.desk.mail
-    return Sheet(
-        made,
-        _pictures(pdf),
-        withheld,
-        stale=judged.findings if not withheld else (),
-        draft=any(finding.rule == "no-draft" for finding in judged.findings),
+    file = _safe(filled(labels.desk.file_name, **words))
+    mail = [labels.mail.subject, *labels.mail.lines]
+    return replace(
+        sheet,
+        format=there,
+        paper=_paper(there, content),
+        pictures=_pictures(pdf),
+        stale=judged.findings if not sheet.withheld else (),
+        draft=any(finding.rule == "no-draft" for finding in judged.findings)
+        or is_fictional(content.clinic),
         pages=judged.pages,
         grade=f"{judged.reading.grade:g}" if judged.reading else "",
         size=f"{max(1, round(len(pdf) / 1000))} KB",
         judges=judged.judges,
         advice=judged.advice,
         waived=judged.waived,
-        steps=STEPS[made.duplex] + (FOLDS if made.folds else ()),
+        steps=tuple(_steps(there)),
         file=file,
         download=_address("application/pdf", pdf),
-        mail="\n\n".join(filled(text, file=file, **words) for text in (mail.subject, *mail.lines)),
+        mail="\n\n".join(
+            filled(text, file=file, **words) for text in mail if not _lacks(text, words)
+        ),
     )
+
+
+def _lacks(text: str, words: Mapping[str, str | None]) -> bool:
+    """Say whether a text is about a fact that the clinic has not given."""
+    return any(f"{{{name}}}" in text for name, word in words.items() if word is None)
+
+
+def _word(made: Format, content: Content, name: str) -> str:
+    """Return what a format says of itself, in the content's language."""
+    return translate(content.language, f"format.{made.name}.{name}", getattr(made, name))
+
+
+def _paper(made: Format, content: Content) -> str:
+    """Return the paper and how it lies, in the content's language."""
+    papers = content.labels.papers
+    paper = papers.letter if made.sheet == LETTER.name else papers.a4
+    return filled(papers.landscape, paper=paper) if made.width > made.height else paper
+
+
+def _steps(made: Format) -> Iterator[str]:
+    """Yield what to do at the printer and with the sheet, by the names of the steps."""
+    yield from ("paper", "actual_size", SIDES[made.duplex])
+    folds = max(map(len, made.folds), default=0)
+    if folds == 1:
+        yield "fold_once"
+    elif folds:
+        yield from ("fold_flap", "fold_cover")
+    if made.cut:
+        yield "cut"
 
 
 @lru_cache(maxsize=8)
@@ -179,8 +266,3 @@ def _address(kind: str, data: bytes) -> str:
 def _safe(name: str) -> str:
     """Return a file name without what Windows, macOS or Linux do not allow in one."""
     return re.sub(r'[\x00-\x1f<>:"/\\|?*]+', " ", name).strip(" .") or "handout"
-
-
-def _language(content: Content) -> str:
-    locale = Locale.parse(content.language, sep="-")
-    return locale.get_display_name() or content.language

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -139,6 +140,116 @@ def test_files_called_content(tmp_path: Path, where: str) -> None:
     }
 
 
+def written(folder: Path, name: str, words: str = "") -> Path:
+    """Return a file with some words in it."""
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(words, "utf-8")
+    return path
+
+
+def found(*contents: Path) -> dict[str, str]:
+    """Return the names of the files that are taken for clinics, by the names of their folders."""
+    orders = batch.orders(contents, Order(contents[0], Path("out")))
+    assert all(order.output == Path("out") / name for name, order in orders.items())
+    return {name: order.content.name for name, order in orders.items()}
+
+
+def test_editions_are_no_clinics(tmp_path: Path) -> None:
+    """What a clinic names as its edition is built with it, wherever that stands, and not alone."""
+    written(tmp_path, "north.yaml", "editions: [ocd.yaml, more/smoking.yaml]\ntopic:\n")
+    written(tmp_path, "ocd.yaml", "base: north.yaml\ntopic:\n")
+    written(tmp_path, "more/smoking.yaml", "base: ../north.yaml\ntopic:\n")
+    written(tmp_path, "south/content.yaml", "editions: [ocd.yaml]\ntopic:\n")
+    written(tmp_path, "south/ocd.yaml", "base: content.yaml\ntopic:\n")
+    assert found(tmp_path) == {"north": "north.yaml", "south": "content.yaml"}
+    files = [tmp_path / name for name in ("ocd.yaml", "more/smoking.yaml", "north.yaml")]
+    assert found(*files) == {"north": "north.yaml"}
+
+
+def test_a_broken_file_names_no_editions(tmp_path: Path) -> None:
+    """A clinic whose file cannot be read hides no other one."""
+    written(tmp_path, "north.yaml", "editions: [south.yaml]\n\t: {")
+    written(tmp_path, "south.yaml", "topic:\n")
+    assert found(tmp_path) == {"north": "north.yaml", "south": "south.yaml"}
+
+
+@pytest.mark.parametrize("names", [["a", "b"], ["a", "b", "c"], ["a"]])
+def test_files_that_name_one_another(tmp_path: Path, names: list[str]) -> None:
+    """Files that are editions of one another in a circle are not passed over: each says so."""
+    for name, other in zip(names, [*names[1:], names[0]], strict=True):
+        written(tmp_path, f"{name}.yaml", f"editions: [{other}.yaml]\ntopic:\n")
+    assert list(found(tmp_path)) == names
+
+
+def test_a_shared_base_is_no_clinic(tmp_path: Path) -> None:
+    """A file without a topic that others are based on is none; one with a topic is."""
+    written(tmp_path, "shared.yaml", "language: en-US\nclinic:\n")
+    written(tmp_path, "north.yaml", "base: shared.yaml\ntopic:\n")
+    written(tmp_path, "south.yaml", "base: north.yaml\ntopic:\n")
+    assert list(found(tmp_path)) == ["north", "south"]
+
+
+def test_what_programs_hide(tmp_path: Path) -> None:
+    """Hidden files and locks of editors and systems are no contents; endings may be in capitals."""
+    names = ["._a.yaml", "~$a.yaml", ".hidden.yml", ".git/content.yaml", "~$b/content.yaml"]
+    for name in (*names, "a.YAML", "b.Yml", "c/Content.YML", "d/._content.yaml", "e/notes.yaml"):
+        written(tmp_path, name)
+    assert found(tmp_path) == {"a": "a.YAML", "b": "b.Yml", "c": "Content.YML"}
+
+
+@pytest.mark.parametrize("name", ["...yaml", "..yml", "..yaml", ".yaml", ".a.yaml"])
+def test_no_name_leads_out_of_the_output(tmp_path: Path, name: str) -> None:
+    """A file whose name is dots is refused: its folder would be the output, or around it."""
+    with pytest.raises(batch.NoClinics, match="Give it another name"):
+        found(written(tmp_path, "a.yaml"), written(tmp_path, name))
+
+
+def test_a_file_in_a_folder_around(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A content in a folder that is named by dots is called like that folder."""
+    written(tmp_path, "north/content.yaml")
+    written(tmp_path, "north/more/a.yaml")
+    monkeypatch.chdir(tmp_path / "north" / "more")
+    assert list(found(Path("../content.yaml"), Path("a.yaml"))) == ["north", "a"]
+
+
+@pytest.mark.parametrize("name", ["es", "fr-CA", "ES", "zh-Hans", "drafts", "Drafts"])
+def test_names_that_mean_something_else(tmp_path: Path, name: str) -> None:
+    """No clinic is called like a language, or like the folder of drafts."""
+    with pytest.raises(batch.NoClinics, match=f"{name}.yaml cannot be built into .*{name}: "):
+        found(written(tmp_path, "a.yaml"), written(tmp_path, f"{name}.yaml"))
+
+
+@pytest.mark.parametrize(
+    "name", ["ocd", "my-clinic", "root-canal", "brooklyn", "es-clinic", "draft", "a.b"]
+)
+def test_names_that_may_be(tmp_path: Path, name: str) -> None:
+    """What merely begins like a language's tag, or is as short, is a clinic's name."""
+    assert list(found(written(tmp_path, f"{name}.yaml"))) == [name]
+
+
+def test_names_that_are_one_folder_elsewhere(tmp_path: Path) -> None:
+    """Two names that only differ in capitals are one folder on other systems, and refused."""
+    files = [written(tmp_path, name) for name in ("a/North.yaml", "b/north.yaml")]
+    with pytest.raises(batch.NoClinics, match="would both be built into"):
+        found(*files)
+
+
+def test_a_closed_folder_stops_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A clinic's folder that is closed is told of by its name; the others are found."""
+    written(tmp_path, "a.yaml")
+    written(tmp_path, "b/content.yaml")
+    listed = Path.iterdir
+
+    def closed(folder: Path) -> Iterator[Path]:
+        if folder.name == "b":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return listed(folder)
+
+    monkeypatch.setattr(Path, "iterdir", closed)
+    assert list(found(tmp_path)) == ["a", "b"]
+
+
 def refusals() -> dict[str, Callable[[Path], list[str]]]:
     """Return what cannot be done with many clinics, by what is said of it."""
     return {
@@ -160,6 +271,14 @@ def test_what_cannot_be_done(tmp_path: Path, capsys: pytest.CaptureFixture[str],
     assert make_pdf.main([command, *arguments, "--output", str(tmp_path / "out")]) == 2
     assert said in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+def test_drafts_of_many(clinics: Path, tmp_path: Path) -> None:
+    """The drafts of each clinic lie in its own folder, as those of one do."""
+    contents = [clinics / f"{name}.yaml" for name in ("north", "south")]
+    assert command("one-page", "--draft", "--content", *contents, "--output", tmp_path).stdout
+    made = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.pdf"))
+    assert made == ["north/drafts/one-page.pdf", "south/drafts/one-page.pdf"]
 
 
 def test_formats_after_the_words(tmp_path: Path) -> None:

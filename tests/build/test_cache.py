@@ -6,18 +6,23 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 import make_pdf
 from brochures.build import cache
+from brochures.build.run import Order, carry_out
+from brochures.content.loader import load
+from brochures.formats.placement import chosen
 from tests.thorough import mostly
 
 ROOT = Path(__file__).parents[2]
 WORDS = (ROOT / "content.yaml").read_text("utf-8")
-NAMES = ("trifold.pdf", "large-print.pdf", "one-page.pdf")
+NAMES = tuple(made.file for made in chosen(load(ROOT / "content.yaml"))[0])
+TODAY = date(2026, 12, 1)
 
 
 class Folder:
@@ -85,7 +90,7 @@ def test_nothing_to_do_imports_nothing(folder: Folder) -> None:
         check=True,
     )
     assert done.stdout.splitlines()[-1] == "0 []"
-    assert len(done.stdout.splitlines()) == 4
+    assert len(done.stdout.splitlines()) == len(NAMES) + 1
 
 
 def test_it_says_the_same_again(folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:
@@ -112,7 +117,7 @@ def test_a_changed_sentence_for_clinicians(folder: Folder) -> None:
 
 def test_a_changed_note(folder: Folder) -> None:
     """A note in the file stands nowhere: no handout is built."""
-    folder.change("# The small words around the text.", "# Small words.")
+    folder.change("# The main message.", "# What matters most.")
     assert folder.run() == ()
 
 
@@ -186,30 +191,69 @@ def test_what_was_withheld_is_tried_again(folder: Folder) -> None:
 
 
 def test_a_draft_is_never_taken_for_the_handout(folder: Folder) -> None:
-    """After a draft the handout itself is built again."""
-    assert folder.run("--draft", "one-page") == ("one-page.pdf",)
-    assert folder.run() == ("one-page.pdf",)
+    """A draft is made anew each time, and what is remembered of the handouts still holds."""
+    draft = folder.output / "drafts" / "one-page.pdf"
+    written = []
+    for _ in range(2):
+        assert folder.run("--draft", "one-page") == ()
+        written.append(draft.stat().st_ino)
+    assert written[0] != written[1]
+    assert folder.run() == ()
 
 
 def test_a_review_that_falls_due(folder: Folder) -> None:
     """Once the review is due, a run with unchanged words says so."""
     path = folder.output / "build.record"
     record = json.loads(path.read_bytes())
-    assert (record["due"], record["overdue"]) == ("2027-11-23", False)
-    path.write_text(json.dumps({**record, "due": "2020-01-01"}), "utf-8")
-    assert cache.said(folder.output, record["run"], "2019-12-31") is not None
-    assert cache.said(folder.output, record["run"], "2020-01-02") is None
+    done = record["run"]
+    assert (done["due"], done["overdue"]) == ("2027-11-23", False)
+    path.write_text(json.dumps({**record, "run": {**done, "due": "2020-01-01"}}), "utf-8")
+    assert cache.said(folder.output, done["key"], "2019-12-31") is not None
+    assert cache.said(folder.output, done["key"], "2020-01-02") is None
 
 
-@pytest.mark.parametrize(
-    "spoilt", [{"due": None}, {"files": []}, {"files": {"\0": 1}}, {"said": [["out"]]}, {"said": 3}]
-)
-def test_a_record_of_another_shape(folder: Folder, spoilt: dict[str, object]) -> None:
+def test_what_is_saved_meanwhile(folder: Folder) -> None:
+    """What was saved while a build was at work is not taken for what was built."""
+
+    def save(_: Sequence[str]) -> None:
+        folder.change("Rapid-acting NMDA", "Fast NMDA")
+
+    def nothing(_: Sequence[str]) -> None: ...
+
+    order = Order(folder.content, folder.output, ("one-page",))
+    for say, known in ((save, False), (nothing, True)):
+        carry_out(order, TODAY, say, shared="", key="this run")
+        assert (cache.said(folder.output, "this run", str(TODAY)) is not None) == known
+
+
+SPOILT: dict[str, dict[str, object]] = {
+    "no day": {"due": 3},
+    "no keys": {"sources": []},
+    "an impossible name": {"sources": {"\0": 1}},
+    "lines without texts": {"said": [["out"]]},
+    "no lines": {"said": 3},
+    "another key": {"more": 1},
+}
+
+
+@pytest.mark.parametrize("spoilt", SPOILT)
+def test_a_record_of_another_shape(folder: Folder, spoilt: str) -> None:
     """A record that is JSON and yet none of ours is not believed."""
     path = folder.output / "build.record"
     record = json.loads(path.read_bytes())
-    path.write_text(json.dumps({**record, **spoilt}), "utf-8")
-    assert cache.said(folder.output, record["run"], "2026-01-01") is None
+    done = record["run"]
+    assert cache.said(folder.output, done["key"], "2026-01-01") is not None
+    path.write_text(json.dumps({**record, "run": done | SPOILT[spoilt]}), "utf-8")
+    assert cache.said(folder.output, done["key"], "2026-01-01") is None
+
+
+@pytest.mark.parametrize("files", [[], {"\0": 1}, 3])
+def test_a_record_of_other_files(folder: Folder, files: object) -> None:
+    """A record that names no files as ours does is not believed."""
+    path = folder.output / "build.record"
+    record = json.loads(path.read_bytes())
+    path.write_text(json.dumps({**record, "files": files}), "utf-8")
+    assert cache.said(folder.output, record["run"]["key"], "2026-01-01") is None
 
 
 def test_the_key_tells_parts_apart() -> None:

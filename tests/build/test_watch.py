@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,6 +16,8 @@ import pytest
 
 import make_pdf
 from brochures.pdf import read
+from tests.build.clinics import change, clinic, logo
+from tests.thorough import thorough
 
 ROOT = Path(__file__).parents[2]
 WORDS = (ROOT / "content.yaml").read_text("utf-8")
@@ -25,14 +28,13 @@ PATIENCE = 30
 class Watch:
     """A running watch of a content in a folder."""
 
-    def __init__(self, folder: Path) -> None:
-        self.content, self.output = folder / "content.yaml", folder / "out"
-        self.content.write_text(WORDS, "utf-8")
+    def __init__(self, content: Path, *options: str, house: Path = ROOT) -> None:
+        self.content, self.output = content, content.parent / "out"
         self._said: Queue[str] = Queue()
-        arguments = ("watch", "one-page", "--content", self.content, "--output", self.output)
+        arguments = ("watch", "one-page", *options, "--content", content, "--output", self.output)
         self.process = subprocess.Popen(
             [sys.executable, "make_pdf.py", *map(str, arguments)],
-            cwd=ROOT,
+            cwd=house,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -64,25 +66,43 @@ class Watch:
                 break
         return lines
 
-    def save(self, words: str) -> None:
+    def save(self, words: str, name: str = "content.yaml") -> None:
         """Save other words, as editors do: in one step."""
-        saved = self.content.with_suffix(".saved")
+        file = self.content.with_name(name)
+        saved = file.with_suffix(".saved")
         saved.write_text(words, "utf-8")
-        saved.replace(self.content)
+        saved.replace(file)
 
-    def printed(self) -> str:
+    def printed(self, folder: str = "") -> str:
         """Return the text of the one-page."""
-        return " ".join(read((self.output / "one-page.pdf").read_bytes()).text.split())
+        return " ".join(read((self.output / folder / "one-page.pdf").read_bytes()).text.split())
+
+    def end(self) -> None:
+        """Press Ctrl-C, on which it has to end well."""
+        self.process.send_signal(signal.SIGINT)
+        assert self.process.wait(PATIENCE) == 0
+        assert "The watch has ended." in "".join(self.more(0.5))
 
 
 @pytest.fixture(scope="module")
 def watch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watch]:
     """Return a watch; it has to live through all tests, and end well on Ctrl-C."""
-    watch = Watch(tmp_path_factory.mktemp("watched"))
+    content = tmp_path_factory.mktemp("watched") / "content.yaml"
+    content.write_text(WORDS, "utf-8")
+    watch = Watch(content)
     yield watch
-    watch.process.send_signal(signal.SIGINT)
-    assert watch.process.wait(PATIENCE) == 0
-    assert "The watch has ended." in "".join(watch.more(0.5))
+    watch.end()
+
+
+@pytest.fixture(scope="module")
+def of_many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watch]:
+    """Return a watch of a clinic with a base, an edition and a logo."""
+    content = clinic(tmp_path_factory.mktemp("many"))
+    change(content, "language: en-US\n", "language: en-US\nbase: shared.yaml\n")
+    content.with_name("shared.yaml").write_text("acronyms: []\n", "utf-8")
+    watch = Watch(content)
+    yield watch
+    watch.end()
 
 
 def is_built(line: str) -> bool:
@@ -135,3 +155,92 @@ def test_nothing_else_is_built(watch: Watch) -> None:
     (watch.content.parent / "notes.txt").write_text("a note", "utf-8")
     (watch.output / "one-page.pdf").touch()
     assert not watch.more(0.8)
+
+
+# All files that count
+
+
+def test_an_edition_that_is_saved(of_many: Watch) -> None:
+    """A saved edition is built, and the first brochure is left as it was."""
+    edition = of_many.content.with_name("ocd.yaml")
+    before = (of_many.output / "one-page.pdf").stat().st_ino
+    of_many.save(edition.read_text("utf-8").replace("Obsessions\n", "Intrusions\n"), "ocd.yaml")
+    of_many.until(is_built)
+    assert "Intrusions" in of_many.printed("ocd")
+    assert (of_many.output / "one-page.pdf").stat().st_ino == before
+
+
+def test_a_base_that_is_saved(of_many: Watch) -> None:
+    """What a base says is built when it is saved."""
+    of_many.save('labels:\n  scan: "Scan this."\n', "shared.yaml")
+    of_many.until(is_built)
+    assert "Scan this." in of_many.printed()
+    assert "Scan this." in of_many.printed("ocd")
+
+
+def test_a_picture_that_is_saved(of_many: Watch) -> None:
+    """A picture that is drawn anew starts a build."""
+    logo(of_many.content.with_name("logo.png"), "#8a2f1b")
+    of_many.until(is_built)
+
+
+def test_a_mistake_in_an_edition(of_many: Watch) -> None:
+    """A mistake in an edition is said with its file; mended, it is built."""
+    words = of_many.content.with_name("ocd.yaml").read_text("utf-8")
+    of_many.save(words.replace("  title: OCD in", "  titel: OCD in"), "ocd.yaml")
+    of_many.until(lambda line: 'Did you mean "title"?' in line)
+    of_many.save(words.replace("Compulsions\n", "Rituals\n"), "ocd.yaml")
+    of_many.until(is_built)
+    assert "Rituals" in of_many.printed("ocd")
+
+
+def test_an_edition_that_is_still_to_come(of_many: Watch) -> None:
+    """An edition is missed while it is not there, and built as soon as it is, in any folder."""
+    change(of_many.content, "[ocd.yaml]", "[ocd.yaml, more/new.yaml]")
+    of_many.until(lambda line: "There is no such file." in line)
+    words = of_many.content.with_name("ocd.yaml").read_text("utf-8")
+    file = of_many.content.parent / "more" / "new.yaml"
+    file.parent.mkdir()
+    file.write_text(words.replace("base: ", "base: ../"), "utf-8")
+    of_many.until(is_built)
+    assert "Coil placement" in of_many.printed("new")
+    file.write_text(file.read_text("utf-8").replace("placement\n", "position\n"), "utf-8")
+    of_many.until(is_built)
+    assert "Coil position" in of_many.printed("new")
+
+
+def test_drafts_are_watched(tmp_path: Path) -> None:
+    """A watch that makes drafts does so although the handouts are there, and leaves those alone."""
+    content = clinic(tmp_path)
+    make_pdf.main(["one-page", "--content", str(content), "--output", str(tmp_path / "out")])
+    good = (tmp_path / "out" / "one-page.pdf").stat().st_ino
+    watch = Watch(content, "--draft")
+    try:
+        watch.save(content.read_text("utf-8").replace("Unchanged", "Lasting"))
+        watch.until(is_built)
+        assert "Lasting" in watch.printed("drafts")
+        assert "Unchanged" in watch.printed()
+        assert (tmp_path / "out" / "one-page.pdf").stat().st_ino == good
+    finally:
+        watch.end()
+
+
+@thorough
+def test_files_of_the_program(tmp_path: Path) -> None:
+    """A drawing or a sheet that is saved is built; data that is read once starts the watch anew."""
+    house = tmp_path / "house"
+    for part in ("brochures", "styles"):
+        shutil.copytree(ROOT / part, house / part, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "make_pdf.py", house)
+    watch = Watch(clinic(tmp_path / "clinic"), house=house)
+    try:
+        for file in ("brochures/render/templates/art/coil.svg", "styles/one-page.css"):
+            (house / file).write_text((house / file).read_text("utf-8") + "\n", "utf-8")
+            watch.until(is_built)
+        for file in ("locale/es.po", "abbreviations.yaml"):
+            data = house / "brochures" / "data" / file
+            data.write_text(data.read_text("utf-8") + "\n", "utf-8")
+            watch.until(lambda line: "The program has changed" in line)
+            watch.until(lambda line: line.startswith("Watching"))
+    finally:
+        watch.end()

@@ -28,7 +28,7 @@ def double(n): return n, 2 * n, os.getpid()
 
 def done(work, jobs, size=2, prepare=prepare):
     with WorkerPool(size, work, prepare) as pool:
-        return dict(pool.results({job: job for job in jobs}))
+        return dict(pool.results((job, job) for job in jobs))
 """
 
 
@@ -132,7 +132,7 @@ def work(n):
     return n
 begun = time.monotonic()
 with WorkerPool(2, work, prepare) as pool:
-    print(next(pool.results({0: 0, 1: 1, 2: 2})))
+    print(next(pool.results([(0, 0), (1, 1), (2, 2)])))
 print(multiprocessing.active_children(), time.monotonic() - begun < 30)
 """
     assert said(code) == "(0, 0)\n[] True\n"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
+from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -16,37 +17,74 @@ from playwright.sync_api import Browser, Error, Page
 
 import make_pdf
 from brochures.build.atomic_write import publish
-from brochures.build.handouts import build
+from brochures.build.handouts import Handout, build
 from brochures.checks.report import Outcome
-from brochures.content.model import Content
+from brochures.content.model import Content, PaperName
 from brochures.desk import page as desk
-from brochures.formats.model import FORMATS
+from brochures.formats import FORMATS, formats
+from brochures.formats.model import A4, LETTER, Format
+from brochures.formats.placement import chosen
 from brochures.pdf import read
+from brochures.render.html import filled
 from tests.browser import chromium
+from tests.samples import minimal
 from tests.thorough import thorough
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 12, 1)
-NAMES = [
-    "Life Quality TMS - Depression - Tri-fold.pdf",
-    "Life Quality TMS - Depression - Large print.pdf",
-    "Life Quality TMS - Depression - One page.pdf",
-]
+
+STEPS = {
+    "trifold": ["paper", "actual_size", "short_edge", "fold_flap", "fold_cover"],
+    "half-fold": ["paper", "actual_size", "short_edge", "fold_once"],
+    "large-print": ["paper", "actual_size", "long_edge"],
+    "one-page": ["paper", "actual_size", "one_side"],
+    "card": ["paper", "actual_size", "one_side", "cut"],
+}
+"""What to do at the printer and with the sheet, of formats that differ in it."""
+
+
+def named(content: Content, made: Format) -> str:
+    """Return the name under which a handout is downloaded."""
+    return f"{content.clinic.name} - {content.topic.name} - {made.title}.pdf"
 
 
 def lay_out(
     folder: Path, content: Content, outcomes: Iterable[Outcome] = (), today: date = TODAY
 ) -> None:
     """Write the desk into a folder of handouts."""
-    for name, data in desk.lay_out(folder, content, outcomes, today).items():
+    shown = [desk.Brochure(content)]
+    for name, data in desk.lay_out(folder, shown, outcomes, today).items():
         publish(folder / name, data)
+
+
+def made_of(content: Content, folder: Path, *names: str) -> list[Outcome]:
+    """Build the handouts of a content, or those that are named."""
+    wanted, _ = chosen(content, names)
+    return list(build([Handout(content, each, folder) for each in wanted], TODAY))
+
+
+def reworded(content: Content, **changes: object) -> Content:
+    """Return a content with other facts."""
+    words = content.model_dump(mode="json", exclude_unset=True)
+    return Content.model_validate(words | changes)
+
+
+def on(content: Content, paper: PaperName) -> Content:
+    """Return a content that is printed on a paper."""
+    return reworded(content, printing={"paper": paper})
+
+
+@pytest.fixture(scope="module")
+def made(content: Content) -> Mapping[str, Format]:
+    """Return the formats that are made of the clinic's words without being asked for, by name."""
+    return {each.name: each for each in chosen(content)[0]}
 
 
 @pytest.fixture(scope="module")
 def output(tmp_path_factory: pytest.TempPathFactory, content: Content) -> Path:
     """Return a folder, with a space in its name, that holds the handouts and the desk."""
     folder = tmp_path_factory.mktemp("the desk") / "out put"
-    lay_out(folder, content, list(build(content, FORMATS.values(), folder, TODAY)))
+    lay_out(folder, content, made_of(content, folder))
     return folder
 
 
@@ -90,47 +128,54 @@ def test_no_sideways_scrolling(browser: Browser, output: Path, width: int) -> No
 
 
 @thorough
-def test_every_link_opens_a_pdf(browser: Browser, output: Path) -> None:
+def test_every_link_opens_a_pdf(browser: Browser, output: Path, made: Mapping[str, Format]) -> None:
     """'Open' leads to each handout beside the page."""
     page = opened(browser, output)
     addresses = [link.evaluate("each => each.href") for link in page.query_selector_all("a.first")]
     files = [Path(unquote(urlsplit(address).path)) for address in addresses]
-    assert [file.name for file in files] == [f"{name}.pdf" for name in FORMATS]
+    assert [file.name for file in files] == [f"{name}.pdf" for name in made]
     assert all(read(file.read_bytes()).pages for file in files)
 
 
 @thorough
-def test_downloads_have_names_that_people_understand(browser: Browser, output: Path) -> None:
+def test_downloads_have_names_that_people_understand(
+    browser: Browser, output: Path, content: Content, made: Mapping[str, Format]
+) -> None:
     """'Download' gives the very file that is published, under the clinic's name."""
     page = opened(browser, output)
-    for number, (name, made) in enumerate(zip(NAMES, FORMATS, strict=True)):
+    for number, (name, each) in enumerate(made.items()):
         with page.expect_download() as waiting:
             page.locator("article a[download]").nth(number).click()
-        assert waiting.value.suggested_filename == name
+        assert waiting.value.suggested_filename == named(content, each)
         saved = Path(str(waiting.value.path()))
-        assert saved.read_bytes() == (output / f"{made}.pdf").read_bytes()
+        assert saved.read_bytes() == (output / f"{name}.pdf").read_bytes()
 
 
 @thorough
-def test_the_mail_is_copied(browser: Browser, output: Path, content: Content) -> None:
+def test_the_mail_is_copied(
+    browser: Browser, output: Path, content: Content, made: Mapping[str, Format]
+) -> None:
     """'Copy email text' puts the text into the clipboard and says so to screen readers too."""
     page = opened(browser, output, permissions=["clipboard-read", "clipboard-write"])
     page.locator("#one-page button").click()
     said = page.locator("#one-page [role=status]")
     said.wait_for()
-    assert said.inner_text() == content.desk.labels.copied
+    assert said.inner_text() == content.labels.desk.copied
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert NAMES[2] in copied
+    assert named(content, made["one-page"]) in copied
     assert content.clinic.phone.number in copied
     assert "{" not in copied
 
 
 @thorough
-def test_keyboard_order(browser: Browser, output: Path) -> None:
+def test_keyboard_order(browser: Browser, output: Path, made: Mapping[str, Format]) -> None:
     """Tab goes through each handout from top to bottom: open, download, copy, then what unfolds."""
     page = opened(browser, output)
+    wanted = [
+        [name, tag, "solid"] for name in made for tag in ("A", "A", "BUTTON", "SUMMARY", "SUMMARY")
+    ]
     reached = []
-    for _ in range(16):
+    for _ in range(len(wanted) + 1):
         page.keyboard.press("Tab")
         reached.append(
             page.evaluate(
@@ -139,38 +184,45 @@ def test_keyboard_order(browser: Browser, output: Path) -> None:
                 " getComputedStyle(document.activeElement).outlineStyle]"
             )
         )
-    wanted = [
-        [name, tag, "solid"]
-        for name in FORMATS
-        for tag in ("A", "A", "BUTTON", "SUMMARY", "SUMMARY")
-    ]
     assert reached == [*wanted, ["", "A", "solid"]]
 
 
-def test_nothing_leads_outside(output: Path) -> None:
+def test_nothing_leads_outside(output: Path, made: Mapping[str, Format]) -> None:
     """The page holds all it needs: no address but those of the handouts beside it."""
     html = (output / "index.html").read_text("utf-8")
     addresses = re.findall(r'(?:src|href)="([^"]*)"|url\(([^)]*)\)', html)
     outside = {one or other for one, other in addresses if not (one or other).startswith("data:")}
-    assert outside == {f"{name}.pdf" for name in FORMATS}
+    assert outside == {f"{name}.pdf" for name in made}
     assert "default-src 'none'" in html
 
 
 @thorough
-def test_what_is_said_of_a_handout(browser: Browser, output: Path, content: Content) -> None:
+def test_what_is_said_of_a_handout(
+    browser: Browser, output: Path, content: Content, made: Mapping[str, Format]
+) -> None:
     """Each handout has its readers, paper, sides and pages, its steps, and that it passed."""
     page = opened(browser, output)
     key = page.locator("#trifold .key").inner_text().split("\n")
     assert key == ["Patients", "US Letter, landscape", "Both sides", "Pages: 2"]
     steps = page.locator("#trifold .steps").inner_text()
-    assert [step in steps for step in vars(content.desk.steps).values()].count(True) == 4
+    assert [step in steps for step in vars(content.labels.steps).values()].count(True) == 4
     assert "US Letter" in steps
     page.locator("#large-print details").nth(1).locator("summary").click()
     facts = page.locator("#large-print dl").inner_text()
     for wanted in ("English (United States)", "Reading grade", "KB", "page-validation"):
         assert wanted in facts
-    assert page.locator("article .passed").count() == 3
+    assert page.locator("article .passed").count() == len(made)
     assert page.locator(".warning").count() == 0
+
+
+def test_steps_at_the_printer() -> None:
+    """The steps go by what a format asks of printer, folder and scissors; each has its drawing."""
+    for name in STEPS.keys() & FORMATS.keys():
+        assert list(desk._steps(FORMATS[name])) == STEPS[name]
+    drawn = (ROOT / "brochures/render/templates/steps.html").read_text("utf-8")
+    for made in FORMATS.values():
+        for step in desk._steps(made):
+            assert f"macro {step}()" in drawn
 
 
 @thorough
@@ -183,44 +235,140 @@ def test_a_review_that_is_due(browser: Browser, output: Path, content: Content) 
     assert "Nov 23, 2027" in page.locator("header [role=alert]").inner_text()
 
 
+def test_nobody_says_when_it_was_reviewed(tmp_path: Path, content: Content) -> None:
+    """Where the words were never reviewed, no review is due, and none is shown."""
+    words = content.model_dump(mode="json", exclude_unset=True)
+    del words["review"]
+    never = Content.model_validate(words)
+    lay_out(tmp_path, never, made_of(never, tmp_path, "one-page"), date(2099, 1, 1))
+    html = (tmp_path / "index.html").read_text("utf-8")
+    labels = content.labels.desk
+    assert 'role="alert"' not in html
+    assert f"<dt>{labels.size}</dt>" in html
+    assert f"<dt>{labels.review_by}</dt>" not in html
+
+
 @thorough
-def test_a_version_that_was_withheld(browser: Browser, output: Path, content: Content) -> None:
+def test_a_version_that_was_withheld(
+    browser: Browser, output: Path, content: Content, made: Mapping[str, Format]
+) -> None:
     """A handout whose newer version was withheld shows the last good one, and why."""
     folder = shutil.copytree(output, output.parent / "withheld")
-    words = content.model_dump(mode="json")
-    words["referral"]["lead"] = "Call us. " * 200
+    words = content.model_dump(mode="json", exclude_unset=True)
+    words["topic"]["referral"]["lead"] = "Call us. " * 200
     longer = Content.model_validate(words)
-    done = list(build(longer, [FORMATS["one-page"]], folder, TODAY))
+    done = made_of(longer, folder, "one-page")
     lay_out(folder, longer, done)
     page = opened(browser, folder)
     page.locator("#one-page .warning summary").click()
     assert "the text runs" in page.locator("#one-page .warning").inner_text()
     assert page.locator("#one-page img").count() == 1
     assert page.locator("#one-page .passed").count() == 0
-    assert page.locator("#trifold .passed").count() == 1
+    assert page.locator("article .passed").count() == len(made) - 1
 
 
 @thorough
-def test_an_old_file_is_told(browser: Browser, output: Path, content: Content) -> None:
+def test_an_old_file_is_told(
+    browser: Browser, output: Path, content: Content, made: Mapping[str, Format]
+) -> None:
     """A file that does not hold today's words is not said to have passed."""
     folder = shutil.copytree(output, output.parent / "old")
-    words = content.model_dump(mode="json")
-    words["clinic"]["phone"] = {"number": "(718) 555-0123"}
-    changed = Content.model_validate(words)
+    clinic = content.clinic.model_dump(mode="json", exclude_unset=True)
+    changed = reworded(content, clinic=clinic | {"phone": {"number": "(718) 555-0123"}})
     lay_out(folder, changed)
     page = opened(browser, folder)
     assert page.locator("article .passed").count() == 0
-    assert page.locator("article .warning").count() == 3
+    assert page.locator("article .warning").count() == len(made)
 
 
 @thorough
-def test_nothing_published_yet(browser: Browser, tmp_path: Path, content: Content) -> None:
+def test_nothing_published_yet(
+    browser: Browser, tmp_path: Path, content: Content, made: Mapping[str, Format]
+) -> None:
     """Where a handout was never published, the desk says so instead of a dead link."""
     lay_out(tmp_path, content)
     page = opened(browser, tmp_path)
     assert page.locator("article a").count() == 0
-    assert page.locator("article").count() == 3
-    assert content.desk.labels.unpublished in page.locator("#trifold").inner_text()
+    assert page.locator("article").count() == len(made)
+    assert content.labels.desk.unpublished in page.locator("#trifold").inner_text()
+
+
+def cards(folder: Path) -> dict[str, list[str]]:
+    """Return the keys of each card by its id, and its steps."""
+    html = (folder / "index.html").read_text("utf-8")
+    articles = re.findall(r'<article id="([^"]*)"(.*?)</article>', html, re.DOTALL)
+    assert len(articles) == len(dict(articles))
+    return {
+        name: [unescape(text) for text in re.findall(r"<(?:li|span)>([^<]*)</(?:li|span)>", card)]
+        for name, card in articles
+    }
+
+
+def test_what_is_there_counts(tmp_path: Path, content: Content) -> None:
+    """Paper, sides and steps on a card are those of the file that is there, not of today's words.
+
+    The content has moved to A4, and the files are still on Letter.
+    """
+    made_of(on(content, "letter"), tmp_path, "trifold", "one-page")
+    lay_out(tmp_path, on(content, "a4"))
+    shown = cards(tmp_path)
+    labels = content.labels
+    put = labels.steps.paper
+    for name, paper in {
+        "trifold": filled(labels.papers.landscape, paper=LETTER.name),
+        "one-page": LETTER.name,
+        "large-print": A4.name,
+    }.items():
+        assert paper in shown[name]
+        assert (filled(put, paper=paper) in shown[name]) == (name != "large-print")
+        other = A4.name if paper != A4.name else LETTER.name
+        assert not [text for text in shown[name] if other in text]
+    assert labels.steps.fold_flap in shown["trifold"]
+    assert labels.desk.both_sides in shown["trifold"]
+    assert labels.desk.one_side in shown["one-page"]
+
+
+def test_a_version_withheld_on_other_paper(tmp_path: Path, content: Content) -> None:
+    """While the version on A4 is withheld, the card is about the Letter file that is there."""
+    made_of(on(content, "letter"), tmp_path, "one-page")
+    words = on(content, "a4").model_dump(mode="json", exclude_unset=True)
+    words["topic"]["referral"]["lead"] = "Call us. " * 200
+    longer = Content.model_validate(words)
+    (outcome,) = made_of(longer, tmp_path, "one-page")
+    assert not outcome.clean
+    lay_out(tmp_path, longer, [outcome])
+    shown = cards(tmp_path)["one-page"]
+    assert LETTER.name in shown
+    assert filled(content.labels.steps.paper, paper=LETTER.name) in shown
+
+
+def test_one_card_for_each_topic_and_format(tmp_path: Path, output: Path, content: Content) -> None:
+    """Two brochures have a card for each format that is made of them, or is there already."""
+    other = reworded(content, topic=minimal()["topic"], handouts={})
+    shown = [desk.Brochure(content), desk.Brochure(other, "sleep")]
+    data = desk.lay_out(tmp_path, shown, (), TODAY)
+    publish(tmp_path / "index.html", data["index.html"])
+    first = [made.name for made in chosen(content)[0]]
+    second = [f"sleep-{made.name}" for made in chosen(other)[0]]
+    assert list(cards(tmp_path)) == [*first, *second]
+    assert "sleep-one-page" not in second
+    (tmp_path / "sleep").mkdir()
+    (tmp_path / "sleep" / "one-page.pdf").write_bytes((output / "one-page.pdf").read_bytes())
+    data = desk.lay_out(tmp_path, shown, (), TODAY)
+    publish(tmp_path / "index.html", data["index.html"])
+    there = {*second, "sleep-one-page"}
+    ordered = [f"sleep-{name}" for name in formats(other)]
+    assert list(cards(tmp_path)) == [*first, *(name for name in ordered if name in there)]
+
+
+def test_a_file_that_is_spoilt(tmp_path: Path, content: Content) -> None:
+    """A file that is no PDF, or a folder of its name, has a card that says so, and no pictures."""
+    (tmp_path / "one-page.pdf").write_bytes(b"%PDF-1.7 cut off")
+    (tmp_path / "trifold.pdf").mkdir()
+    lay_out(tmp_path, content)
+    html = (tmp_path / "index.html").read_text("utf-8")
+    assert unescape(html).count(content.labels.desk.stale) == 2
+    assert "<img" not in html
 
 
 @thorough
@@ -230,8 +378,9 @@ def test_a_draft_is_told(browser: Browser, tmp_path: Path, content: Content) -> 
         ["one-page", "--draft", "--content", str(ROOT / "content.yaml"), "--output", str(tmp_path)]
     )
     assert status == 0
-    page = opened(browser, tmp_path)
-    assert content.desk.labels.draft in page.locator("#one-page").inner_text()
+    page = opened(browser, tmp_path / "drafts")
+    assert content.labels.desk.draft in page.locator("#one-page").inner_text()
+    assert not (tmp_path / "index.html").exists()
 
 
 @thorough

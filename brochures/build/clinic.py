@@ -1,0 +1,172 @@
+"""A clinic's brochures: its content and the editions that it names, ready to be laid out."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from brochures.build import folders
+from brochures.checks.finding import Finding
+from brochures.checks.report import Outcome
+from brochures.content.fields import Loc
+from brochures.content.loader import Loaded, read_content
+from brochures.content.model import Content, PaperName
+from brochures.content.yaml_reader import ContentError, dotted
+from brochures.formats import placement
+from brochures.formats.model import Format
+from brochures.render import images
+
+
+@dataclass(frozen=True, slots=True)
+class Brochure:
+    """One content, and the folder of its handouts."""
+
+    loaded: Loaded
+    edition: str = ""
+    """The name of its folder below the clinic's; '' for the first one, which has none."""
+
+    @property
+    def content(self) -> Content:
+        """What it says."""
+        return self.loaded.content
+
+    def chosen(self, names: Iterable[str] = ()) -> tuple[list[Format], list[str]]:
+        """Return the formats to make of it, and a sentence for each that is not."""
+        made, notes = placement.chosen(self.content, names)
+        return made, [f"{self.edition}/{note}" if self.edition else note for note in notes]
+
+    def located(self, outcome: Outcome) -> Outcome:
+        """Return an outcome whose findings say in which line of the content their words stand."""
+        locs = {dotted(loc): loc for loc in self.loaded.places}
+        findings, advice = (
+            tuple(self._located(finding, locs) for finding in found)
+            for found in (outcome.findings, outcome.advice)
+        )
+        return replace(outcome, findings=findings, advice=advice)
+
+    def _located(self, finding: Finding, locs: Mapping[str, Loc]) -> Finding:
+        path = finding.path
+        while path and path not in locs:  # a default, or a key under another of its names
+            path = re.sub(r"(^|\.|\[)[^.\[]+$", "", path)
+        if not path:
+            return replace(finding, line=None, file="")
+        place = self.loaded.place(locs[path])
+        line, _ = place.of(finding.words)
+        return replace(finding, line=line, file=str(place.file))
+
+
+@dataclass(frozen=True, slots=True)
+class Clinic:
+    """All brochures of a clinic; the first is that of its own content file."""
+
+    brochures: tuple[Brochure, ...]
+
+    @property
+    def content(self) -> Content:
+        """The first content: it says who the clinic is."""
+        return self.brochures[0].content
+
+    def of(self, path: Path) -> Brochure:
+        """Return the brochure that a file is a handout of, as its folder tells."""
+        named = (each for each in self.brochures if each.edition == path.absolute().parent.name)
+        return next(named, self.brochures[0])
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """All files that it was read from, pictures too."""
+        found = [file for each in self.brochures for file in each.loaded.files]
+        found += [file.path for each in self.brochures for _, file in each.content.files()]
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def due(self) -> str:
+        """The first day on which words of it are due for review, as 2026-01-31; or none."""
+        days = [each.content.review.review_by for each in self.brochures if each.content.review]
+        return min(map(str, days), default="")
+
+
+def read_clinic(
+    file: Path,
+    around: Collection[Path] = (),
+    *,
+    paper: PaperName | None = None,
+    fold_marks: bool = True,
+) -> Clinic:
+    """Return a clinic's brochures, to be printed as asked for or else as their contents say.
+
+    A base may also lie in one of the folders `around`. Raises ContentError with all that is wrong
+    in the file and in its editions.
+    """
+    first = read_content(file, around)
+    brochures = [Brochure(first)]
+    problems = []
+    for name, (path, number) in _editions(first).items():
+        try:
+            edition = read_content(path, around)
+            if os.path.realpath(file) not in map(os.path.realpath, edition.files[1:]):
+                base = Path(os.path.relpath(file, path.parent)).as_posix()
+                edition.require([((), "It does not name its base.", f"Add: base: {base}")])
+            brochures.append(Brochure(edition, name))
+        except ContentError as error:
+            problems += [
+                first.problem(("editions", number), each.what, each.fix)
+                if each.line is None and each.file == path
+                else each
+                for each in error.problems
+            ]
+    for each in brochures:
+        problems += [each.loaded.problem(*fault) for fault in _faults(each.content)]
+    if problems:
+        raise ContentError.listed(problems)
+    return Clinic(tuple(_printed(each, paper, fold_marks=fold_marks) for each in brochures))
+
+
+def _editions(first: Loaded) -> dict[str, tuple[Path, int]]:
+    """Return the files of a content's editions by the names of their folders.
+
+    Raises ContentError where one cannot be called so, or lies elsewhere.
+    """
+    found: dict[str, tuple[Path, int]] = {}
+    faults: list[placement.Fault] = []
+    taken: set[str] = set()
+    for number, name in enumerate(first.content.editions):
+        path = first.file.parent / name
+        if why := _misplaced(path, first.file.parent, taken):
+            faults.append((("editions", number), *why))
+        taken.add(folders.alike(path.stem))
+        found[path.stem] = path, number
+    first.require(faults)
+    return found
+
+
+def _misplaced(path: Path, folder: Path, taken: Collection[str]) -> tuple[str, str] | None:
+    """Say why a file cannot be an edition, and how to mend it; None where it can."""
+    if why := folders.unfit(path.stem):
+        return f'An edition cannot be called "{path.stem}": {why}.', "Give its file another name."
+    if folders.alike(path.stem) in taken:
+        return f'Two editions are called "{path.stem}".', "Give one of the files another name."
+    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
+        return "This file lies elsewhere.", "Put it beside this file, or into a folder beside it."
+    return None
+
+
+def _faults(content: Content) -> Iterator[placement.Fault]:
+    """Yield what is wrong with what a content says of formats and pictures."""
+    yield from placement.faults(content)
+    for loc, file in content.files():
+        try:
+            images.read_picture(Path(file), file.folder)
+        except images.PictureError as error:
+            yield loc, error.what, error.fix
+
+
+def _printed(brochure: Brochure, paper: PaperName | None, *, fold_marks: bool) -> Brochure:
+    own = brochure.content.printing
+    printing = own.model_copy(
+        update={"paper": paper or own.paper, "fold_marks": own.fold_marks and fold_marks}
+    )
+    content = brochure.content.model_copy(update={"printing": printing})
+    return replace(brochure, loaded=replace(brochure.loaded, content=content))

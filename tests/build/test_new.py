@@ -1,0 +1,509 @@
+"""`brochures new`: a content file to begin with, from a few facts, that builds at once."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import pty
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from brochures import cli
+from brochures.build import new
+from brochures.content.catalog import languages
+from brochures.content.fictional import is_fictional, mark_of
+from brochures.content.loader import advice, load, read_content
+from brochures.content.model import Content
+from brochures.data.files import read as read_data
+from brochures.formats import FORMATS
+from brochures.formats.placement import chosen
+from brochures.pdf import Facts, read
+from brochures.render.html import compose
+from brochures.render.provenance import texts
+from tests.placing import placed
+from tests.samples import minimal
+from tests.thorough import thorough
+
+ROOT = Path(__file__).parent.parent.parent
+
+REAL = {
+    "US": {
+        "name": "Harbor Clinic",
+        "street": "1 Main St., Suite 5",
+        "city": "Brooklyn",
+        "region": "NY",
+        "postcode": "11201",
+        "phone": "(718) 400-0867",
+    },
+    "GB": {
+        "name": "The Mill Practice",
+        "street": "1 High Street",
+        "city": "Leeds",
+        "postcode": "LS1 4AP",
+        "phone": "0113 222 4444",
+    },
+    "CA": {
+        "name": "Clinique du Port",
+        "street": "1, rue Principale",
+        "city": "Montréal",
+        "region": "QC",
+        "postcode": "H2Y 1C6",
+        "phone": "514 872-0311",
+    },
+    "DE": {
+        "name": "Praxis am Hafen",
+        "street": "Hafenstraße 1",
+        "city": "Hamburg",
+        "postcode": "20457",
+        "phone": "040 428280",
+    },
+}
+"""Facts that are no fictional clinic's, by country."""
+
+
+def options(facts: dict[str, str]) -> list[str]:
+    """Return facts as options of the command."""
+    return [word for name, fact in facts.items() for word in (f"--{name}", fact)]
+
+
+@pytest.fixture(autouse=True)
+def _nobody_to_ask(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let there be no terminal, whoever runs the tests."""
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+
+
+def written(folder: Path, *arguments: str) -> Content:
+    """Let the command write a content file into a folder, and return the content."""
+    assert cli.main(["new", str(folder), *arguments]) == 0
+    return load(folder / new.NAME)
+
+
+def refused(capsys: pytest.CaptureFixture[str], folder: Path, *arguments: str) -> str:
+    """Let the command refuse to write a content file, and return what it says."""
+    before = sorted(folder.rglob("*"))
+    assert cli.main(["new", str(folder), *arguments]) == 2
+    assert sorted(folder.rglob("*")) == before
+    return capsys.readouterr().err
+
+
+# Without a terminal
+
+
+def test_without_facts_it_is_a_fictional_clinic(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where nobody can be asked, the clinic has a number that nobody has; two lines tell."""
+    content = written(tmp_path / "north" / "clinic")
+    assert content.clinic.name == "Your Clinic"
+    assert content.clinic.phone.number == "(212) 555-0100"
+    assert content.clinic.website == "example.com"
+    assert content.topic.name == "Your visit"
+    made, following = capsys.readouterr().out.splitlines()
+    path = tmp_path / "north" / "clinic" / "content.yaml"
+    assert made.startswith(f"{path} is made.")
+    assert "draft" in made
+    assert following.startswith(f"Next: brochures --content {path} --output ")
+    assert [each.name for each in path.parent.iterdir()] == ["content.yaml"]
+
+
+def test_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """--json says which file was written, and nothing else."""
+    written(tmp_path / "a", "--json")
+    said = capsys.readouterr()
+    assert json.loads(said.out) == {"content": str(tmp_path / "a" / "content.yaml")}
+    assert said.err == ""
+
+
+@pytest.mark.parametrize("country", REAL)
+def test_facts_as_options(country: str, tmp_path: Path) -> None:
+    """Facts that are given stand in the file, in the words of the country, and it is no draft."""
+    content = written(tmp_path / "a", "--country", country, *options(REAL[country]))
+    clinic = content.clinic
+    assert clinic.country == country
+    assert clinic.name == REAL[country]["name"]
+    assert clinic.phone.number == REAL[country]["phone"]
+    assert clinic.address.street == (REAL[country]["street"],)
+    for part in ("city", "region", "postcode"):
+        assert getattr(clinic.address, part) == REAL[country].get(part)
+    assert clinic.website is None
+    assert content.language == f"{'de' if country == 'DE' else 'en'}-{country}"
+    assert mark_of(content) is None
+
+
+@pytest.mark.parametrize("country", ["US", "CA", "GB", "AU", "FR", "DE"])
+def test_each_fictional_clinic(country: str, tmp_path: Path) -> None:
+    """In each country that has one, the fictional clinic is known to be one."""
+    content = written(tmp_path / "a", "--country", country)
+    assert is_fictional(content.clinic)
+    assert mark_of(content) == content.labels.draft
+
+
+def test_countries_with_a_fictional_clinic() -> None:
+    """Those above are all there are."""
+    assert list(read_data(new.UNSAID)["places"]) == ["US", "CA", "GB", "AU", "FR", "DE"]
+
+
+def test_elsewhere_facts_are_needed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where no numbers are kept for examples, it says what is to be given."""
+    assert refused(capsys, tmp_path, "--country", "ES").splitlines()[-1] == (
+        "Give --street and --phone, too: there is no fictional clinic to begin with in ES."
+    )
+
+
+@pytest.mark.parametrize("tag", ["en-US", "es", "fr-CA", "de-AT"])
+def test_language_and_topic(tag: str, tmp_path: Path) -> None:
+    """The words are in the language that is asked for, and about what is named."""
+    content = written(tmp_path / "a", "--language", tag, "--topic", "X-1")
+    assert content.language == tag
+    assert content.topic.name == content.topic.question == "X-1"
+    template = (new.TEMPLATES / f"{tag[:2]}.yaml").read_text("utf-8")
+    assert content.topic.sections["bring"].title in template
+
+
+def test_every_language_of_the_program_has_a_template() -> None:
+    """There is a template in each language that the small words are in."""
+    assert sorted(path.stem for path in new.TEMPLATES.iterdir()) == sorted(languages())
+
+
+# What is written
+
+
+@pytest.mark.parametrize("path", sorted(new.TEMPLATES.iterdir()), ids=lambda path: path.stem)
+def test_templates(path: Path, tmp_path: Path) -> None:
+    """A template is short and of the same parts as the others; all usual formats are made of it."""
+    content = written(tmp_path / "a", "--language", path.stem)
+    text = (tmp_path / "a" / new.NAME).read_text("utf-8")
+    assert len(text.splitlines()) < 120
+    for hint in ("logo:", "colors:", "crisis:", "editions:", "handouts:"):
+        assert hint in text
+    kinds = [type(section.body).__name__ for section in content.topic.sections.values()]
+    assert kinds == ["Items", "StepList", "Items", "Items", "Paragraphs"]
+    made, notes = chosen(content)
+    assert [each.name for each in made] >= ["trifold", "large-print", "one-page"]
+    assert notes == []
+    found = [problem.what for problem in advice(read_content(tmp_path / "a" / new.NAME))]
+    expected = ["Nothing says when these words were last checked."] if path.stem == "en" else []
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "O'Neil & Sons: #1",
+        '"Quoted", {name} {{ x }} {% y %}',
+        "- [a]: *b &c !d | > % @ `",
+        "\\n \\ ends\\",
+        "null",
+        "Ärzte · Łódź",
+        "</title><b>",
+    ],
+)
+def test_any_characters(name: str, tmp_path: Path) -> None:
+    """Facts are texts, whatever is in them, and never YAML or a template."""
+    content = written(tmp_path / "a", "--name", name, "--topic", name)
+    assert content.clinic.name == name
+    assert content.topic.name == name
+    assert name in texts(compose(content, placed(content, "trifold")))
+
+
+def test_review_begins_today(tmp_path: Path) -> None:
+    """Words that are not in English are reviewed by those who wrote them, on a leap day too."""
+    made = new.make(tmp_path / "a", {"language": "de"}, date(2028, 2, 29), None)
+    review = load(made.content).review
+    assert review is not None
+    assert (review.reviewed_on, review.review_by) == (date(2028, 2, 29), date(2029, 2, 28))
+
+
+# Refusals
+
+
+def test_what_is_there_stays(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A content file is never overwritten, nor is a link to nothing."""
+    (tmp_path / new.NAME).write_text("mine", "utf-8")
+    assert "content.yaml is there, and stays" in refused(capsys, tmp_path)
+    assert (tmp_path / new.NAME).read_text("utf-8") == "mine"
+    (tmp_path / new.NAME).unlink()
+    (tmp_path / new.NAME).symlink_to("nothing")
+    assert "content.yaml is there, and stays" in refused(capsys, tmp_path)
+
+
+def test_a_folder_that_is_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file is no folder."""
+    (tmp_path / "a").write_text("mine", "utf-8")
+    assert "is a file. Name a folder." in refused(capsys, tmp_path / "a")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--country", "UK"], '--country: "UK" is not the code of a country. Write "GB".'),
+        (["--language", "xx"], '--language: "xx" is no known language.'),
+        (["--language", "it"], "There are no words in it to begin with."),
+        (["--phone", "400-0867"], "--phone: "),
+        (["--region", "XX"], '--region: "XX" is no state'),
+        (["--street", "1 Main St."], "--city: The city is missing"),
+        (["--city", "Boston"], "Give --street, too: an address is taken whole or not at all."),
+        (["--phone", "(718) 400-0867"], "Give --name and --street, too: with a phone number"),
+        (["--phone", "(718) 400-0867", "--name", "A"], "Give --street, too: with a phone number"),
+        (["--region", "CA", "--postcode", "11201"], "--postcode: "),
+        (["--name", ""], "--name: This text is empty."),
+        (["--name", "東京"], "--name: "),
+        (["--name", "a\udcffb"], "invisible character"),
+        (["--name", "x" * 101], "--name: This text has more than 100 characters."),
+    ],
+)
+def test_facts_that_cannot_be_right(
+    arguments: list[str], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An option that cannot be right is refused in the words in which any content is."""
+    assert said in refused(capsys, tmp_path, *arguments)
+
+
+# At a terminal
+
+
+def answering(*answers: str) -> tuple[Callable[[str], str | None], list[str]]:
+    """Return what answers one question after another, and the list of the questions."""
+    asked: list[str] = []
+    left: Iterator[str] = iter(answers)
+
+    def ask(question: str) -> str | None:
+        asked.append(question)
+        return next(left, None)
+
+    return ask, asked
+
+
+def test_questions(tmp_path: Path) -> None:
+    """Name, address and phone are asked for; what cannot be right is asked for again."""
+    ask, asked = answering(
+        "Harbor Clinic",
+        "1 Main St.",
+        "Brooklyn",
+        "XX",
+        "NY",
+        "90210",
+        "NY",
+        "11201",
+        "1",
+        "7184000867",
+    )
+    made = new.make(tmp_path / "a", {"topic": "TMS"}, date(2026, 11, 27), ask)
+    clinic = load(made.content).clinic
+    assert clinic.address_lines == ("1 Main St.", "Brooklyn, NY 11201")
+    assert (clinic.name, clinic.phone.number) == ("Harbor Clinic", "7184000867")
+    assert clinic.website is None
+    assert asked[0] == "Name of the clinic [Your Clinic]: "
+    assert [question.splitlines()[-1] for question in asked[1:]] == [
+        "Street and number [100 Example Street]: ",
+        "City: ",
+        "State: ",
+        "State: ",
+        "ZIP code: ",
+        "State [NY]: ",
+        "ZIP code: ",
+        "Phone [(212) 555-0100]: ",
+        "Phone [(212) 555-0100]: ",
+    ]
+    assert asked[4].startswith('"XX" is no state (country: US). Write one such as ')
+    assert asked[6].startswith('The ZIP code "90210" is not in "NY".')
+    assert asked[9].startswith('"1" is not a phone number that can be dialed')
+
+
+def test_questions_in_another_country(tmp_path: Path) -> None:
+    """Only parts that addresses have there are asked for, by their names there; options are not."""
+    ask, asked = answering("1 High Street", "Leeds", "LS1 4AP")
+    given = {"name": "The Mill", "country": "GB", "phone": "0113 222 4444"}
+    new.make(tmp_path / "a", given, date(2026, 11, 27), ask)
+    assert asked == ["Street and number [1 Example Street]: ", "Post town: ", "Postcode: "]
+
+
+def test_only_enter(tmp_path: Path) -> None:
+    """Who answers nothing gets the fictional clinic."""
+    ask, asked = answering("", "", "")
+    new.make(tmp_path / "a", {}, date(2026, 11, 27), ask)
+    new.make(tmp_path / "b", {}, date(2026, 11, 27), None)
+    one, other = ((tmp_path / name / new.NAME).read_bytes() for name in "ab")
+    assert len(asked) == 3
+    assert one == other
+
+
+def test_what_is_made_up_beside_a_number_that_is_not(tmp_path: Path) -> None:
+    """Whose number may be somebody's is asked again for a name and an address of its own."""
+    ask, asked = answering(
+        *("", "", "(718) 400-0867"), *("", "Harbor Clinic", "1 Main St.", "Brooklyn", "NY", "11201")
+    )
+    made = new.make(tmp_path / "a", {}, date(2026, 11, 27), ask)
+    assert [question.splitlines()[-1] for question in asked[3:]] == [
+        "Name of the clinic: ",
+        "Name of the clinic: ",
+        "Street and number: ",
+        "City: ",
+        "State: ",
+        "ZIP code: ",
+    ]
+    clinic = load(made.content).clinic
+    assert (clinic.name, clinic.phone.number) == ("Harbor Clinic", "(718) 400-0867")
+    assert clinic.address_lines == ("1 Main St.", "Brooklyn, NY 11201")
+    assert clinic.website is None
+
+
+def test_no_more_answers(tmp_path: Path) -> None:
+    """Who ends the input gets nothing."""
+    ask, _ = answering("Harbor Clinic")
+    with pytest.raises(new.Refused, match="Nothing is written"):
+        new.make(tmp_path / "a", {}, date(2026, 11, 27), ask)
+    assert not (tmp_path / "a").exists()
+
+
+def test_at_a_terminal(tmp_path: Path) -> None:
+    """A person at a terminal is asked there, and standard output holds what was made."""
+    person, terminal = pty.openpty()
+    command = [sys.executable, "-m", "brochures", "new", "a"]
+    facts = [*REAL["US"].values()]
+    os.write(person, "\n".join([facts[0], *facts[1:5], "none", facts[5], ""]).encode())
+    done = subprocess.run(
+        command,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdin=terminal,
+        stdout=subprocess.PIPE,
+        stderr=terminal,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    seen = os.read(person, 100_000).decode()
+    os.close(terminal)
+    os.close(person)
+    assert done.returncode == 0, seen
+    assert '"none" is not a phone number that can be dialed' in seen
+    assert done.stdout.startswith("a/content.yaml is made.")
+    assert load(tmp_path / "a" / new.NAME).clinic.name == "Harbor Clinic"
+
+
+# What is made of it
+
+
+def built(content: Path, output: Path, *arguments: str) -> dict[str, Facts]:
+    """Build a content, which has to be clean, and return the facts of its PDFs by their names."""
+    where = ["--content", str(content), "--output", str(output)]
+    assert cli.main([*arguments, *where]) == 0
+    return {path.stem: read(path.read_bytes()) for path in output.glob("*.pdf")}
+
+
+def marks(facts: Facts, word: str) -> set[int]:
+    """Return the pages that a word stands across."""
+    return {run.page for run in facts.runs if run.angle and run.text.strip() == word}
+
+
+def test_it_builds_at_once(tmp_path: Path) -> None:
+    """All usual handouts are clean and say DRAFT on each page until name and phone are changed."""
+    written(tmp_path / "a")
+    file = tmp_path / "a" / new.NAME
+    made = built(file, tmp_path / "out")
+    assert made.keys() >= {"trifold", "large-print", "one-page"}
+    for facts in made.values():
+        assert marks(facts, "DRAFT") == set(range(len(facts.pages)))
+        assert not (facts.title or "").startswith("DRAFT")
+    desk = (tmp_path / "out" / "index.html").read_text("utf-8")
+    assert desk.count("This is a draft. Do not hand it out.") == len(made)
+    # A file that lies there is judged as it was when it was built.
+    one_page = str(tmp_path / "out" / "one-page.pdf")
+    assert cli.main(["check", one_page, "--content", str(file)]) == 0
+    words = file.read_text("utf-8")
+    words = words.replace("Your Clinic", "Harbor").replace("(212) 555-0100", "(718) 400-0867")
+    file.write_text(words, "utf-8")
+    assert marks(built(file, tmp_path / "mine", "one-page")["one-page"], "DRAFT") == set()
+    content = load(file)
+    assert not any("DRAFT" in texts(compose(content, placed(content, name))) for name in FORMATS)
+
+
+@thorough
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("country", ["US", "DE"])
+def test_all_formats_of_all_languages(country: str, language: str, tmp_path: Path) -> None:
+    """Every format builds clean in each language on both papers, and each page is marked."""
+    content = written(tmp_path / "a", "--country", country, "--language", language)
+    for facts in built(tmp_path / "a" / new.NAME, tmp_path / "out", *FORMATS).values():
+        assert marks(facts, content.labels.draft) == set(range(len(facts.pages)))
+
+
+# Fictional clinics
+
+
+def a_clinic(name: str, phone: str, language: str = "en-US", country: str = "US") -> Content:
+    """Return a content of a clinic with a name and a number."""
+    data = minimal()
+    data["language"] = language
+    data["clinic"] |= {"name": name, "phone": {"number": phone}, "country": country}
+    if country != "US":
+        data["clinic"]["address"] = {"street": "1", "city": "X", "postcode": "10115"}
+        if country == "GB":
+            data["clinic"]["address"]["postcode"] = "EC1A 1BB"
+        if country == "AU":
+            data["clinic"]["address"] |= {"region": "NSW", "postcode": "2000"}
+    return Content.model_validate(data)
+
+
+@pytest.mark.parametrize(
+    ("country", "number", "fictional"),
+    [
+        ("US", "(212) 555-0100", True),
+        ("US", "(907) 555-0199 ext. 12", True),
+        ("US", "(212) 555-0200", False),
+        ("US", "(212) 556-0100", False),
+        ("US", "+44 20 7946 0123", True),
+        ("GB", "020 7946 0999", True),
+        ("GB", "020 7946 1000", False),
+        ("GB", "01632 960001", True),
+        ("GB", "07700 900123", True),
+        ("FR", "01 99 00 12 34", True),
+        ("FR", "01 99 01 12 34", False),
+        ("DE", "030 23125000", True),
+        ("DE", "030 23126000", False),
+        ("AU", "(02) 5550 1234", True),
+        ("AU", "(02) 5551 1234", False),
+    ],
+)
+def test_fictional_numbers(country: str, number: str, *, fictional: bool) -> None:
+    """A number that is kept for examples is known, and its neighbours are not taken for one."""
+    assert is_fictional(a_clinic("A", number, country=country).clinic) == fictional
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "mark"),
+    [
+        ("Sample Sleep Clinic", "en-US", "Sample"),
+        ("The SAMPLE clinic", "en-US", "Sample"),
+        ("Samples and More", "en-US", "DRAFT"),
+        ("Clinique Exemple", "fr-CA", "Exemple"),
+        ("Clinique Sample", "fr-CA", "BROUILLON"),
+    ],
+)
+def test_samples(name: str, language: str, mark: str) -> None:
+    """A fictional clinic that is called a sample is marked as one; a real one is not marked."""
+    assert mark_of(a_clinic(name, "(212) 555-0100", language)) == mark
+    assert mark_of(a_clinic(name, "(718) 400-0867", language)) is None
+
+
+def test_the_examples_are_samples() -> None:
+    """Handouts of the examples say that they are samples, in their language."""
+    found = [load(path) for path in sorted((ROOT / "examples").glob("*/content.yaml"))]
+    assert [mark_of(content) for content in found] == ["Sample", "Exemple", "Sample"]
+
+
+def test_every_range_has_a_source() -> None:
+    """Each country's numbers name who keeps them free, and when that was looked up."""
+    numbers = ROOT / "brochures" / "data" / "fictional_numbers.yaml"
+    for kept in yaml.safe_load(numbers.read_text("utf-8")).values():
+        assert "https://" in kept["source"]
+        assert isinstance(kept["checked"], date)
+        assert all(set(number) <= set("+# 0123456789") for number in kept["numbers"])
