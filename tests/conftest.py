@@ -15,10 +15,12 @@ import pytest
 from brochures.build import workers
 from brochures.content.loader import load
 from brochures.content.model import Content
-from brochures.formats.model import FORMATS
+from brochures.formats import formats
+from brochures.formats.model import Format
+from brochures.formats.placement import candidates, lacking
 from brochures.pdf import Facts, read
 from brochures.render.html import compose
-from brochures.render.pdf import typeset
+from brochures.render.pdf import roomiest, typeset
 from brochures.render.result import Typeset
 from tests import thorough
 
@@ -32,9 +34,25 @@ def content() -> Content:
 
 
 @pytest.fixture(scope="session")
-def handouts(content: Content) -> Mapping[str, Typeset]:
+def made(content: Content) -> Mapping[str, Format]:
+    """Every format that there are words for, its sections placed as they are printed, by name."""
+    return {
+        name: _printed(each, content)
+        for name, each in formats(content).items()
+        if lacking(each, content) is None
+    }
+
+
+def _printed(made: Format, content: Content) -> Format:
+    """Return a format in the first way to place its sections that fits."""
+    ways = candidates(made, content)
+    return ways[roomiest([(way, compose(content, way)) for way in ways])]
+
+
+@pytest.fixture(scope="session")
+def handouts(content: Content, made: Mapping[str, Format]) -> Mapping[str, Typeset]:
     """Every handout by the name of its format."""
-    return {name: typeset(compose(content, made), made) for name, made in FORMATS.items()}
+    return {name: typeset(compose(content, each), each) for name, each in made.items()}
 
 
 @pytest.fixture(scope="session")

@@ -12,10 +12,15 @@ import pytest
 
 import make_pdf
 from brochures.checks.validators import verdicts
+from brochures.content.loader import load
+from brochures.formats import FORMATS
+from brochures.formats.placement import chosen
 from brochures.pdf import read
 
 ROOT = Path(__file__).parent.parent
 CONTENT = ROOT / "content.yaml"
+NAMES = tuple(made.name for made in chosen(load(CONTENT))[0])
+"""The formats that are made of the clinic's words without being asked for."""
 
 
 def run(output: Path, *arguments: str, content: Path = CONTENT) -> int:
@@ -34,33 +39,28 @@ def overfull(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def drafts(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with a draft of each handout."""
-    folder = tmp_path_factory.mktemp("drafts")
+    """Return the folder with a draft of each handout."""
+    folder = tmp_path_factory.mktemp("out")
     assert run(folder, "--draft") == 0
-    return folder
+    assert [path.name for path in folder.iterdir()] == ["drafts"]
+    return folder / "drafts"
 
 
 def test_list(capsys: pytest.CaptureFixture[str]) -> None:
     """`list` names each format, its paper and whom it is for."""
     assert make_pdf.main(["list"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split()[0] for line in lines] == ["trifold", "large-print", "one-page"]
+    assert [line.split()[0] for line in lines] == list(FORMATS)
     assert all("US Letter" in line and " for " in line for line in lines)
 
 
 def test_all_formats(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Without names all handouts are made, one line each."""
     assert run(tmp_path / "out") == 0
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
-        "build.record",
-        "built.js",
-        "contact.vcf",
-        "index.html",
-        "large-print.pdf",
-        "one-page.pdf",
-        "trifold.pdf",
-    ]
-    assert len(capsys.readouterr().out.splitlines()) == 3
+    beside = {"build.record", "built.js", "contact.vcf", "index.html"}
+    made = {f"{name}.pdf" for name in NAMES}
+    assert {path.name for path in (tmp_path / "out").iterdir()} == made | beside
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == list(NAMES)
 
 
 def test_some_formats(tmp_path: Path) -> None:
@@ -89,7 +89,7 @@ def test_wrong_content(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
     """A mistake in the content ends with status 2, its line, and the old file untouched."""
     (tmp_path / "one-page.pdf").write_bytes(b"the last good one")
     wrong = tmp_path / "wrong.yaml"
-    wrong.write_text(CONTENT.read_text("utf-8").replace("zip:", "zpi:"), "utf-8")
+    wrong.write_text(CONTENT.read_text("utf-8").replace("postcode:", "postkode:"), "utf-8")
     assert run(tmp_path, "one-page", content=wrong) == 2
     assert "wrong.yaml, line " in capsys.readouterr().err
     assert (tmp_path / "one-page.pdf").read_bytes() == b"the last good one"
@@ -105,7 +105,7 @@ def test_withheld(tmp_path: Path, overfull: Path, capsys: pytest.CaptureFixture[
     assert "withheld" in said.out
     assert "the last good one stays" in said.out
     assert "panel sheet (the whole page), section " in said.err
-    assert "into what stands below it (referral, crisis, contact), by" in said.err
+    assert "into what stands below it (topic.referral, crisis, clinic), by" in said.err
     assert "Shorten it by about " in said.err
     assert (output / "one-page.pdf").read_bytes() == good
     assert (output / "trifold.pdf").exists()
@@ -135,7 +135,7 @@ def test_same_bytes(tmp_path: Path) -> None:
             shutil.copy(ROOT / part, folder / part)
         subprocess.run([sys.executable, "make_pdf.py"], cwd=folder, check=True, capture_output=True)
         built.append({path.name: path.read_bytes() for path in (folder / "output").iterdir()})
-    assert len(built[0]) == 7
+    assert len(built[0]) == len(NAMES) + 4
     assert built[0] == built[1]
 
 
@@ -169,7 +169,7 @@ def test_draft(tmp_path: Path, overfull: Path, capsys: pytest.CaptureFixture[str
     assert run(tmp_path, "one-page", "large-print", "--draft", content=overfull) == 1
     assert "a draft" in capsys.readouterr().out
     for name in ("one-page", "large-print"):
-        pdf = (tmp_path / f"{name}.pdf").read_bytes()
+        pdf = (tmp_path / "drafts" / f"{name}.pdf").read_bytes()
         facts = read(pdf)
         marks = [run for run in facts.runs if run.text == "DRAFT"]
         assert [mark.page for mark in marks] == list(range(len(facts.pages)))
@@ -182,7 +182,7 @@ def test_draft(tmp_path: Path, overfull: Path, capsys: pytest.CaptureFixture[str
 def test_a_draft_stands_behind_the_text(drafts: Path) -> None:
     """No text of a draft is covered: its mark is painted first."""
     paths = list(drafts.glob("*.pdf"))
-    assert len(paths) == 3
+    assert len(paths) == len(NAMES)
     for path in paths:
         runs = read(path.read_bytes()).runs
         assert not [run for run in runs if run.covered and run.text != "DRAFT"]

@@ -9,15 +9,16 @@ import re
 from datetime import date
 from pathlib import Path
 
-from brochures.build.handouts import build
+from brochures.build.handouts import Handout, build
 from brochures.checks.report import Outcome
 from brochures.content.loader import ContentError, Problem, load
 from brochures.content.model import Content
 from brochures.content.yaml_reader import MOST_PROBLEMS
 from brochures.formats.model import Format
 from brochures.pdf import read
-from brochures.render.html import compose, texts
+from brochures.render.html import compose
 from brochures.render.pdf import typeset
+from brochures.render.provenance import texts
 
 TODAY = date(2026, 6, 1)
 JARGON = re.compile(r"type=|Input should|Value error|Field required|Extra inputs|<block")
@@ -55,7 +56,8 @@ def try_content(content: Content, made: Format, output: Path) -> Outcome:
 
     Where nothing runs over, it must read what was composed, and `nothing-lost` must agree.
     """
-    (outcome,) = build(content, [made], output, TODAY)
+    (outcome,) = build([Handout(content, made, output)], TODAY)
+    made = outcome.made or made
     published = outcome.path.read_bytes() if outcome.path.exists() else None
     outcome.path.unlink(missing_ok=True)
     assert (published is not None) == outcome.clean == (not outcome.findings)
@@ -74,7 +76,7 @@ def try_content(content: Content, made: Format, output: Path) -> Outcome:
 
 
 def composed_in_order(html: str, made: Format) -> list[str]:
-    """Return the texts of a page in the order in which its panels are read."""
+    """Return the texts of a page as they are read: a mark across it, then panel by panel."""
     panels = {
         name: section
         for section, name in re.findall(
@@ -83,7 +85,8 @@ def composed_in_order(html: str, made: Format) -> list[str]:
     }
     if not panels:
         return list(texts(html))
-    return [text for panel in made.panels for text in texts(panels[panel.name])]
+    before = texts(html[: min(map(html.index, panels.values()))])  # the mark of a draft, a sample
+    return [*before, *(text for panel in made.panels for text in texts(panels[panel.name]))]
 
 
 def unlike(composed: list[str], printed: list[str]) -> tuple[str, str] | None:

@@ -17,10 +17,11 @@ from brochures.checks import Subject, judge
 from brochures.checks.finding import Finding
 from brochures.checks.validators import verdicts
 from brochures.content.loader import load
-from brochures.formats.model import FORMATS
 from brochures.pdf import read
-from brochures.render.html import compose, texts
+from brochures.render.html import compose
 from brochures.render.pdf import typeset
+from brochures.render.provenance import blocks
+from tests.placing import all_placed
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -44,13 +45,13 @@ def main() -> None:
     """Print a line a handout: making, reading, rules, independent judges, and the ratio."""
     content = load(Path("content.yaml"))
     print(f"{'':<12} {'make':>7} {'read':>7} {'rules':>7} {'judges':>7}   checks/make")
-    for name, made in FORMATS.items():
+    for name, made in all_placed(content).items():
         rounds = []
         for _ in range(ROUNDS + 1):
             html = compose(content, made)
             result, making = timed(typeset, html, made)
             facts, reading = timed(read, result.pdf)
-            subject = Subject(facts, made, content, texts(html), TODAY)
+            subject = Subject(facts, made, content, blocks(html), TODAY)
             _, ruling = timed(_judge, subject)
             _, judging = timed(verdicts, result.pdf)
             rounds.append((making, reading, ruling, judging))

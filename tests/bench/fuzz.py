@@ -26,7 +26,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from brochures.content.model import Content
-from brochures.formats.model import FORMATS
+from brochures.formats import FORMATS
 from tests import contents
 from tests.trials import try_content, try_file
 
@@ -113,8 +113,8 @@ def main() -> int:
                 return Counter(contents=1)
             return Counter(refused=1, problems=len(found))
 
-        def built(drawn: tuple[contents.Data, str]) -> Counter[str]:
-            outcome = try_content(Content.model_validate(drawn[0]), FORMATS[drawn[1]], output)
+        def built(drawn: tuple[dict[str, Any], str]) -> Counter[str]:
+            outcome = try_content(contents.content_of(drawn[0]), FORMATS[drawn[1]], output)
             rules = {finding.rule for finding in outcome.findings}
             came = Counter({"published" if outcome.clean else "withheld": 1})
             fits = "overflow" not in rules
@@ -131,7 +131,9 @@ def main() -> int:
             ("our own words, changed", st.tuples(contents.changed(), names), half, built),
             (
                 "valid contents",
-                st.tuples(contents.contents(), names),
+                names.flatmap(
+                    lambda name: st.tuples(contents.contents_for(FORMATS[name]), st.just(name))
+                ),
                 options.pdf - half,
                 built,
             ),

@@ -17,23 +17,24 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from operator import attrgetter
 from pathlib import Path
 from random import Random
 from string import ascii_lowercase
+from typing import Any
 from unittest.mock import patch
 
 import brochures.render.pdf as typesetting
 from brochures.checks import RULES, Subject, overflow
 from brochures.content.loader import load
 from brochures.content.model import Content
-from brochures.formats.model import FITS, FORMATS
+from brochures.formats.model import FITS
 from brochures.pdf import read
-from brochures.render.html import compose, texts
-from tests.render.test_pdf import PANELS, changed
+from brochures.render.html import compose
+from brochures.render.provenance import blocks
+from tests.placing import placed
+from tests.render.test_pdf import PANELS, changed, place
 
 TODAY = date(2026, 1, 1)
 
@@ -63,16 +64,19 @@ class Place:
     """The sections that may be said to run over: the last one of each column."""
 
 
-PLACES: Mapping[str, Place] = {
-    **{
-        panel: Place(panel, "trifold", path, frozenset({section}))
-        for panel, (path, section) in PANELS.items()
-    },
+NAMES = (*PANELS, "sheet")
+"""Panels in which a text grows: those of the tri-fold, and the one-page."""
+
+
+def grown_in(content: Content, panel: str) -> Place:
+    """Return the text that grows in a panel."""
+    if panel in PANELS:
+        found = place(content, panel)
+        return Place(panel, "trifold", found.path, frozenset({found.section}))
     # Stands at the foot, which grows upwards into the ends of both columns.
-    "sheet": Place(
-        "sheet", "one-page", ("referral", "lead"), frozenset({"consequences", "treatments"})
-    ),
-}
+    columns = placed(content, "one-page").placement.values()
+    last = frozenset(sections[-1].section for sections in columns)
+    return Place(panel, "one-page", ("topic", "referral", "lead"), last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,29 +121,31 @@ def words(count: int) -> list[str]:
     return list(made)
 
 
-def look(content: Content, place: Place, more: int) -> Step:
+def look(content: Content, where: Place, more: int) -> Step:
     """Typeset a place's text with so many words more, and say what became of it."""
-    made = FORMATS[place.made]
-    own = attrgetter(".".join(place.path))(content)
-    longer = changed(content, place.path, " ".join([own, *words(more)]))
+    own: Any = content.model_dump()
+    for key in where.path:
+        own = own[key]
+    longer = changed(content, where.path, " ".join([own, *words(more)]))
+    made = placed(longer, where.made)
     html = compose(longer, made)
     result = typesetting.typeset(html, made)
-    subject = Subject(read(result.pdf), made, longer, texts(html), TODAY)
+    subject = Subject(read(result.pdf), made, longer, blocks(html), TODAY)
     said = [found for found in overflow.findings(made, longer, result.fills) if not found.warning]
-    (at,) = (panel.place for panel in made.panels if panel.name == place.panel)
-    wanted = {f"panel {place.panel} ({at}), section {section}" for section in place.sections}
+    (at,) = (panel.place for panel in made.panels if panel.name == where.panel)
+    wanted = {f"panel {where.panel} ({at}), section {section}" for section in where.sections}
     faults = [
         *(
             f"{found.rule}: {found.where}: {found.what} {found.words}"
             for rule in (LOST if said else SHOWN)
             for found in RULES[rule].judge(subject)
         ),
-        *(f"not {place.panel}, but {found.where}" for found in said if found.where not in wanted),
+        *(f"not {where.panel}, but {found.where}" for found in said if found.where not in wanted),
     ]
-    return Step(FITS.index(result.fits[place.panel]), bool(said), tuple(faults))
+    return Step(FITS.index(result.fits[where.panel]), bool(said), tuple(faults))
 
 
-def grow(content: Content, place: Place, step: int, *, closely: bool = True) -> Growth:
+def grow(content: Content, where: Place, step: int, *, closely: bool = True) -> Growth:
     """Grow a place's text, so many words at a time, until it overflows.
 
     Closely: from the clinic's own words on, then from the last length that fitted word by word, and
@@ -149,9 +155,9 @@ def grow(content: Content, place: Place, step: int, *, closely: bool = True) -> 
     more, beyond = (0, BEYOND) if closely else (step, 0)
     with patch.object(typesetting, "_laid_out", wraps=typesetting._laid_out) as laid_out:
         while beyond >= 0 and more <= MOST:
-            seen = look(content, place, more)
+            seen = look(content, where, more)
             grown.steps += 1
-            grown.faults += [f"{place.panel} +{more}: {fault}" for fault in seen.faults]
+            grown.faults += [f"{where.panel} +{more}: {fault}" for fault in seen.faults]
             if not seen.overflows:
                 grown.fitted = more
                 grown.tighter.setdefault(seen.level, more)
@@ -161,7 +167,7 @@ def grow(content: Content, place: Place, step: int, *, closely: bool = True) -> 
                 beyond -= 1
             more += step
     if beyond >= 0:
-        grown.faults.append(f"{place.panel} +{MOST}: it never runs over")
+        grown.faults.append(f"{where.panel} +{MOST}: it never runs over")
     grown.layouts, grown.seconds = laid_out.call_count, time.perf_counter() - begun
     return grown
 
@@ -180,8 +186,8 @@ def main(arguments: list[str]) -> int:
     step = parser.parse_args(arguments).step
     content = load(Path("content.yaml"))
     total = Growth()
-    for panel, place in PLACES.items():
-        grown = grow(content, place, step)
+    for panel in NAMES:
+        grown = grow(content, grown_in(content, panel), step)
         print(f"{panel:<9}{grown}", *grown.faults, sep="\n  ", flush=True)
         total.fitted += grown.fitted
         total.steps += grown.steps
@@ -189,7 +195,7 @@ def main(arguments: list[str]) -> int:
         total.seconds += grown.seconds
         total.faults += grown.faults
     print(
-        f"{len(PLACES)} panels: {total.fitted} words more, {total.steps} steps,"
+        f"{len(NAMES)} panels: {total.fitted} words more, {total.steps} steps,"
         f" {total.layouts} layouts, {total.seconds:.0f} s, {len(total.faults)} faults"
     )
     return bool(total.faults)

@@ -1,7 +1,7 @@
 """Plain WeasyPrint on the same pages: what speed is measured against. No fitting and no checks.
 
-Run as `python -m tests.bench.plain FOLDER…`: writes a PDF for each of the three HTML pages in each
-folder, in one process, with a font configuration for each as WeasyPrint makes it.
+Run as `python -m tests.bench.plain FOLDER…`: writes a PDF for each HTML page in each folder, in
+one process, with a font configuration for each as WeasyPrint makes it.
 """
 
 from __future__ import annotations

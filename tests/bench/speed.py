@@ -27,8 +27,9 @@ from threading import Thread
 from brochures.build import workers
 from brochures.content.loader import load
 from brochures.data.typeface import FOLDER
-from brochures.formats.model import FORMATS
+from brochures.formats.placement import chosen
 from brochures.render.html import compose
+from tests.placing import placed
 
 ROOT = Path(__file__).parents[2]
 TABLE = Path(__file__).with_name("README.md")
@@ -74,18 +75,24 @@ def alternately(rounds: int, *jobs: Callable[[], float]) -> list[float]:
     return [median(times) for times in found]
 
 
-def write_pages(words: Path, folder: Path) -> None:
-    """Write the pages of a content as plain WeasyPrint can read them: with paths of fonts."""
+def write_pages(words: Path, folder: Path) -> int:
+    """Write the pages of a content as plain WeasyPrint can read them: with paths of fonts.
+
+    Returns how many handouts they are: those that the command makes of it.
+    """
     content = load(words)
     fonts = FOLDER.as_uri()
     parts = (ROOT / "styles" / "parts.css").read_text("utf-8")
     parts = parts.replace('url("fonts/', f'url("{fonts}/')
     folder.mkdir()
-    for name, made in FORMATS.items():
-        html = compose(content, made)
+    made, _ = chosen(content)
+    for each in made:
+        html = compose(content, placed(content, each.name))
         link = '<link rel="stylesheet" href="styles/parts.css">'
         assert link in html
-        (folder / f"{name}.html").write_text(html.replace(link, f"<style>{parts}</style>"), "utf-8")
+        own = html.replace(link, f"<style>{parts}</style>")
+        (folder / f"{each.name}.html").write_text(own, "utf-8")
+    return len(made)
 
 
 def nothing_to_do(rounds: int) -> Figure:
@@ -100,8 +107,8 @@ def nothing_to_do(rounds: int) -> Figure:
 
 
 def cold(rounds: int, folder: Path) -> Figure:
-    """Measure three handouts with all checks and the desk against plain WeasyPrint without any."""
-    write_pages(ROOT / "content.yaml", folder / "pages")
+    """Measure a clinic with all checks and the desk against plain WeasyPrint without any."""
+    handouts = write_pages(ROOT / "content.yaml", folder / "pages")
     number = iter(range(1000))
     plain, ours = alternately(
         rounds,
@@ -110,7 +117,7 @@ def cold(rounds: int, folder: Path) -> Figure:
     )
     ratio = ours / plain
     measured = f"{ratio:.2f} ({ours:.2f} s against {plain:.2f} s)"
-    what = "cold, three handouts with all checks, against plain WeasyPrint without any"
+    what = f"cold, {handouts} handouts with all checks, against plain WeasyPrint without any"
     return Figure(what, "0.7", measured, ratio <= 0.7)
 
 
@@ -178,13 +185,13 @@ def many(number: int, folder: Path) -> Iterator[Figure]:
     """Measure many clinics over all cores against one process of plain WeasyPrint."""
     contents = folder / "clinics"
     contents.mkdir()
-    pages = []
+    pages, handouts = [], 0
     for index in range(number):
         name = f"clinic-{index:03}"
         words = WORDS.replace("Life Quality TMS", f"Clinic {index:03} TMS")
         (contents / f"{name}.yaml").write_text(words, "utf-8")
         pages.append(folder / f"{name}-pages")
-        write_pages(contents / f"{name}.yaml", pages[-1])
+        handouts += write_pages(contents / f"{name}.yaml", pages[-1])
     # One half before and one after: what disturbs the machine meanwhile disturbs both.
     half = len(pages) // 2
     plain = seconds(sys.executable, "-m", "tests.bench.plain", *pages[:half])
@@ -203,7 +210,7 @@ def many(number: int, folder: Path) -> Iterator[Figure]:
     ours = time.perf_counter() - begun
     assert len(memory) == 2 * few
     plain += seconds(sys.executable, "-m", "tests.bench.plain", *pages[half:])
-    per_second = 3 * number / ours, 3 * number / plain
+    per_second = handouts / ours, handouts / plain
     ratio = per_second[0] / per_second[1]
     measured = f"{ratio:.2f} ({per_second[0]:.1f} against {per_second[1]:.1f} documents a second)"
     what = f"{number} clinics with all checks, against one process of plain WeasyPrint"
@@ -257,8 +264,9 @@ def lay_out(pages: int, rounds: int) -> tuple[int, float]:
     weasyprint_speed.load()
     from brochures.render.pdf import typeset  # noqa: PLC0415
 
-    made = FORMATS["large-print"]
-    html = compose(load(ROOT / "content.yaml"), made)
+    content = load(ROOT / "content.yaml")
+    made = placed(content, "large-print")
+    html = compose(content, made)
     head, body = re.split(r"(?<=<body>)", html.replace("</body>", "").replace("</html>", ""))
     again = re.sub(r' id="[^"]*"', "", body)
     own = typeset(head + body, made).pages

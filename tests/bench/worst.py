@@ -17,14 +17,22 @@ from typing import Any
 
 import yaml
 
-from brochures.content.fields import MOST_CHARACTERS, MOST_GROUPS, MOST_IN_A_LINE, MOST_ITEMS
-from brochures.content.opening import MAX_BYTES
+from brochures.content.fields import (
+    MOST_CHARACTERS,
+    MOST_GROUPS,
+    MOST_IN_A_LINE,
+    MOST_ITEMS,
+    MOST_SECTIONS,
+)
+from brochures.content.text_file import MAX_BYTES
 from tests.samples import minimal
 
 COMMAND = Path(__file__).parents[2] / "make_pdf.py"
-GROUPED = ("symptoms", "options")
-PLAIN = ("types", "causes", "consequences", "treatments", "definition")
-ALL_ITEMS = MOST_ITEMS * (len(GROUPED) * MOST_GROUPS + len(PLAIN))
+ALL_ITEMS = 7 * MOST_GROUPS * MOST_ITEMS
+"""About as many as a file has room for, in letters."""
+
+WIDEST = 6
+"""Columns of a table at most."""
 
 PROSE = "the quick brown fox jumps over it and you. "
 PIECES = {
@@ -46,6 +54,8 @@ def contents() -> Iterator[tuple[str, bytes]]:
         "all items, long labels",
         _written("a", 1, ALL_ITEMS, ("name", "text", "medical"), "W" * MOST_IN_A_LINE),
     )
+    yield "tables", _tables(MAX_BYTES // 30)
+    yield "many sections", _short(MOST_SECTIONS)
     few = MAX_BYTES // MOST_CHARACTERS
     for name, piece in PIECES.items():
         yield f"all items, {name}", filled(piece, ALL_ITEMS, ("text",))
@@ -68,23 +78,49 @@ def filled(piece: str, items: int, fields: Fields) -> bytes:
 def _written(piece: str, length: int, items: int, fields: Fields, label: str = "") -> bytes:
     text = (piece * (length // len(piece) + 1))[:length]
     item = {"name": "N", "text": "a", **dict.fromkeys(fields, text), "offered": bool(label)}
-    left = [item] * items
     data: dict[str, Any] = minimal()
-    for name in PLAIN:
-        data["sections"][name] = {"title": "T", "items": left[:MOST_ITEMS] or [item]}
-        del left[:MOST_ITEMS]
-    for name in GROUPED:
-        groups = []
-        for _ in range(MOST_GROUPS):
-            groups.append({"title": "T", "items": left[:MOST_ITEMS] or [item]})
-            del left[:MOST_ITEMS]
-        data["sections"][name] = {
-            "title": "T",
-            "groups": groups if items == ALL_ITEMS else groups[:1],
-        }
+    data["topic"]["sections"] = dict(_sections([item] * items))
     if label:
-        data["labels"] |= {"offered": label, "medical": f"{label[:-7]} {{name}}"}
+        data["labels"] = {"offered": label, "medical": f"{label[:-7]} {{name}}"}
         data["labels"]["page"] = f"{label[:-16]} {{page}} {{pages}}"
+    return _dumped(data)
+
+
+def _sections(items: list[dict[str, Any]]) -> Iterator[tuple[str, object]]:
+    """Yield as few sections as hold some items: in groups, the last ones in lists."""
+    whole = MOST_GROUPS * MOST_ITEMS
+    for number in range(MOST_SECTIONS):
+        left = items[number * whole :]
+        lists = [left[at : at + MOST_ITEMS] for at in range(0, len(left[:whole]), MOST_ITEMS)]
+        if lists:
+            groups = [{"title": "T", "items": each} for each in lists]
+            yield f"s{number}", {"title": "T", "groups": groups}
+
+
+def _tables(cells: int) -> bytes:
+    """Return a file with tables of so many cells, a few letters each."""
+    data: dict[str, Any] = minimal()
+    row = ["a few letters"] * WIDEST
+    rows = [row[:] for _ in range(cells // WIDEST)]
+    longest = 2 * MOST_ITEMS
+    data["topic"]["sections"] = {
+        f"s{at}": {"title": "T", "table": {"columns": row, "rows": rows[at : at + longest]}}
+        for at in range(0, len(rows), longest)
+    }
+    return _dumped(data)
+
+
+def _short(sections: int) -> bytes:
+    """Return a file with so many sections that the tri-fold tries many ways to place them."""
+    data: dict[str, Any] = minimal()
+    items = [{"name": "A name", "text": PROSE * 9, "short": PROSE}] * 3
+    data["topic"]["sections"] = {
+        f"s{number}": {"title": "T", "items": items} for number in range(sections)
+    }
+    return _dumped(data)
+
+
+def _dumped(data: object) -> bytes:
     return yaml.dump(data, Dumper=_Plain, allow_unicode=True, width=10**6).encode()
 
 
