@@ -14,6 +14,7 @@ import pytest
 import make_pdf
 from brochures.build import batch, run
 from brochures.build.run import Order
+from tests.thorough import thorough
 
 ROOT = Path(__file__).parents[2]
 WORDS = (ROOT / "content.yaml").read_text("utf-8")
@@ -273,6 +274,7 @@ def test_what_cannot_be_done(tmp_path: Path, capsys: pytest.CaptureFixture[str],
     assert not (tmp_path / "out").exists()
 
 
+@thorough
 def test_drafts_of_many(clinics: Path, tmp_path: Path) -> None:
     """The drafts of each clinic lie in its own folder, as those of one do."""
     contents = [clinics / f"{name}.yaml" for name in ("north", "south")]

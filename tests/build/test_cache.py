@@ -17,7 +17,7 @@ from brochures.build import cache
 from brochures.build.run import Order, carry_out
 from brochures.content.loader import load
 from brochures.formats.placement import chosen
-from tests.thorough import mostly
+from tests.thorough import mostly, thorough
 
 ROOT = Path(__file__).parents[2]
 WORDS = (ROOT / "content.yaml").read_text("utf-8")
@@ -174,6 +174,7 @@ def test_force(folder: Folder) -> None:
     assert folder.run("--force") == NAMES
 
 
+@thorough
 def test_options_count(folder: Folder) -> None:
     """Another paper is another handout; only what is asked for is built."""
     assert folder.run("--paper", "a4", "one-page") == ("one-page.pdf",)
@@ -181,6 +182,7 @@ def test_options_count(folder: Folder) -> None:
     assert folder.run("trifold") == ()
 
 
+@thorough
 def test_what_was_withheld_is_tried_again(folder: Folder) -> None:
     """A handout with findings is not remembered as done: the next run says them again."""
     folder.change("lead: Call us or", f"lead: {'Call us. ' * 150}Call us or")
@@ -212,6 +214,7 @@ def test_a_review_that_falls_due(folder: Folder) -> None:
     assert cache.said(folder.output, done["key"], "2020-01-02") is None
 
 
+@thorough
 def test_what_is_saved_meanwhile(folder: Folder) -> None:
     """What was saved while a build was at work is not taken for what was built."""
 

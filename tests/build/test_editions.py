@@ -16,6 +16,7 @@ from brochures.content.loader import ContentError
 from brochures.formats.placement import chosen
 from brochures.pdf import read
 from tests.build.clinics import change, clinic, logo
+from tests.thorough import thorough
 
 ASKED = ("large-print", "one-page")
 FIRST = {f"{name}.pdf" for name in ASKED}
@@ -219,6 +220,7 @@ def test_a_link_that_leads_elsewhere(tmp_path: Path) -> None:
     assert "secret" not in str(refusal.value)
 
 
+@thorough
 def test_a_format_that_an_edition_has_no_words_for(
     folder: Folder, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -209,6 +209,7 @@ def test_an_edition_that_is_still_to_come(of_many: Watch) -> None:
     assert "Coil position" in of_many.printed("new")
 
 
+@thorough
 def test_drafts_are_watched(tmp_path: Path) -> None:
     """A watch that makes drafts does so although the handouts are there, and leaves those alone."""
     content = clinic(tmp_path)

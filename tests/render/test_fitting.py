@@ -27,6 +27,7 @@ from tests.render.test_pdf import (
     place,
     typeset_longer,
 )
+from tests.thorough import thorough
 
 TRIFOLD = FORMATS["trifold"]
 PT_PER_MM = 72 / 25.4
@@ -104,6 +105,7 @@ def test_one_page_stays_one_page(content: Content) -> None:
     assert result.pages == 1
 
 
+@thorough
 def test_spaces_give_before_type(content: Content) -> None:
     """A text a little too long shrinks the spaces and no type; a longer one the type as well."""
     path = place(content, "flap").path
