@@ -29,6 +29,9 @@ def on_path(monkeypatch: pytest.MonkeyPatch, *commands: str) -> None:
     monkeypatch.setattr(shutil, "which", lambda name: name if name in commands else None)
 
 
+ON_CORES = "<--numprocesses> <2> <--dist> <loadfile>"
+
+
 class Machine:
     """A computer on which commands are noted, not run, and end as they are told to."""
 
@@ -492,8 +495,8 @@ class TestMake:
         ("target", "said"),
         [
             ("pdf", "run: <make_pdf.py>"),
-            ("test", "run: <-m> <pytest> <-m> <not thorough>"),
-            ("test-all", "run: <-m> <pytest>"),
+            ("test", f"run: <-m> <pytest> {ON_CORES} <-m> <not thorough>"),
+            ("test-all", f"run: <-m> <pytest> {ON_CORES}"),
             ("schema", "run: <-m> <brochures.content.json_schema>"),
         ],
     )

@@ -70,6 +70,7 @@ def test_a_wrong_one_stops_no_other(built: subprocess.CompletedProcess[str]) -> 
     assert "Traceback" not in built.stderr
 
 
+@thorough
 def test_the_same_bytes_as_alone(
     clinics: Path, built: subprocess.CompletedProcess[str], tmp_path: Path
 ) -> None:

@@ -192,6 +192,7 @@ def test_what_was_withheld_is_tried_again(folder: Folder) -> None:
     assert make_pdf.main(arguments) == 1
 
 
+@thorough
 def test_a_draft_is_never_taken_for_the_handout(folder: Folder) -> None:
     """A draft is made anew each time, and what is remembered of the handouts still holds."""
     draft = folder.output / "drafts" / "one-page.pdf"

@@ -283,6 +283,7 @@ def test_an_edition_that_is_gone(folder: Folder) -> None:
 # Drafts
 
 
+@thorough
 def test_drafts_lie_apart(folder: Folder) -> None:
     """Drafts have the same places below a folder of their own, and a desk that says what they are.
 

@@ -304,6 +304,7 @@ def cards(folder: Path) -> dict[str, list[str]]:
     }
 
 
+@thorough
 def test_what_is_there_counts(tmp_path: Path, content: Content) -> None:
     """Paper, sides and steps on a card are those of the file that is there, not of today's words.
 

@@ -125,6 +125,7 @@ def test_loading_twice_is_loading_once(times: int) -> None:
 @pytest.mark.parametrize(
     "kept", mostly(["nothing yet", "spoilt", "nowhere to keep it"], "nothing yet")
 )
+@thorough
 def test_declarations_that_cannot_be_used(tmp_path: Path, kept: str) -> None:
     """Where compiled declarations are missing or spoilt, they are made, or read the plain way."""
     folder = tmp_path / "kept"

@@ -20,6 +20,7 @@ from brochures.render.html import compose
 from brochures.render.pdf import BASE, _fetcher
 from tests.placing import placed
 from tests.samples import longer, minimal, whole
+from tests.thorough import thorough
 
 ROOT = Path(__file__).parents[2]
 
@@ -114,6 +115,7 @@ with weasyprint_speed.freed_features():
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems count memory otherwise")
+@thorough
 def test_features_are_freed() -> None:
     """20,000 pieces of text leave no memory behind; plain WeasyPrint's leave megabytes."""
     done = subprocess.run(
