@@ -394,9 +394,9 @@ def package(tmp_path: Path) -> Path:
 
 
 def lock(package: Path, digest: str) -> str:
-    """Return a lock file for that package, which is found beside it and nowhere else."""
+    """Return a lock file for that package, which is named by its file."""
     hashes = f" --hash=sha256:{digest}" if digest else ""
-    return f"--no-index\n--find-links {package.parent.as_uri()}\nsmall==1.0{hashes}\n"
+    return f"{package}{hashes}\n"
 
 
 @thorough

@@ -113,7 +113,7 @@ def _inside(folder: Path) -> list[Path]:
 
 
 def _alone(folder: Path) -> Iterator[Path]:
-    """Yield the content in a clinic's own folder; one that is closed is told of when it is read."""
+    """Yield the content in a clinic's own folder. If it cannot be opened, reading it says so."""
     try:
         files = [path for path in _inside(folder) if path.suffix.lower() in ENDINGS]
     except OSError:

@@ -149,7 +149,10 @@ def _misplaced(path: Path, folder: Path, taken: Collection[str]) -> tuple[str, s
     if folders.alike(path.stem) in taken:
         return f'Two editions are called "{path.stem}".', "Give one of the files another name."
     if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
-        return "This file lies elsewhere.", "Put it beside this file, or into a folder beside it."
+        return (
+            "This file is in another folder.",
+            "Put it into this file's folder, or into a subfolder.",
+        )
     return None
 
 

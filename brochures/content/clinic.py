@@ -51,10 +51,10 @@ _MAIL_SAFE = "!$'*+"
 """Marks of an e-mail address that stand as they are in a link (RFC 6068)."""
 
 _COUNTRY = "\0country"
-"""Key by which a fact is told its country: none that a YAML file can have."""
+"""Key that passes the country down to each fact. No YAML file can hold it."""
 
 _MISSPELT = "\0misspelt"
-"""Key by which an address is told that a key in it is unknown, which may be the one missing."""
+"""Key that marks an address with an unknown key, which may be a missing one misspelt."""
 
 _HIDDEN: dict[str, Any] = {"exclude": True, "repr": False}
 

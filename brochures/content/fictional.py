@@ -1,4 +1,4 @@
-"""Fictional clinics: those whose phone number nobody has, as it is kept for films and examples."""
+"""Fictional clinics: those with a phone number that is reserved for films and examples."""
 
 from __future__ import annotations
 

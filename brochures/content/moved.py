@@ -33,7 +33,7 @@ MOVED: dict[str, str] = {
 def moved(loc: Loc) -> str | None:
     """Return where the value of an older shape belongs; None where it never was one.
 
-    Whoever moves all of them below `topic` is told it of the others there.
+    Keys that do not belong below `topic` are reported there too.
     """
     top = loc[1:] if loc[:1] == ("topic",) else loc
     return MOVED.get(str(top[0])) if len(top) == 1 else None

@@ -192,7 +192,7 @@ REFUSED = {
     "[es.yaml]": "es is the tag of a language",
     "[drafts.yaml]": "drafts go into a folder of that name",
     "[...yaml]": "no folder can be told by such a name",
-    "[../ocd.yaml]": "This file lies elsewhere.",
+    "[../ocd.yaml]": "This file is in another folder.",
 }
 
 
@@ -215,7 +215,7 @@ def test_a_link_that_leads_elsewhere(tmp_path: Path) -> None:
     content = clinic(tmp_path / "clinic")
     (tmp_path / "clinic" / "ocd.yaml").unlink()
     (tmp_path / "clinic" / "ocd.yaml").symlink_to(tmp_path / "elsewhere.yaml")
-    with pytest.raises(ContentError, match="This file lies elsewhere") as refusal:
+    with pytest.raises(ContentError, match="This file is in another folder") as refusal:
         read_clinic(content)
     assert "secret" not in str(refusal.value)
 
