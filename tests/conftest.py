@@ -7,6 +7,7 @@ what has changed.
 from __future__ import annotations
 
 import gc
+import signal
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -25,6 +26,10 @@ from brochures.render.result import Typeset
 from tests import thorough
 
 ROOT = Path(__file__).parent.parent
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # A shell's background job ignores it, and so would every command under test.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

@@ -321,4 +321,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 if __name__ == "__main__":
     os.chdir(ROOT)
+    # A shell's background job ignores Ctrl-C, and the watch would inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.exit(main())
