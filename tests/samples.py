@@ -113,7 +113,10 @@ topic:
   referral:
     title: How to refer
     lead: Call us.
-    who: Whom to refer
+    who:
+      title: Whom to refer
+      lead: Patients whom two medicines have not helped.
+      items: [{name: Ruled out, text: Too low a dose.}]
 """
 """One of everything that a small brochure of all formats says."""
 

@@ -34,6 +34,8 @@ class Item(Part):
     medical: Text | None = None
     """What a doctor calls it, such as "Chronic fatigue". Printed beside the plain name in large
     print, and read out in place of an abbreviation."""
+    medical_short: Text | None = None
+    """The medical name in fewer words, such as "Augmentation", for tables."""
     text: Text | None = None
     """The whole of it, in plain words."""
     short: Text | None = None
@@ -49,8 +51,9 @@ class Item(Part):
 
     def called(self, depth: Depth) -> str:
         """Return the name at a depth: physicians read the medical one, or the abbreviation."""
-        if depth == "clinical" and self.medical and not self.name.isupper():
-            return self.medical
+        if depth == "clinical":
+            medical = None if self.name.isupper() else self.medical
+            return self.medical_short or medical or self.name
         return self.name
 
     def words(self, depth: Depth) -> str:

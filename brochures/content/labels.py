@@ -209,14 +209,24 @@ class Labels(Part):
     access: Line = "Access"
     """Names how people with disabilities get in, such as a door without steps."""
     who: Line = "Who to refer"
-    """On the page for physicians: the heading over the marks of a patient to refer."""
+    """On the page for physicians: the heading over whom to refer."""
+    refer: Line = "To refer, call"
+    """On the page for physicians: stands before the phone number."""
     send: Line = "What to send"
     """On the page for physicians: the heading over the papers to send with a patient."""
-    review: Annotated[Line, holds("{version}", "{reviewed_on}", "{review_by}")] = (
-        "Version {version}, {reviewed_on}. Next check {review_by}."
+    review: Annotated[Text, holds("{version}", "{reviewed_on}", "{review_by}")] = (
+        "These words were last checked on {reviewed_on}. We will check them again by {review_by}. "
+        "Version {version}."
     )
     """When the words were checked. Must contain {version}, and {reviewed_on} and {review_by}, two
     dates."""
+    review_named: Annotated[
+        Text, holds("{reviewer}", "{version}", "{reviewed_on}", "{review_by}")
+    ] = (
+        "{reviewer} last checked these words on {reviewed_on}. We will check them again by "
+        "{review_by}. Version {version}."
+    )
+    """The same where it is known who checked them. Must contain {reviewer} too."""
     draft: Line = "DRAFT"
     """The mark across every page of a draft."""
     sample: Line = "Sample"

@@ -54,6 +54,17 @@ class NextStep(Part):
     """What to do, step by step."""
 
 
+class Criterion(Part):
+    """Whom a physician should refer: what has to be met, and what else to look at."""
+
+    title: Text | None = None
+    """The heading; "Who to refer" where none is given."""
+    lead: Text
+    """What has to be met, in a sentence that is printed large."""
+    items: Annotated[tuple[Item, ...], Field(max_length=MOST_ITEMS)] = ()
+    """What to rule out, and who else may be referred: a name and a line each."""
+
+
 class Referral(Part):
     """How a physician sends a patient. Steps and papers are printed once the clinic gives them."""
 
@@ -61,8 +72,7 @@ class Referral(Part):
     """Such as "How to refer"."""
     lead: Text | None = None
     """How to reach the clinic, such as "Call us or send us an email."."""
-    who: Text | None = None
-    """The heading over the marks of a patient to refer."""
+    who: Criterion | None = None
     steps: Annotated[tuple[Text, ...], Field(max_length=MOST_ITEMS)] = ()
     """What happens from the call to the first visit, step by step."""
     send: Annotated[tuple[Text, ...], Field(max_length=MOST_ITEMS)] = ()

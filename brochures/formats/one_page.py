@@ -29,7 +29,7 @@ def sheet(paper: Paper) -> Format:
         for_patients=False,
         pages=1,
         panels=(Panel("sheet", 0, 0, 0, paper.short_edge, paper.long_edge),),
-        column=3.58,
-        slots=(Slot("columns", ("left", "right")),),
+        column=6.2,
+        slots=(Slot("page", ("page",)),),
         depth="clinical",
     )

@@ -206,11 +206,14 @@ def _inline(context: Context, text: str) -> Markup:
 
 @pass_context
 def _filled_in(context: Context, text: str, **values: str) -> Markup:
-    """Set a text with its {marks} filled in by texts of the content."""
+    """Set a text with its {marks} filled in: by texts of the content, or by what is set already."""
     parts = re.split(r"\{(\w+)\}", text)
+    values = {
+        name: value if isinstance(value, Markup) else _inline(context, value)
+        for name, value in values.items()
+    }
     return Markup("").join(
-        _inline(context, values[part]) if number % 2 else escape(part)
-        for number, part in enumerate(parts)
+        values[part] if number % 2 else escape(part) for number, part in enumerate(parts)
     )
 
 

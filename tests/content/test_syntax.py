@@ -39,7 +39,7 @@ SLIPS = [
     a_slip("  \t name: X\n", "name: X", "begins with a tab"),
     a_slip('  name: "X\n', "name:", "quotation mark opens", "at the end of the text"),
     a_slip("  name: 'X\n    and Y\n", "name: 'X", "quotation mark opens"),
-    Case("    who: Whom to refer\n", '    who: "X\n', 'who: "X', "", ("quotation mark opens",)),
+    Case("      title: Whom to refer\n", '      title: "X\n', 'title: "X', "", ("quotation mark opens",)),
     a_slip('  "name: X\n', '"name', "quotation mark opens"),
     a_slip('  name: "A "good" clinic"\n', "good", """name: 'A "good" clinic'"""),
     a_slip("  name: 'It's'\n", "It's", "closing quotation mark", 'name: "It\'s"'),
