@@ -66,6 +66,7 @@ def compose(content: Content, made: Format, *, draft: bool = False) -> str:
     template = _environment().get_template(f"{made.name}.html")
     page = template.render(
         content=content,
+        language=content.language,
         format=made,
         palette=palette(made, content),
         own_colors=bool(_own_colors(content)),
@@ -97,6 +98,7 @@ def compose_desk(content: Content, **values: object) -> str:
         .get_template("desk.html")
         .render(
             content=content,
+            language=content.language,
             style=faces + "".join(sheets),
             script=(TEMPLATES / "desk.js").read_text("utf-8"),
             **values,
@@ -125,24 +127,28 @@ def palette(made: Format, content: Content | None = None) -> dict[str, str]:
     return colours | in_inks | own
 
 
-def drawing(name: str, content: Content, colors: Mapping[str, str]) -> str:
-    """Return a drawing by its name as SVG, its title in the content's language."""
-    return _environment().get_template(f"art/{name}.svg").render(content=content, palette=colors)
+def drawing(name: str, colors: Mapping[str, str], language: str) -> str:
+    """Return a drawing by its name as SVG, its title in a language."""
+    template = _environment().get_template(f"art/{name}.svg")
+    return template.render(palette=colors, language=language)
 
 
 def frieze(
-    icons: Sequence[str], content: Content, colors: Mapping[str, str], offered: int | None = None
+    icons: Sequence[str],
+    colors: Mapping[str, str],
+    language: str,
+    *,
+    offered: int | None = None,
+    height: int = 84,
 ) -> str:
     """Return the frieze as SVG, with an arch for each icon; `offered` is the index of one."""
     template = _environment().get_template("art/frieze.html")
-    module = template.make_module({"content": content, "palette": colors})
-    return str(module.frieze(icons, offered))
+    module = template.make_module({"palette": colors, "language": language})
+    return str(vars(module)["frieze"](icons, offered, height))
 
 
-def icon(
-    name: str, colors: Mapping[str, str], *, offered: bool = False, tile: bool = True
-) -> str:
-    """Return an icon by its name as SVG, on its arch tile or without, in a palette's colours."""
+def icon(name: str, colors: Mapping[str, str], *, offered: bool = False, tile: bool = True) -> str:
+    """Return an icon by its name as SVG, on its arch tile or without."""
     template = _environment().get_template("art/icon.html")
     return template.render(name=name, palette=colors, offered=offered, tile=tile)
 
@@ -266,7 +272,7 @@ def _embedded(file: File, width: float) -> str:
 @pass_context
 def _translated(context: Context, english: str) -> str:
     """Return words of a drawing in the content's language."""
-    return translate(context["content"].language, f"art.{Path(context.name or '').stem}", english)
+    return translate(context["language"], f"art.{Path(context.name or '').stem}", english)
 
 
 @pass_context
