@@ -40,8 +40,9 @@ rules: .venv/ready ## write the table of rules, docs/rules.md
 catalogs: .venv/ready ## bring the catalogs of other languages up to date (a new one: ARGS=it)
 	@$(VENV_PYTHON) tools/catalogs.py $(ARGS)
 
-pictures: pdf ## draw the pictures that the README shows
+pictures: pdf ## draw the pictures that the README shows, and docs/illustrations.md
 	@$(VENV_PYTHON) tools/pictures.py
+	@$(VENV_PYTHON) tools/illustrations.py
 
 package: .venv/ready-test ## build what can be installed into dist/: a wheel, and the sources
 	@$(VENV_PYTHON) -m hatchling build

@@ -21,7 +21,7 @@ from brochures.content.items import DEPTHS
 from brochures.content.json_schema import schema as described
 from brochures.content.labels import MAIL_MARKS
 from brochures.content.model import MAX_YEARS_TO_REVIEW, Content
-from brochures.data import drawings
+from brochures.data import drawings, icons
 from brochures.formats import FORMATS
 from brochures.formats.model import Format
 from tests.drawn_facts import (
@@ -211,6 +211,9 @@ _DRAWN: Mapping[str, Callable[[Size], st.SearchStrategy[Any]]] = {
     "topic.cover.art": lambda _: st.sampled_from(drawings()),
     "topic.sections": _sections,
     "section.art": lambda _: st.sampled_from(drawings()),
+    "items[].icon": lambda _: st.sampled_from(icons()),
+    "groups[].icon": lambda _: st.sampled_from(icons()),
+    "groups[].items[].icon": lambda _: st.sampled_from(icons()),
     "section.show": lambda _: st.sampled_from(LOOKS),
     "table": _tables,
     "chart": _charts,

@@ -78,7 +78,7 @@ def messages() -> Iterator[Message]:
                 yield Message(f"format.{name}.{word}", english, about)
     for name, words in read(CRISIS_WORDS).items():
         yield Message(f"crisis.{name}", words["text"], words["about"])
-    for path in sorted(ART.glob("*.svg")):
+    for path in sorted(each for each in ART.iterdir() if each.is_file()):
         for english in re.findall(r'\{\{\s*_\("([^"]+)"\)', path.read_text("utf-8")):
             yield Message(
                 f"art.{path.stem}", english, "What a drawing shows, for people who cannot see it."

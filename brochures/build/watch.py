@@ -22,7 +22,7 @@ from brochures.build.output import Lost
 from brochures.build.run import Order, Say, carry_out
 from brochures.build.sources import Sources, Stamp
 from brochures.content.yaml_reader import ContentError
-from brochures.data import STYLES, drawings
+from brochures.data import STYLES, drawings, icons
 
 STEP = 2
 """So long nothing may have been saved before a build begins, in ms. What is saved while it is at
@@ -80,6 +80,7 @@ def watch(order: Order, asked: str, say: Say, pool: HandoutPool) -> None:
                 return
             if ours:
                 drawings.cache_clear()
+                icons.cache_clear()
                 shared = cache.code()
             if ours or sources.stamps() != built:
                 build()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -170,9 +171,11 @@ def one_of(names: Callable[[], tuple[str, ...]], what: str) -> AfterValidator:
 
     def check(name: str) -> Name:
         if name not in (known := names()):
+            near = get_close_matches(name, known, 1)
             raise FactError(
                 f'There is no {what} called "{shown(name)}".',
-                f"There are: {', '.join(known)}." if known else f"There is no {what} yet.",
+                (f'Write "{near[0]}". ' if near else "")
+                + (f"There are: {', '.join(known)}." if known else f"There is no {what} yet."),
             )
         return Name(name)
 

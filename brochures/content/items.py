@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
-from brochures.content.fields import MOST_ITEMS, Brief, Part, Text
+from brochures.content.fields import MOST_IN_A_LINE, MOST_ITEMS, Brief, Part, Text, one_of
+from brochures.data import icons
 
 Depth = Literal["name", "brief", "short", "full", "clinical", "easy"]
 """How much a format shows of a section: names only, a line, few words, all, what clinicians read,
@@ -24,6 +25,9 @@ WORDS: dict[Depth, tuple[str, ...]] = {
     "easy": ("easy", "short", "text"),
 }
 """The fields of an item that are looked for at a depth, the first one that is there printed."""
+
+Icon = Annotated[str, StringConstraints(max_length=MOST_IN_A_LINE), one_of(icons, "icon")]
+"""The name of an icon in render/templates/art/icons/."""
 
 
 class Item(Part):
@@ -48,6 +52,8 @@ class Item(Part):
     """The same in clinical words, for physicians."""
     offered: bool = False
     """true if the clinic offers it."""
+    icon: Icon | None = None
+    """A small picture that comes with the program, by its name, such as moon."""
 
     def called(self, depth: Depth) -> str:
         """Return the name at a depth: physicians read the medical one, or the abbreviation."""
@@ -76,6 +82,8 @@ class Group(Part):
     """What they have in common, such as "Medicine"."""
     for_clinicians: Text | None = None
     """The group's title in clinical words."""
+    icon: Icon | None = None
+    """A small picture that comes with the program, by its name, such as medicine."""
     items: Annotated[tuple[Item, ...], Field(min_length=1, max_length=MOST_ITEMS)]
     """A list: a name and a text each."""
 

@@ -20,6 +20,16 @@ def drawings() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in ART.glob("*.svg")))
 
 
+ICONS = ART / "icons"
+"""The icons: an SVG template each, which begins with what it shows and means."""
+
+
+@cache
+def icons() -> tuple[str, ...]:
+    """Return the names of the icons that come with the program."""
+    return tuple(sorted(path.stem for path in ICONS.glob("*.svg")))
+
+
 LETTER_COUNTRIES = frozenset("BZ CA CL CO CR GT MX NI PA PH PR SV US VE".split())
 """Where paper is US Letter; elsewhere it is A4 (Unicode CLDR, paperSize)."""
 

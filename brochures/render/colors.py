@@ -8,6 +8,8 @@ in black alone (grey component replacement), and no colour takes more ink than u
 
 from __future__ import annotations
 
+from tinycss2.color5 import parse_color
+
 Inks = tuple[float, float, float, float]
 """Cyan, magenta, yellow, black: 0 for none, 1 for solid."""
 
@@ -20,6 +22,9 @@ as PDFium shows inks."""
 
 NEUTRAL, DARK = 0.1, 0.25
 """Channels that differ by less are grey; a grey darker than that is for text, and printed solid."""
+
+IN_INKS = "device-cmyk"
+"""The CSS function, and colour space, of colours that are given in inks."""
 
 
 def inks(red: float, green: float, blue: float) -> Inks:
@@ -42,3 +47,20 @@ def shown(cyan: float, magenta: float, yellow: float, black: float) -> tuple[flo
     """Return the sRGB colour that is printed in these inks, as `inks` has it."""
     red, green, blue = (((1 - ink) * (1 - black)) ** (1 / TONE) for ink in (cyan, magenta, yellow))
     return red, green, blue
+
+
+def mixed(color: str, other: str, share: float) -> str:
+    """Return a colour between two, with so much of the other one: 0 for none, 1 for that alone.
+
+    Of two colours for the screen it is one for the screen; if either is in inks, so is it.
+    """
+    both = [parse_color(each) for each in (color, other)]
+    in_inks = any(each.space == IN_INKS for each in both)
+    one, two = (
+        inks(*each.coordinates) if in_inks and each.space != IN_INKS else each.coordinates
+        for each in both
+    )
+    parts = [a + (b - a) * share for a, b in zip(one, two, strict=True)]
+    if in_inks:
+        return f"{IN_INKS}({' '.join(f'{part:.4f}' for part in parts)})"
+    return "#" + "".join(f"{round(part * 255):02x}" for part in parts)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import re
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import cache
@@ -37,9 +38,10 @@ from brochures.content.model import Content
 from brochures.data import STYLES
 from brochures.formats.model import SLUG, Format
 from brochures.render import images, provenance
-from brochures.render.colors import shown
+from brochures.render.colors import IN_INKS, mixed, shown
 from brochures.render.qr_code import code, vcard
 from brochures.render.result import TypesettingError
+from brochures.render.svg import address as svg_address
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -64,6 +66,7 @@ def compose(content: Content, made: Format, *, draft: bool = False) -> str:
     template = _environment().get_template(f"{made.name}.html")
     page = template.render(
         content=content,
+        language=content.language,
         format=made,
         palette=palette(made, content),
         own_colors=bool(_own_colors(content)),
@@ -95,6 +98,7 @@ def compose_desk(content: Content, **values: object) -> str:
         .get_template("desk.html")
         .render(
             content=content,
+            language=content.language,
             style=faces + "".join(sheets),
             script=(TEMPLATES / "desk.js").read_text("utf-8"),
             **values,
@@ -123,6 +127,32 @@ def palette(made: Format, content: Content | None = None) -> dict[str, str]:
     return colours | in_inks | own
 
 
+def drawing(name: str, colors: Mapping[str, str], language: str) -> str:
+    """Return a drawing by its name as SVG, its title in a language."""
+    template = _environment().get_template(f"art/{name}.svg")
+    return template.render(palette=colors, language=language)
+
+
+def frieze(
+    icons: Sequence[str],
+    colors: Mapping[str, str],
+    language: str,
+    *,
+    offered: int | None = None,
+    height: int = 84,
+) -> str:
+    """Return the frieze as SVG, with an arch for each icon; `offered` is the index of one."""
+    template = _environment().get_template("art/frieze.html")
+    module = template.make_module({"palette": colors, "language": language})
+    return str(vars(module)["frieze"](icons, offered, height))
+
+
+def icon(name: str, colors: Mapping[str, str], *, offered: bool = False, tile: bool = True) -> str:
+    """Return an icon by its name as SVG, on its arch tile or without."""
+    template = _environment().get_template("art/icon.html")
+    return template.render(name=name, palette=colors, offered=offered, tile=tile)
+
+
 def _own_colors(content: Content) -> dict[str, str]:
     """Return the colours that a content sets itself, by the names of roles."""
     return {name: color for name, color in content.brand.colors if color}
@@ -146,7 +176,7 @@ def _tokens() -> tuple[dict[str, str], dict[str, str]]:
 def _alike(colour: str, in_inks: str) -> bool:
     """Say whether a colour and inks are meant to be the same: a changed colour leaves its inks."""
     screen, paper = parse_color(colour), parse_color(in_inks)
-    if screen is None or paper is None or paper.space != "device-cmyk":
+    if screen is None or paper is None or paper.space != IN_INKS:
         return False
     printed = shown(*paper.coordinates)
     return all(abs(a - b) <= ALIKE for a, b in zip(screen.coordinates, printed, strict=True))
@@ -171,7 +201,9 @@ def _environment() -> Environment:
     environment.filters["filled_in"] = _filled_in
     environment.filters["plain"] = plain
     environment.filters["embedded"] = _embedded
+    environment.filters["mixed"] = mixed
     environment.globals["_"] = _translated
+    environment.globals["icon"] = _icon
     return environment
 
 
@@ -243,7 +275,14 @@ def _embedded(file: File, width: float) -> str:
 @pass_context
 def _translated(context: Context, english: str) -> str:
     """Return words of a drawing in the content's language."""
-    return translate(context["content"].language, f"art.{Path(context.name or '').stem}", english)
+    return translate(context["language"], f"art.{Path(context.name or '').stem}", english)
+
+
+@pass_context
+def _icon(context: Context, name: str, *, offered: bool = False, tile: bool = True) -> str:
+    """Return an icon as an address that holds it, for a background: those are not read aloud."""
+    drawn = icon(name, context["palette"], offered=offered, tile=tile)
+    return svg_address(drawn.encode("utf-8"))
 
 
 def _language_name(language: str) -> str:

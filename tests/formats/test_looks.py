@@ -60,7 +60,7 @@ FINER = 6
 """Pages are drawn so much larger and then averaged: how an edge is rounded hardly shows."""
 
 LEVELS = 32
-"""So many of each colour are kept: no page has more than 256 colours then."""
+"""So many of each colour are kept: but for drawings, no page has more than 256 colours then."""
 
 ROUNDING = 6
 """So much of a difference does not count: 4 for the levels that are kept, 2 for the build."""
@@ -88,6 +88,8 @@ def few_colours(picture: Image.Image) -> Image.Image:
     """Return a picture that takes little room: its colours rounded and listed in a palette."""
     step = 255 / (LEVELS - 1)
     rounded = picture.point([round(round(value / step) * step) for value in range(256)] * 3)
+    if rounded.getcolors(256) is None:
+        return rounded
     return rounded.convert("P", palette=Image.Palette.ADAPTIVE, colors=256)
 
 

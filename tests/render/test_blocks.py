@@ -51,6 +51,10 @@ def resolved(described: Schema) -> Schema:
     return described
 
 
+NAMES = {"file": "picture.png", "icon": "moon"}
+"""Fields that hold a name, and one for each."""
+
+
 def example(described: Schema, numbers: Iterator[int], *, whole: bool) -> Any:  # noqa: ANN401 - data
     """Return data as a schema describes them: two of each list, no text twice."""
     described = resolved(described)
@@ -60,9 +64,7 @@ def example(described: Schema, numbers: Iterator[int], *, whole: bool) -> Any:  
         case "object":
             keys = described["properties"] if whole else described["required"]
             return {
-                key: "picture.png"
-                if key == "file"
-                else example(described["properties"][key], numbers, whole=whole)
+                key: NAMES.get(key) or example(described["properties"][key], numbers, whole=whole)
                 for key in keys
             }
         case "boolean":
