@@ -9,7 +9,7 @@ from datetime import date
 from brochures.checks.blocks import Blocks, written
 from brochures.checks.readability import Reading, grade, is_passive, sentences
 from brochures.checks.readability import words as words_of
-from brochures.checks.rule import RULES, Flaw, Group, advise, at, check
+from brochures.checks.rule import RULES, Flaw, Group, Subject, advise, at, check
 from brochures.content.model import MAX_YEARS_TO_REVIEW, Content
 from brochures.data.wording import crisis_lines, languages, listed, patterns
 from brochures.formats.model import Format
@@ -54,6 +54,16 @@ def unasked(language: str | None, country: str = HOME) -> tuple[str, ...]:
         if missing.intersection(KINDS.get(rule.name, ()))
         or (not english and rule.needs & {"english", "prose", "reading"})
     )
+
+
+def not_asked(subject: Subject) -> tuple[str, ...]:
+    """Return the names of the rules about words that its language keeps from judging a PDF.
+
+    Those that would not apply in any language are not among them.
+    """
+    names = unasked(subject.facts.language, _country(subject.content))
+    measures = {"prose", "reading"}
+    return tuple(n for n in names if subject.has_prose or not RULES[n].needs & measures)
 
 
 def _country(content: Content | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -9,13 +10,15 @@ from typing import cast
 import pytest
 
 from brochures.checks import RULES, Subject
-from brochures.checks.wording import KINDS, unasked
+from brochures.checks.wording import KINDS, not_asked, unasked
 from brochures.content.clinic import Clinic
 from brochures.content.model import Content
 from brochures.data import wording as lists
+from brochures.formats import formats
 from brochures.pdf import Box, Facts, Run, Tag
 from brochures.pdf import Content as Marked
 from tests.checks import pages
+from tests.samples import minimal
 
 
 def said(*texts: str, language: str | None = "en-US", content: Content | None = None) -> Subject:
@@ -331,6 +334,21 @@ def test_what_cannot_be_asked_in_a_language() -> None:
     assert unasked("zh-CN") == listed + measured
     assert unasked(None) == listed + measured
     assert "device-approval" not in unasked("zh-CN", "GB")
+
+
+def test_what_cannot_be_asked_of_a_handout() -> None:
+    """A handout names the rules that its language rules out, and none that never applies to it."""
+    content = Content.model_validate(minimal() | {"language": "pl"})
+    measured = {name for name, rule in RULES.items() if rule.needs & {"prose", "reading"}}
+
+    def of(name: str, language: str = "pl") -> set[str]:
+        subject = said(language=language, content=content)
+        return set(not_asked(replace(subject, made=formats(content)[name])))
+
+    assert of("large-print") == {*KINDS, *measured}
+    assert of("one-page") == of("card") == KINDS.keys()
+    assert of("large-print", "en") == set()
+    assert set(not_asked(said(language="pl"))) == KINDS.keys()
 
 
 def test_every_list_has_a_rule() -> None:
