@@ -9,7 +9,7 @@ from datetime import date
 from brochures.checks.blocks import Blocks, written
 from brochures.checks.readability import Reading, grade, is_passive, sentences
 from brochures.checks.readability import words as words_of
-from brochures.checks.rule import RULES, Flaw, Group, Subject, advise, at, check
+from brochures.checks.rule import RULES, Flaw, Group, Subject, advise, at, check, unsure
 from brochures.content.model import MAX_YEARS_TO_REVIEW, Content
 from brochures.data.wording import crisis_lines, languages, listed, patterns
 from brochures.formats.model import Format
@@ -268,16 +268,19 @@ def message_first(facts: Facts, made: Format, content: Content) -> Iterator[str]
 
 
 @check
-def translation_reviewed(content: Content) -> Iterator[str]:
+def translation_reviewed(content: Content) -> Iterator[Flaw]:
     """Words that are not in English name the qualified translator who reviewed them.
 
     Why: a machine's translation can turn advice into its opposite.
     Fix: have a qualified translator review the words, then name them in `review` (content keeper).
     From: HHS, section 1557 (45 CFR 92.201)
     """
-    translator = content.review.translator if content.review else None
-    if not content.language.startswith("en") and not translator:
-        yield f"it is in {content.language}, and no translator is named."
+    if content.language.startswith("en"):
+        return
+    if content.review is None:  # that nobody reviewed the words is no error in other languages
+        yield unsure(Flaw(f"it is in {content.language}, and nobody is named who reviewed it."))
+    elif not content.review.translator:
+        yield Flaw(f"it is in {content.language}, and no translator is named.")
 
 
 @check
