@@ -10,8 +10,9 @@ from brochures.checks.blocks import Blocks, written
 from brochures.checks.readability import Reading, grade, is_passive, sentences
 from brochures.checks.readability import words as words_of
 from brochures.checks.rule import RULES, Flaw, Group, Subject, advise, at, check, unsure
+from brochures.content.crisis import CountryLine, CrisisLine, country_lines
 from brochures.content.model import MAX_YEARS_TO_REVIEW, Content
-from brochures.data.wording import crisis_lines, languages, listed, patterns
+from brochures.data.wording import languages, listed, patterns
 from brochures.formats.model import Format
 from brochures.pdf import Facts
 
@@ -71,10 +72,9 @@ def _country(content: Content | None) -> str:
     return content.clinic.country if content else HOME
 
 
-def _crisis_line(content: Content) -> Sequence[str] | None:
-    """Return number and website of the crisis line that a content prints or would print."""
-    line = content.crisis_line
-    return tuple(filter(None, (line.number, line.website))) if line else None
+def _contact(line: CrisisLine | CountryLine | None) -> Sequence[str]:
+    """Return number and website of a crisis line, as far as there are."""
+    return tuple(filter(None, (line.number, line.website))) if line else ()
 
 
 def _lacking(line: Sequence[str], text: str) -> list[str]:
@@ -107,8 +107,8 @@ def crisis_line(
     spoken = (blocks if content else english) or ()
     mention = next((one for one in spoken if pattern and pattern.search(one.text)), None)
     # Whose a file from elsewhere is, is not known: the line of any country will do.
-    own = _crisis_line(content) if content else crisis_lines().get(HOME)
-    enough = [own] if content else crisis_lines().values()
+    own = _contact(content.crisis_line if content else country_lines().get(HOME))
+    enough = [own] if content else map(_contact, country_lines().values())
     text = " ".join(facts.text.split())
     if mention is None or any(line and not _lacking(line, text) for line in enough):
         return
