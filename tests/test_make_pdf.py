@@ -16,6 +16,7 @@ from brochures.content.loader import load
 from brochures.formats import FORMATS
 from brochures.formats.placement import chosen
 from brochures.pdf import read
+from tests.samples import MINIMAL
 
 ROOT = Path(__file__).parent.parent
 CONTENT = ROOT / "content.yaml"
@@ -162,6 +163,23 @@ def test_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (outcome,) = json.loads(capsys.readouterr().out)
     assert outcome["format"] == "one-page"
     assert outcome["findings"] == []
+
+
+def test_what_was_not_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Rules that cannot be asked in a language are named, to people and to programs, each time."""
+    file, output = tmp_path / "content.yaml", tmp_path / "out"
+    file.write_text(MINIMAL.replace("en-US", "fr-CA"), "utf-8")
+    for _ in range(2):
+        run(output, "card", "large-print", content=file)
+        said = capsys.readouterr().err
+        assert said.count("Not asked in fr-CA: reading-grade, short-sentences, ") == 1
+    run(output, "card", "large-print", "--json", content=file)
+    asked = {each["format"]: each["not_asked"] for each in json.loads(capsys.readouterr().out)}
+    assert asked["card"] == []
+    assert "reading-grade" in asked["large-print"]
+    run(output, "large-print", "--json")
+    (outcome,) = json.loads(capsys.readouterr().out)
+    assert outcome["not_asked"] == []
 
 
 def test_draft(tmp_path: Path, overfull: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from brochures.checks.report import Outcome
 from brochures.formats import FORMATS
@@ -43,6 +43,12 @@ def judged(outcome: Outcome) -> Iterator[Line]:
     about = f"{_pages(outcome)}, {by}{judges}{order}{_grade(outcome)}"
     yield "out", f"{outcome.path}: {_verdict(outcome)} ({about})"
     yield from _found(outcome)
+
+
+def not_asked(language: str, outcomes: Iterable[Outcome]) -> Iterator[Line]:
+    """Yield which rules cannot be asked of handouts in a language: their silence is no praise."""
+    if names := dict.fromkeys(name for outcome in outcomes for name in outcome.not_asked):
+        yield "err", f"Not asked in {language}: {', '.join(names)}."
 
 
 def _verdict(outcome: Outcome) -> str:

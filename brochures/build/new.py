@@ -120,10 +120,10 @@ def _filled(line: str, values: Mapping[str, str]) -> str:
 def make(folder: Path, given: Mapping[str, str | None], today: date, ask: Ask | None) -> Made:
     """Write a content file into a folder.
 
-    Takes the facts that are given, the day from which the words count as reviewed, and what asks a
-    person for more facts, if one is there. The others are those of a fictional clinic. Raises
-    Refused where there is such a file or a fact cannot be right, and PublishError where the file
-    cannot be written.
+    Takes the facts that are given, the day for its note about a review, and what asks a person for
+    more facts, if one is there. The others are those of a fictional clinic. Raises Refused where
+    there is such a file or a fact cannot be right, and PublishError where the file cannot be
+    written.
     """
     file = _File(folder / NAME, today)
     if os.path.lexists(file.path):

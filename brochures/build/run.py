@@ -13,7 +13,7 @@ from brochures.build.console import Line
 from brochures.build.folders import DRAFTS
 
 if TYPE_CHECKING:
-    from brochures.build.clinic import Clinic
+    from brochures.build.clinic import Brochure, Clinic
     from brochures.build.handouts import Handout, HandoutPool
     from brochures.checks.report import Outcome
     from brochures.content.model import PaperName
@@ -126,6 +126,7 @@ def carry_out(
     else:
         shown = [page.Brochure(each.content, each.edition) for each in clinic.brochures]
         desk = page.lay_out(output, shown, reported(), today)
+    emit(_not_asked(clinic, done, places))
     _publish(output, desk)
     if not order.draft:
         # What was saved meanwhile may not be in the handouts: the next run sees to it.
@@ -134,6 +135,17 @@ def carry_out(
         run = Run(settled, sources, clinic.due, overdue, tuple(printed))
         remember(output, handouts, done, run, desk)
     return [done[each.path] for each in handouts]
+
+
+def _not_asked(
+    clinic: Clinic, outcomes: Mapping[Path, Outcome], places: Mapping[Path, Brochure]
+) -> Iterator[Line]:
+    """Yield which rules cannot be asked of each brochure; takes whose handouts the outcomes are."""
+    from brochures.build import console
+
+    for each in clinic.brochures:
+        own = (outcome for path, outcome in outcomes.items() if places[path] is each)
+        yield from console.not_asked(each.content.language, own)
 
 
 def _handouts(clinic: Clinic, order: Order, output: Path) -> tuple[list[Handout], list[str]]:

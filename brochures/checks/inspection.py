@@ -19,6 +19,7 @@ from brochures.checks.finding import Finding
 from brochures.checks.order import not_compared
 from brochures.checks.report import Outcome
 from brochures.checks.validators import Verdict, verdicts
+from brochures.checks.wording import not_asked
 from brochures.content.model import Content, Waiver
 from brochures.formats import formats, on
 from brochures.formats.model import (
@@ -170,6 +171,7 @@ def _judged(
         tuple(verdict.judge for verdict in judges),
         unmarked.reading,
         not_compared=not_compared(subject.facts),
+        not_asked=not_asked(subject),
     )
 
 

@@ -33,6 +33,8 @@ class Outcome:
     """How hard its text is to read, for patients' texts in English."""
     not_compared: str | None = None
     """Where and why the order of reading was not compared with that of sight."""
+    not_asked: tuple[str, ...] = ()
+    """Names of the rules about words that cannot be asked in its language."""
     drafted: bool = False
     """Whether the file at `path` was made now and is marked as a draft on every page."""
     key: str = ""
@@ -64,6 +66,7 @@ class Outcome:
             "judges": list(self.judges),
             "to_mend": {"by_standard": self.by_standard, "by_house": self.by_house},
             "reading_order": self.not_compared or "compared",
+            "not_asked": list(self.not_asked),
             "findings": [asdict(finding) for finding in self.findings],
             "advice": [asdict(finding) for finding in self.advice],
             "waived": [
@@ -90,5 +93,6 @@ def restored(data: dict[str, Any], path: Path, made: Format, key: str) -> Outcom
         tuple((Finding(**each["finding"]), Waiver(**each["waiver"])) for each in data["waived"]),
         tuple(map(str, data["judges"])),
         Reading(**data["reading"]) if data["reading"] else None,
+        not_asked=tuple(map(str, data["not_asked"])),
         key=key,
     )

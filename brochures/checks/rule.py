@@ -79,15 +79,16 @@ class Subject:
         """The text of the PDF, block by block in reading order."""
         return tuple(blocks(self.facts))
 
+    @property
+    def has_prose(self) -> bool:
+        """Whether patients read it as text. A line or two say nothing of how hard it is."""
+        made = self.made if self.content else None
+        return made is not None and made.for_patients and "sections" not in made.without
+
     @cached_property
     def prose(self) -> Blocks | None:
-        """What patients read as text, where it is English: the grades are made for that.
-
-        None of a handout without sections: a line or two say nothing of how hard it is.
-        """
-        if not (self.content and self.made and self.made.for_patients and self.english):
-            return None
-        if "sections" in self.made.without:
+        """What patients read as text, where it is English: the grades are made for that."""
+        if not (self.content and self.has_prose and self.english):
             return None
         return prose(self.blocks, self.content)
 

@@ -9,9 +9,10 @@ from datetime import date
 from brochures.checks.blocks import Blocks, written
 from brochures.checks.readability import Reading, grade, is_passive, sentences
 from brochures.checks.readability import words as words_of
-from brochures.checks.rule import RULES, Flaw, Group, advise, at, check
+from brochures.checks.rule import RULES, Flaw, Group, Subject, advise, at, check, unsure
+from brochures.content.crisis import CountryLine, CrisisLine, country_lines
 from brochures.content.model import MAX_YEARS_TO_REVIEW, Content
-from brochures.data.wording import crisis_lines, languages, listed, patterns
+from brochures.data.wording import languages, listed, patterns
 from brochures.formats.model import Format
 from brochures.pdf import Facts
 
@@ -56,15 +57,24 @@ def unasked(language: str | None, country: str = HOME) -> tuple[str, ...]:
     )
 
 
+def not_asked(subject: Subject) -> tuple[str, ...]:
+    """Return the names of the rules about words that its language keeps from judging a PDF.
+
+    Those that would not apply in any language are not among them.
+    """
+    names = unasked(subject.facts.language, _country(subject.content))
+    measures = {"prose", "reading"}
+    return tuple(n for n in names if subject.has_prose or not RULES[n].needs & measures)
+
+
 def _country(content: Content | None) -> str:
     """Return the country whose rules hold."""
     return content.clinic.country if content else HOME
 
 
-def _crisis_line(content: Content) -> Sequence[str] | None:
-    """Return number and website of the crisis line that a content prints or would print."""
-    line = content.crisis_line
-    return tuple(filter(None, (line.number, line.website))) if line else None
+def _contact(line: CrisisLine | CountryLine | None) -> Sequence[str]:
+    """Return number and website of a crisis line, as far as there are."""
+    return tuple(filter(None, (line.number, line.website))) if line else ()
 
 
 def _lacking(line: Sequence[str], text: str) -> list[str]:
@@ -97,8 +107,8 @@ def crisis_line(
     spoken = (blocks if content else english) or ()
     mention = next((one for one in spoken if pattern and pattern.search(one.text)), None)
     # Whose a file from elsewhere is, is not known: the line of any country will do.
-    own = _crisis_line(content) if content else crisis_lines().get(HOME)
-    enough = [own] if content else crisis_lines().values()
+    own = _contact(content.crisis_line if content else country_lines().get(HOME))
+    enough = [own] if content else map(_contact, country_lines().values())
     text = " ".join(facts.text.split())
     if mention is None or any(line and not _lacking(line, text) for line in enough):
         return
@@ -258,16 +268,19 @@ def message_first(facts: Facts, made: Format, content: Content) -> Iterator[str]
 
 
 @check
-def translation_reviewed(content: Content) -> Iterator[str]:
+def translation_reviewed(content: Content) -> Iterator[Flaw]:
     """Words that are not in English name the qualified translator who reviewed them.
 
     Why: a machine's translation can turn advice into its opposite.
     Fix: have a qualified translator review the words, then name them in `review` (content keeper).
     From: HHS, section 1557 (45 CFR 92.201)
     """
-    translator = content.review.translator if content.review else None
-    if not content.language.startswith("en") and not translator:
-        yield f"it is in {content.language}, and no translator is named."
+    if content.language.startswith("en"):
+        return
+    if content.review is None:  # that nobody reviewed the words is no error in other languages
+        yield unsure(Flaw(f"it is in {content.language}, and nobody is named who reviewed it."))
+    elif not content.review.translator:
+        yield Flaw(f"it is in {content.language}, and no translator is named.")
 
 
 @check

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
+from brochures.content import phone_numbers
 from brochures.content.clinic import Clinic
 from brochures.content.model import Content
-from brochures.data import DATA
-from brochures.data.files import read
-
-NUMBERS = DATA / "fictional_numbers.yaml"
 
 
 def is_fictional(clinic: Clinic) -> bool:
     """Say whether a clinic cannot be called: its facts are not given yet, or never will be."""
-    dialed = clinic.phone.uri.removeprefix("tel:").partition(";")[0]
-    return _kept().fullmatch(dialed) is not None
+    return phone_numbers.is_fictional(clinic.phone.uri.removeprefix("tel:"))
 
 
 def mark_of(content: Content) -> str | None:
@@ -29,14 +24,3 @@ def mark_of(content: Content) -> str | None:
     labels = content.labels
     sample = re.compile(rf"(?<!\w){re.escape(labels.sample)}(?!\w)", re.IGNORECASE)
     return labels.sample if sample.search(content.clinic.name) else labels.draft
-
-
-@cache
-def _kept() -> re.Pattern[str]:
-    """Return what finds the numbers that are kept free, written as they are dialed."""
-    numbers = [number for kept in read(NUMBERS).values() for number in kept["numbers"]]
-    return re.compile("|".join(map(_pattern, numbers)))
-
-
-def _pattern(number: str) -> str:
-    return re.escape(number.replace(" ", "")).replace(r"\#", r"\d")

@@ -118,6 +118,8 @@ class DeskLabels(Part):
     """Names what has checked the file: a number of rules, and programs."""
     judged: Annotated[Text, holds("{rules}", "{judges}")] = "{rules} rules, {judges}"
     """Must contain {rules}, their number, and {judges}, the names of programs."""
+    not_asked: Text = "Not checked in this language"
+    """Names the rules about words that cannot be asked in the language of the handout."""
     advice: Text = "Worth a look"
     """The heading over what could be better."""
     waived: Text = "Let stand by decision"

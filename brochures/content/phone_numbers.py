@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import phonenumbers
 from phonenumbers import (
@@ -16,13 +17,10 @@ from phonenumbers import (
 
 from brochures.content.fields import FactError
 from brochures.content.yaml_errors import shown
+from brochures.data import DATA
+from brochures.data.files import read
 
-FICTIONAL = {
-    "FR": re.compile(r"63998\d{4}"),
-    "GB": re.compile(r"1632960\d{3}|7700900\d{3}"),
-}
-"""Numbers kept for films and examples, where phonenumbers takes them for wrong (Arcep's plan of
-numbers; Ofcom, "Numbers for drama")."""
+FICTIONAL = DATA / "fictional_numbers.yaml"
 
 NORTH_AMERICA, AUSTRALIA = 1, 61
 WITH_LONGER_WORDS = (NORTH_AMERICA, AUSTRALIA)
@@ -54,6 +52,19 @@ def is_short(number: str, country: str) -> bool:
         return False
     parsed = _read(plain, country)
     return parsed is not None and phonenumbers.is_valid_short_number_for_region(parsed, country)
+
+
+def is_fictional(dialed: str) -> bool:
+    """Return whether a number, as it is dialed, is kept for films and examples: nobody has it."""
+    return _fictional().fullmatch(dialed.partition(";")[0]) is not None
+
+
+@cache
+def _fictional() -> re.Pattern[str]:
+    """Return what finds the numbers that are kept free, written as they are dialed."""
+    numbers = [number for kept in read(FICTIONAL).values() for number in kept["numbers"]]
+    plain = (re.escape(number.replace(" ", "")) for number in numbers)
+    return re.compile("|".join(plain).replace(r"\#", r"\d"))
 
 
 def check_same(number: str, spelled: str, country: str) -> None:
@@ -103,7 +114,7 @@ def _parsed(number: str, country: str, *, truncate: bool = False) -> PhoneNumber
     worded = truncate and re.search("[A-Za-z]", number) is not None
     if worded and parsed.country_code in WITH_LONGER_WORDS:
         phonenumbers.truncate_too_long_number(parsed)
-    right = phonenumbers.is_valid_number(parsed) or _is_fictional(parsed)
+    right = phonenumbers.is_valid_number(parsed) or _is_kept(parsed)
     return parsed if right and not _lacks_prefix(number, parsed, country) else None
 
 
@@ -120,11 +131,12 @@ def _lacks_prefix(number: str, parsed: PhoneNumber, country: str) -> bool:
     return not PhoneNumberMatcher(typed, country, leniency=Leniency.VALID).has_next()
 
 
-def _is_fictional(parsed: PhoneNumber) -> bool:
-    region = phonenumbers.region_code_for_country_code(parsed.country_code or 0)
-    kept = FICTIONAL.get(region)
-    number = phonenumbers.national_significant_number(parsed)
-    return kept is not None and kept.fullmatch(number) is not None
+def _is_kept(parsed: PhoneNumber) -> bool:
+    """Return whether a number is fictional: phonenumbers takes some of those for wrong.
+
+    In North America it takes them for right, behind the area codes that there are.
+    """
+    return parsed.country_code != NORTH_AMERICA and is_fictional(_uri(parsed))
 
 
 def _problem(number: str, country: str) -> FactError:

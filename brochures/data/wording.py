@@ -27,7 +27,6 @@ from typing import Any
 from brochures.data import DATA
 from brochures.data.files import read
 
-CRISIS_LINES = DATA / "crisis_lines.yaml"
 FOLDER = DATA / "wording"
 COUNTRIES = FOLDER / "country"
 
@@ -82,15 +81,6 @@ def languages() -> tuple[str, ...]:
 def countries() -> tuple[str, ...]:
     """Return the countries that have lists of their own, such as US."""
     return _names(COUNTRIES)
-
-
-def crisis_lines() -> Mapping[str, Sequence[str]]:
-    """Return number and website, as far as there are, of each country's crisis line."""
-    lines = read(CRISIS_LINES) if CRISIS_LINES.is_file() else {}
-    return {
-        country: tuple(str(line[part]) for part in ("number", "website") if line.get(part))
-        for country, line in lines.items()
-    }
 
 
 def compiled(phrases: Sequence[str]) -> re.Pattern[str]:

@@ -96,6 +96,8 @@ class Sheet:
     grade: str = ""
     size: str = ""
     judges: tuple[str, ...] = ()
+    not_asked: tuple[str, ...] = ()
+    """Names of the rules about words that cannot be asked in its language."""
     advice: tuple[Finding, ...] = ()
     waived: tuple[tuple[Finding, Waiver], ...] = ()
     steps: tuple[str, ...] = ()
@@ -206,6 +208,7 @@ def _sheet(
         grade=f"{judged.reading.grade:g}" if judged.reading else "",
         size=f"{max(1, round(len(pdf) / 1000))} KB",
         judges=judged.judges,
+        not_asked=judged.not_asked,
         advice=judged.advice,
         waived=judged.waived,
         steps=tuple(_steps(there)),

@@ -1,6 +1,6 @@
 """Card: ten cards of the size of a business card on a sheet, to be cut apart."""
 
-from brochures.formats.model import CLEAR_OF_EDGE, Format, Legibility, Panel, Paper
+from brochures.formats.model import CLEAR_OF_EDGE, CLEAR_PRINT, Format, Panel, Paper
 
 WIDE, HIGH = 3.5, 2.0
 """A business card in the United States, as wallets have room for it."""
@@ -27,15 +27,7 @@ def sheet(paper: Paper) -> Format:
         height=paper.long_edge,
         paper=paper.name,
         sheet=paper.name,
-        legibility=Legibility(
-            smallest=12,
-            headings={},
-            leading=1.25,
-            characters=60,
-            comfortable=60,
-            between_paragraphs=0.5,
-            columns=1,
-        ),
+        legibility=CLEAR_PRINT,
         margin=CLEAR_OF_EDGE,
         duplex="Simplex",
         on_request=True,

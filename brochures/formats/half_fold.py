@@ -1,6 +1,6 @@
 """Half-fold: a leaflet folded once, two landscape sides of two panels each."""
 
-from brochures.formats.model import CLEAR_OF_EDGE, Format, Legibility, Panel, Paper, Slot
+from brochures.formats.model import CLEAR_OF_EDGE, CLEAR_PRINT, Format, Panel, Paper, Slot
 
 
 def sheet(paper: Paper) -> Format:
@@ -22,15 +22,7 @@ def sheet(paper: Paper) -> Format:
         height=paper.short_edge,
         paper=f"{paper.name}, landscape",
         sheet=paper.name,
-        legibility=Legibility(
-            smallest=12,
-            headings={},
-            leading=1.25,
-            characters=60,
-            comfortable=60,
-            between_paragraphs=0.5,
-            columns=1,
-        ),
+        legibility=CLEAR_PRINT,
         margin=CLEAR_OF_EDGE,
         duplex="DuplexFlipShortEdge",
         on_request=True,

@@ -125,6 +125,18 @@ class Legibility:
     """Whether all text is black or near black (APH: never grey)."""
 
 
+CLEAR_PRINT = Legibility(
+    smallest=12,
+    headings={},
+    leading=1.25,
+    characters=60,
+    comfortable=60,
+    between_paragraphs=0.5,
+    columns=1,
+)
+"""What the folded handouts and the card keep to."""
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """Room for sections, which a content fills by its name: one place, or several in a row."""

@@ -189,8 +189,7 @@ def test_templates(path: Path, tmp_path: Path) -> None:
     assert [each.name for each in made] >= ["trifold", "large-print", "one-page"]
     assert notes == []
     found = [problem.what for problem in advice(read_content(tmp_path / "a" / new.NAME))]
-    expected = ["Nothing says when these words were last checked."] if path.stem == "en" else []
-    assert found == expected
+    assert found == ["Nothing says when these words were last checked."]
 
 
 @pytest.mark.parametrize(
@@ -213,12 +212,17 @@ def test_any_characters(name: str, tmp_path: Path) -> None:
     assert name in texts(compose(content, placed(content, "trifold")))
 
 
-def test_review_begins_today(tmp_path: Path) -> None:
-    """Words that are not in English are reviewed by those who wrote them, on a leap day too."""
-    made = new.make(tmp_path / "a", {"language": "de"}, date(2028, 2, 29), None)
-    review = load(made.content).review
+@pytest.mark.parametrize("language", languages())
+def test_nobody_has_reviewed_it(language: str, tmp_path: Path) -> None:
+    """A review is a note that its keeper makes count, once there was one; on a leap day too."""
+    file = new.make(tmp_path / "a", {"language": language}, date(2028, 2, 29), None).content
+    assert load(file).review is None
+    words = file.read_text("utf-8")
+    file.write_text(words.replace("# review: {", "review: {"), "utf-8")
+    review = load(file).review
     assert review is not None
     assert (review.reviewed_on, review.review_by) == (date(2028, 2, 29), date(2029, 2, 28))
+    assert (review.translator is None) == (language == "en")
 
 
 # Refusals
@@ -424,6 +428,14 @@ def test_it_builds_at_once(tmp_path: Path) -> None:
     assert marks(built(file, tmp_path / "mine", "one-page")["one-page"], "DRAFT") == set()
     content = load(file)
     assert not any("DRAFT" in texts(compose(content, placed(content, name))) for name in FORMATS)
+
+
+def test_it_builds_at_once_in_another_language(tmp_path: Path) -> None:
+    """In another language, too, a real clinic's handouts are clean; they tell of no review."""
+    content = written(tmp_path / "a", "--language", "es", *options(REAL["US"]))
+    made = built(tmp_path / "a" / new.NAME, tmp_path / "out", "one-page")["one-page"]
+    assert marks(made, content.labels.draft) == set()
+    assert content.labels.review.partition(" ")[0] not in made.text
 
 
 @thorough

@@ -379,6 +379,13 @@ def test_keeps_the_rule(name: str) -> None:
     assert name not in broken(KEEPS[name]())
 
 
+def test_a_translation_that_nobody_has_reviewed() -> None:
+    """Words in another language of which no review is told are worth a warning, and no more."""
+    words = pages.content().model_copy(update={"language": "es-US", "review": None})
+    found = broken(page(words=words, html='<html lang="es-US">'))["translation-reviewed"]
+    assert [finding.warning for finding in found] == [True]
+
+
 def test_items_of_our_lists_have_bodies() -> None:
     """Text that stands in an item without LBody breaks the rule of labels, and no other."""
     assert set(broken(page(mutate=damage.bodiless))) == {"list-labels"}

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import cast
 
 import pytest
 
-from brochures.checks import RULES, Subject
-from brochures.checks.wording import KINDS, unasked
+from brochures.checks import RULES, Subject, wording
+from brochures.checks.wording import KINDS, not_asked, unasked
 from brochures.content.clinic import Clinic
 from brochures.content.model import Content
 from brochures.data import wording as lists
+from brochures.formats import formats
 from brochures.pdf import Box, Facts, Run, Tag
 from brochures.pdf import Content as Marked
 from tests.checks import pages
+from tests.samples import minimal
 
 
 def said(*texts: str, language: str | None = "en-US", content: Content | None = None) -> Subject:
@@ -297,23 +299,18 @@ def test_a_mention_where_no_crisis_line_is_known(minimal_content: Content) -> No
     assert not findings("crisis-line", said("Sleeping badly?", content=content))
 
 
-def test_the_crisis_line_of_a_file_from_elsewhere(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_crisis_line_of_a_file_from_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
     """An English file that nothing is known of names the line of any country; if none, the US's.
 
     It is not asked in other languages, nor where no line is known.
     """
-    monkeypatch.setattr(lists, "CRISIS_LINES", tmp_path / "lines.yaml")
-    assert not findings("crisis-line", said("suicide"))
-    (tmp_path / "lines.yaml").write_text(
-        "US: {number: 988, website: 988lifeline.org}\nGB: {number: 116 123}\n", "utf-8"
-    )
     assert findings("crisis-line", said("suicide")) == ["there is no 988 and no 988lifeline.org."]
-    assert not findings("crisis-line", said("suicide", "Call 116 123."))
+    assert not findings("crisis-line", said("suicide", "Call 116 123.", "samaritans.org"))
     assert not findings("crisis-line", said("suicide", "988, 988lifeline.org"))
     assert not findings("crisis-line", said("suicidio", language="es"))
     assert not findings("crisis-line", said("suicide", language=None))
+    monkeypatch.setattr(wording, "country_lines", dict)
+    assert not findings("crisis-line", said("suicide"))
 
 
 def test_what_cannot_be_asked_in_a_language() -> None:
@@ -331,6 +328,21 @@ def test_what_cannot_be_asked_in_a_language() -> None:
     assert unasked("zh-CN") == listed + measured
     assert unasked(None) == listed + measured
     assert "device-approval" not in unasked("zh-CN", "GB")
+
+
+def test_what_cannot_be_asked_of_a_handout() -> None:
+    """A handout names the rules that its language rules out, and none that never applies to it."""
+    content = Content.model_validate(minimal() | {"language": "pl"})
+    measured = {name for name, rule in RULES.items() if rule.needs & {"prose", "reading"}}
+
+    def of(name: str, language: str = "pl") -> set[str]:
+        subject = said(language=language, content=content)
+        return set(not_asked(replace(subject, made=formats(content)[name])))
+
+    assert of("large-print") == {*KINDS, *measured}
+    assert of("one-page") == of("card") == KINDS.keys()
+    assert of("large-print", "en") == set()
+    assert set(not_asked(said(language="pl"))) == KINDS.keys()
 
 
 def test_every_list_has_a_rule() -> None:

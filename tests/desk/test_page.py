@@ -215,6 +215,18 @@ def test_what_is_said_of_a_handout(
     assert page.locator(".warning").count() == 0
 
 
+def test_what_was_not_checked(tmp_path: Path, output: Path) -> None:
+    """The details name the rules that cannot be asked in a language; in English there are none."""
+    days = {"reviewed_on": "2026-01-31", "review_by": "2027-01-31"}
+    review = {"version": "1", "translator": "A translator", **days}
+    content = Content.model_validate(minimal() | {"language": "de", "review": review})
+    lay_out(tmp_path, content, made_of(content, tmp_path, "large-print"))
+    german = (tmp_path / "index.html").read_text("utf-8")
+    assert "<dt>In dieser Sprache nicht geprüft</dt><dd>reading-grade, short-" in german
+    assert content.labels.desk.not_asked == "In dieser Sprache nicht geprüft"
+    assert "Not checked in this language" not in (output / "index.html").read_text("utf-8")
+
+
 def test_steps_at_the_printer() -> None:
     """The steps go by what a format asks of printer, folder and scissors; each has its drawing."""
     for name in STEPS.keys() & FORMATS.keys():
