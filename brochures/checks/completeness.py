@@ -25,7 +25,7 @@ def text_complete(facts: Facts, made: Format, content: Content) -> Iterator[Flaw
 
     Why: nothing may be cut off or dropped in silence.
     Fix: shorten the text until it fits (content keeper), or print it (designer).
-    From: the mission
+    From: ours
     """
     printed = squeezed(facts.text)
     for text in [*made.promised(content), *contact(content, made)]:
@@ -40,7 +40,7 @@ def nothing_lost(facts: Facts, composed: tuple[str, ...]) -> Iterator[Flaw]:
 
     Why: nothing may be cut off, dropped or doubled in silence.
     Fix: shorten the text until it fits (content keeper), or give it room (designer).
-    From: the mission
+    From: ours
     """
     wanted, printed = "\n".join(composed), facts.text
     for text in dict.fromkeys(composed):
