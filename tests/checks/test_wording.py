@@ -179,6 +179,17 @@ def test_what_passes_in_english(rule: str, text: str) -> None:
     assert findings(rule, said(text)) == []
 
 
+def test_the_clinics_own_name_is_no_claim(minimal_content: Content) -> None:
+    """A clinic called '#1 Dental' is printed under its name; the same words elsewhere are found."""
+    clinic = minimal_content.clinic.model_copy(update={"name": "#1 Dental"})
+    content = minimal_content.model_copy(update={"clinic": clinic})
+    assert not findings("superlative", said("#1 Dental", "Call #1 Dental.", content=content))
+    (what,) = findings("superlative", said("#1 Dental is #1 here.", content=content))
+    assert what == "'#1' is a claim that has to be shown."
+    assert findings("superlative", said("#1 Dentalia", content=content))
+    assert findings("superlative", said("#1 Dental"))
+
+
 @pytest.mark.parametrize(
     "text",
     ["Suicide can be prevented.", "suicidal thoughts", "If you want to kill yourself, call."],
