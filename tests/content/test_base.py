@@ -282,6 +282,22 @@ def test_problems_name_the_file_that_has_them(tmp_path: Path) -> None:
         assert each.path.rpartition(".")[2] in text[each.line - 1]
 
 
+@pytest.mark.parametrize(
+    ("own", "path", "meant"),
+    [
+        ("topics:\n  name: Smoking\n", "topics", "topic"),
+        ("topci: {name: Smoking}\n", "topci", "topic"),
+        ("clinc: {name: Second Clinic}\n", "clinc", "clinic"),
+        ("clinic: {adress: {street: 2 Main St.}}\n", "clinic.adress", "address"),
+    ],
+)
+def test_a_misspelt_key_beside_a_base(own: str, path: str, meant: str, tmp_path: Path) -> None:
+    """A misspelt key is told by its right name, though the base has a key of that name."""
+    (problem,) = wrong(written(tmp_path, {"content.yaml": HEAD + own, "base.yaml": BASE}))
+    assert (problem.file.name, problem.line, problem.path) == ("content.yaml", 3, path)
+    assert problem.fix == f'Did you mean "{meant}"?'
+
+
 def test_what_is_replaced_is_no_longer_looked_at(tmp_path: Path) -> None:
     """Mistakes of a base in what the content replaces or takes out are not the content's."""
     base = BASE.replace("info@example.com", "nobody").replace('"1"', "1").replace("EMDR", "12")
