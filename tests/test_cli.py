@@ -101,7 +101,7 @@ def test_an_option_called_like_a_subcommand(
     """It is said to be unknown, and how the subcommand is written; status 2."""
     assert make_pdf.main(typed.split()) == 2
     said = capsys.readouterr()
-    name = typed.split()[0]
+    name = typed.split(maxsplit=1)[0]
     wanted = f"There is no option {name}. Did you mean the subcommand {name[2:]}: {written}"
     assert wanted in said.out + said.err
 
