@@ -48,6 +48,12 @@ from brochures.data.wording import patterns
 MAX_YEARS_TO_REVIEW = 3
 """Longest time between two reviews, in years (PIF TICK; Macmillan: 3)."""
 
+INHERITED = ("clinic", "brand", "crisis", "review", "labels", "acronyms", "printing")
+"""Keys that a file takes from its base, where it does not say otherwise."""
+
+WITH_TOPIC = ("topic", "handouts", "waivers")
+"""Keys that it takes as well, if it has no topic of its own."""
+
 PaperName = Literal["letter", "a4"]
 
 

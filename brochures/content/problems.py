@@ -359,16 +359,20 @@ _ADVICE: dict[str, Callable[[_Found], Advice]] = {
 
 
 def _wanted(loc: Loc) -> Schema:
-    """Return the JSON Schema of what belongs at a location; {} where nothing does."""
-    found = _whole(schema())
+    """Return the JSON Schema of what belongs at a location, with what is needed without a base.
+
+    It has no keys but that where nothing belongs.
+    """
+    found, without_base = _whole(schema()), schema()["else"]
     for step in loc:
+        without_base = without_base.get("properties", {}).get(step, {})
         if isinstance(step, int):
             found = _whole(found.get("items", {}))
         else:
             others = found.get("patternProperties", {})
             others = next(iter(others.values()), found.get("additionalProperties") or {})
             found = _whole(found.get("properties", {}).get(step, others))
-    return found
+    return {**found, "required": [*found.get("required", ()), *without_base.get("required", ())]}
 
 
 def _whole(found: Schema) -> Schema:

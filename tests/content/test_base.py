@@ -10,15 +10,13 @@ from typing import Any
 import pytest
 
 from brochures.content.loader import (
-    INHERITED,
     MOST_BASES,
-    WITH_TOPIC,
     ContentError,
     Loaded,
     Problem,
     read_content,
 )
-from brochures.content.model import Content
+from brochures.content.model import INHERITED, WITH_TOPIC, Content
 from tests.samples import MINIMAL
 
 BASE = """\
