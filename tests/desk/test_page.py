@@ -209,7 +209,7 @@ def test_what_is_said_of_a_handout(
     assert "US Letter" in steps
     page.locator("#large-print details").nth(1).locator("summary").click()
     facts = page.locator("#large-print dl").inner_text()
-    for wanted in ("English (United States)", "Reading grade", "KB", "page-validation"):
+    for wanted in ("English (United States)", "Reading grade", "kB", "page-validation"):
         assert wanted in facts
     assert page.locator("article .passed").count() == len(made)
     assert page.locator(".warning").count() == 0
@@ -410,6 +410,21 @@ def test_the_card(output: Path, content: Content) -> None:
 def test_names_of_files(name: str, safe: str) -> None:
     """A name of a clinic makes a name of a file on every system."""
     assert desk._safe(name).replace("  ", " ") == safe.replace("  ", " ")
+
+
+@pytest.mark.parametrize(
+    ("count", "language", "written"),
+    [
+        (83_700, "en-US", "84 kB"),
+        (83_700, "de", "84 kB"),
+        (120, "en-US", "1 kB"),
+        (83_700, "fr-CA", "84 ko"),
+        (1_234_000, "fr", "1 234 ko"),
+    ],
+)
+def test_sizes_of_files(count: int, language: str, written: str) -> None:
+    """A size is written in the words and the unit of its language, 1 kB at least."""
+    assert " ".join(desk._size(count, language).split()) == written
 
 
 def until(page: Page, expression: str) -> None:
