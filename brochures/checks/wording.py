@@ -62,8 +62,8 @@ def _country(content: Content | None) -> str:
 
 
 def _crisis_line(content: Content) -> Sequence[str] | None:
-    """Return number and website of the crisis line that a content prints or would print."""
-    line = content.crisis_line
+    """Return number and website of the crisis line that there is for a content, printed or not."""
+    line = content.known_crisis_line
     return tuple(filter(None, (line.number, line.website))) if line else None
 
 

@@ -16,6 +16,7 @@ from brochures.data import wording as lists
 from brochures.pdf import Box, Facts, Run, Tag
 from brochures.pdf import Content as Marked
 from tests.checks import pages
+from tests.samples import minimal
 
 
 def said(*texts: str, language: str | None = "en-US", content: Content | None = None) -> Subject:
@@ -283,7 +284,7 @@ MENTION = {
 def test_the_crisis_line_is_the_contents_own(language: str, minimal_content: Content) -> None:
     """In each language with a list, a mention asks for the line of the content, whichever it is."""
     line = SimpleNamespace(number="116 123", website="helpline.example.org")
-    content = of(minimal_content, "GB", language=language, crisis_line=line)
+    content = of(minimal_content, "GB", language=language, known_crisis_line=line)
     subject = said(MENTION[language], content=content)
     assert findings("crisis-line", subject) == ["there is no 116 123 and no helpline.example.org."]
     here = "116 123, helpline.example.org"
@@ -295,17 +296,25 @@ def test_the_crisis_line_is_the_contents_own(language: str, minimal_content: Con
 def test_a_crisis_line_of_a_number_alone(minimal_content: Content) -> None:
     """A line without a website is whole with its number; other digits are not its number."""
     line = SimpleNamespace(number="988", website=None)
-    content = of(minimal_content, crisis_line=line)
+    content = of(minimal_content, known_crisis_line=line)
     assert not findings("crisis-line", said("suicide", "Call 988.", content=content))
     assert findings("crisis-line", said("suicide", "Call 1988.", content=content))
 
 
 def test_a_mention_where_no_crisis_line_is_known(minimal_content: Content) -> None:
     """Words that speak of suicide without any line are found; others need no line."""
-    content = of(minimal_content, "XX", crisis_line=None)
+    content = of(minimal_content, "XX", known_crisis_line=None)
     (what,) = findings("crisis-line", said("Thinking about suicide?", content=content))
     assert "no crisis line is known" in what
     assert not findings("crisis-line", said("Sleeping badly?", content=content))
+
+
+def test_a_mention_that_is_none_of_the_content(minimal_content: Content) -> None:
+    """A file of older words is asked for the line of the country, though today's need none."""
+    quiet = minimal_content.model_copy(update={"topic": Content.model_validate(minimal()).topic})
+    assert quiet.crisis_line is None
+    (what,) = findings("crisis-line", said("Thinking about suicide?", content=quiet))
+    assert what == "there is no 988 and no 988lifeline.org."
 
 
 def test_the_crisis_line_of_a_file_from_elsewhere(
