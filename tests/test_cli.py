@@ -92,13 +92,18 @@ def test_help_tells_of_each_subcommand(capsys: pytest.CaptureFixture[str]) -> No
         ("--watch one-page", "brochures watch one-page"),
         ("--check a.pdf b.pdf --json", "brochures check a.pdf b.pdf"),
         ("--explain tagged", "brochures explain tagged"),
+        ("--new my-clinic", "brochures new my-clinic"),
     ],
 )
-def test_what_was_an_option(typed: str, written: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """An option of old that is a subcommand now ends with status 2 and how to write it."""
+def test_an_option_called_like_a_subcommand(
+    typed: str, written: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is said to be unknown, and how the subcommand is written; status 2."""
     assert make_pdf.main(typed.split()) == 2
     said = capsys.readouterr()
-    assert written in said.out + said.err
+    name = typed.split(maxsplit=1)[0]
+    wanted = f"There is no option {name}. Did you mean the subcommand {name[2:]}: {written}"
+    assert wanted in said.out + said.err
 
 
 def test_a_subcommand_comes_first(capsys: pytest.CaptureFixture[str]) -> None:

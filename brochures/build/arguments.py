@@ -45,14 +45,16 @@ class _Parser(argparse.ArgumentParser):
         output.say(("out", message.rstrip()))
 
 
-class _Moved(argparse.Action):
-    """An option that has become a subcommand."""
+class _Subcommand(argparse.Action):
+    """An option that there is not, called like a subcommand."""
 
     def __call__(self, _parser: object, _options: object, values: object, *_: object) -> NoReturn:
         """Say how the subcommand is written."""
         words = map(str, values if isinstance(values, list) else [])
         written = " ".join(["brochures", self.dest, *words])
-        raise CommandError(f"--{self.dest} is a subcommand now: {written}")
+        raise CommandError(
+            f"There is no option --{self.dest}. Did you mean the subcommand {self.dest}: {written}"
+        )
 
 
 def parsed(given: list[str]) -> argparse.Namespace | None:
@@ -114,7 +116,9 @@ def _parser() -> argparse.ArgumentParser:
     added["build"].add_argument("--force", action="store_true", help=force)
     added["watch"].set_defaults(force=False)
     for name in COMMANDS.keys() - {"build"}:
-        added["build"].add_argument(f"--{name}", nargs="*", action=_Moved, help=argparse.SUPPRESS)
+        added["build"].add_argument(
+            f"--{name}", nargs="*", action=_Subcommand, help=argparse.SUPPRESS
+        )
     added["explain"].add_argument("rule", metavar="RULE", help="the rule's name")
     add = added["check"].add_argument
     add("files", nargs="+", type=Path, metavar="FILE.pdf", help="the PDFs")

@@ -119,7 +119,7 @@ def phones_are_links(facts: Facts, content: Content, made: Format | None = None)
 
     Why: who reads the PDF on a phone wants to touch the number.
     Fix: print them with the macros of parts.html (designer).
-    From: ours; the mission
+    From: ours
     """
     clinic, crisis = content.clinic, content.crisis_line
     without = made.without if made else ()
@@ -284,7 +284,7 @@ def contact_last_in_tags(
 
     Why: who listens to the end hears how to reach the clinic.
     Fix: end the template with the contact block (designer).
-    From: ours; the mission
+    From: ours
     """
     name, *words = contact(content, made)
     text = " ".join(facts.text.split())

@@ -266,7 +266,7 @@ def contact_last_on_paper(facts: Facts, made: Format, content: Content) -> Itera
 
     Why: who holds the sheet looks for the clinic at its end.
     Fix: end the template with the contact block (designer).
-    From: ours; the mission
+    From: ours
     """
     runs = [run for run in visible(facts) if not run.artifact]
     last = max((run.page for run in runs), default=0)

@@ -139,11 +139,22 @@ def _email(text: str) -> str:
 
 
 def known_language(tag: str) -> str:
-    """Return a language tag; refuse one that is unknown, or whose dates cannot be printed."""
+    """Return a language tag; refuse one that is unknown, or whose dates cannot be printed.
+
+    Babel puts a likely region in the place of one that there is not, or not any more.
+    """
     try:
         locale = Locale.parse(tag, sep="-")
     except UnknownLocaleError:
         raise FactError(f'"{tag}" is no known language.', "Write one such as en-US.") from None
+    language, _, region = tag.partition("-")
+    known = locale.territory or ""
+    if region and region != known:
+        such = f"{language}-{known}" if known.isalpha() else "en-US"
+        raise FactError(
+            f'"{tag}" names a country that there is not: {region}.',
+            f'Write one such as {such}, or "{language}" alone.',
+        )
     days = "".join(format_date(date(2026, month, 28), locale=locale) for month in range(1, 13))
     if strange := typeface.unprintable(days):
         what, _ = typeface.advice(strange)

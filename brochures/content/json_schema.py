@@ -9,14 +9,14 @@ from __future__ import annotations
 import ast
 import inspect
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from brochures.content.fields import Part
-from brochures.content.model import Content
+from brochures.content.model import INHERITED, Content
 
 SCHEMA_FILE = Path(__file__).with_name("content.schema.json")
 
@@ -51,9 +51,28 @@ def written() -> str:
         "title": "The words of a clinic's handouts",
         "required": ["language"],
         "if": {"required": ["base"]},
-        "else": {"required": [name for name in made["required"] if name != "language"]},
+        "else": {
+            "required": [name for name in made["required"] if name != "language"],
+            **_moved(made, INHERITED, made["$defs"]),
+        },
     }
     return json.dumps(about, indent=2, ensure_ascii=False) + "\n"
+
+
+def _moved(part: Schema, names: Iterable[str], parts: dict[str, Schema]) -> Schema:
+    """Take out what some keys of a part need below them, and return it as a schema of its own.
+
+    In a file with a base any of it may be left out. What stands in lists is never the base's.
+    """
+    asked: dict[str, Schema] = {}
+    for name in names:
+        each = part["properties"][name]
+        refs = (one["$ref"] for one in (each, *each.get("anyOf", ())) if "$ref" in one)
+        for inner in (parts[ref.rpartition("/")[2]] for ref in refs):
+            needed = {"required": inner.pop("required")} if "required" in inner else {}
+            asked[name] = {**needed, **_moved(inner, inner["properties"], parts)}
+    asked = {name: below for name, below in asked.items() if below}
+    return {"properties": asked} if asked else {}
 
 
 def _name_limits(made: Any) -> None:  # noqa: ANN401 - any part of a schema

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from brochures.content.abbreviations import unexplained
 from brochures.content.catalog import languages
 from brochures.content.fields import Loc
-from brochures.content.model import Content
+from brochures.content.model import INHERITED, WITH_TOPIC, Content
 from brochures.content.problems import problems_of
 from brochures.content.text_file import text as text_of
 from brochures.content.yaml_errors import Advice, shown
@@ -31,12 +31,6 @@ from brochures.content.yaml_reader import (
 )
 
 __all__ = ["ContentError", "Loaded", "Problem", "advice", "load", "read_content"]
-
-INHERITED = ("clinic", "brand", "crisis", "review", "labels", "acronyms", "printing")
-"""Keys that a file takes from its base, where it does not say otherwise."""
-
-WITH_TOPIC = ("topic", "handouts", "waivers")
-"""Keys that it takes as well, if it has no topic of its own."""
 
 MOST_BASES = 3
 

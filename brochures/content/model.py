@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
-from itertools import chain
 from typing import Annotated, Any, Literal, Self, cast
 
 from pydantic import (
@@ -47,6 +46,12 @@ from brochures.data.wording import patterns
 
 MAX_YEARS_TO_REVIEW = 3
 """Longest time between two reviews, in years (PIF TICK; Macmillan: 3)."""
+
+INHERITED = ("clinic", "brand", "crisis", "review", "labels", "acronyms", "printing")
+"""Keys that a file takes from its base, where it does not say otherwise."""
+
+WITH_TOPIC = ("topic", "handouts", "waivers")
+"""Keys that it takes as well, if it has no topic of its own."""
 
 PaperName = Literal["letter", "a4"]
 
@@ -134,6 +139,9 @@ Handouts = Annotated[
 """What stands where, by the names of formats; `formats.placement` checks it, which knows them."""
 
 
+_ON_THE_DESK = {("labels", "desk"), ("labels", "steps"), ("labels", "mail")}
+
+
 def _file(name: str) -> str:
     if not name.endswith((".yaml", ".yml")):
         raise FactError(f'"{name}" is no name of a YAML file.', "It ends with .yaml.")
@@ -195,16 +203,30 @@ class Content(Part):
     @property
     def crisis_line(self) -> CrisisLine | None:
         """The crisis line, if it stands on the handouts."""
-        if not (self.crisis and self.crisis.always) and self.crisis_mention is None:
-            return None
+        always = self.crisis is not None and self.crisis.always
+        return self.known_crisis_line if always or self.crisis_mention is not None else None
+
+    @property
+    def known_crisis_line(self) -> CrisisLine | None:
+        """The crisis line that there is for the handouts, whether or not it stands on them."""
         return line_for(self.clinic.country, self.language, self.crisis)
 
     @cached_property
     def crisis_mention(self) -> Said | None:
-        """The first text that speaks of taking one's life, if one does."""
+        """The first text of the handouts that speaks of taking one's life, if one does."""
         mention = patterns("crisis", self.language)
-        texts = chain(_texts(self.clinic, ("clinic",)), self.prose())
-        return next((text for _, text in texts if mention and mention.search(text)), None)
+        return next((text for text in self._printed() if mention and mention.search(text)), None)
+
+    def _printed(self) -> Iterator[Said]:
+        """Yield the texts that handouts may say; those of the print desk stand on none."""
+        for name in ("clinic", "brand", "topic", "labels"):
+            for loc, text in _texts(getattr(self, name), (name,)):
+                if loc[:2] not in _ON_THE_DESK:
+                    yield text
+        if self.clinic.website:
+            website = Said(self.clinic.website)
+            website.loc = ("clinic", "website")
+            yield website
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Return a copy, which looks for itself whether the crisis line has to stand in it."""

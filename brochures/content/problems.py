@@ -178,10 +178,14 @@ def _unknown(found: _Found) -> Advice:
 
 
 def _guess(found: _Found) -> str | None:
-    """Return the key that a misspelt one stands for: the nearest that is not there already."""
-    parent = found.loc[:-1]
-    keys = _wanted(parent)["properties"]
-    free = [key for key in keys if (*parent, key) not in found.source.places]
+    """Return the key that a misspelt one stands for: the nearest that its file has not already."""
+    parent, places = found.loc[:-1], found.source.places
+
+    def is_there(key: str) -> bool:
+        place = places.get((*parent, key))
+        return place is not None and place.file == found.place.file
+
+    free = [key for key in _wanted(parent)["properties"] if not is_there(key)]
     return next(iter(get_close_matches(found.key.lower(), free, 1, 0.55)), None)
 
 
@@ -355,16 +359,20 @@ _ADVICE: dict[str, Callable[[_Found], Advice]] = {
 
 
 def _wanted(loc: Loc) -> Schema:
-    """Return the JSON Schema of what belongs at a location; {} where nothing does."""
-    found = _whole(schema())
+    """Return the JSON Schema of what belongs at a location, with what is needed without a base.
+
+    It has no keys but that where nothing belongs.
+    """
+    found, without_base = _whole(schema()), schema()["else"]
     for step in loc:
+        without_base = without_base.get("properties", {}).get(step, {})
         if isinstance(step, int):
             found = _whole(found.get("items", {}))
         else:
             others = found.get("patternProperties", {})
             others = next(iter(others.values()), found.get("additionalProperties") or {})
             found = _whole(found.get("properties", {}).get(step, others))
-    return found
+    return {**found, "required": [*found.get("required", ()), *without_base.get("required", ())]}
 
 
 def _whole(found: Schema) -> Schema:

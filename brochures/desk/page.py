@@ -18,6 +18,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pypdfium2
+from babel import Locale
+from babel.units import format_unit
 from PIL import Image
 
 from brochures.checks import RULES
@@ -206,7 +208,7 @@ def _sheet(
         or is_fictional(content.clinic),
         pages=judged.pages,
         grade=f"{judged.reading.grade:g}" if judged.reading else "",
-        size=f"{max(1, round(len(pdf) / 1000))} KB",
+        size=_size(len(pdf), content.language),
         judges=judged.judges,
         not_asked=judged.not_asked,
         advice=judged.advice,
@@ -218,6 +220,12 @@ def _sheet(
             filled(text, file=file, **words) for text in mail if not _lacks(text, words)
         ),
     )
+
+
+def _size(count: int, language: str) -> str:
+    """Return a number of bytes as people of a language write it, in whole kilobytes."""
+    locale = Locale.parse(language, sep="-")
+    return format_unit(max(1, round(count / 1000)), "digital-kilobyte", "short", locale=locale)
 
 
 def _lacks(text: str, words: Mapping[str, str | None]) -> bool:

@@ -4,16 +4,10 @@ from __future__ import annotations
 
 import io
 import json
-import os
-import pty
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
-import yaml
 
 from brochures import cli
 from brochures.build import new
@@ -27,45 +21,9 @@ from brochures.formats.placement import chosen
 from brochures.pdf import Facts, read
 from brochures.render.html import compose
 from brochures.render.provenance import texts
+from tests.build.new_clinics import REAL
 from tests.placing import placed
-from tests.samples import minimal
 from tests.thorough import thorough
-
-ROOT = Path(__file__).parent.parent.parent
-
-REAL = {
-    "US": {
-        "name": "Harbor Clinic",
-        "street": "1 Main St., Suite 5",
-        "city": "Brooklyn",
-        "region": "NY",
-        "postcode": "11201",
-        "phone": "(718) 400-0867",
-    },
-    "GB": {
-        "name": "The Mill Practice",
-        "street": "1 High Street",
-        "city": "Leeds",
-        "postcode": "LS1 4AP",
-        "phone": "0113 222 4444",
-    },
-    "CA": {
-        "name": "Clinique du Port",
-        "street": "1, rue Principale",
-        "city": "Montréal",
-        "region": "QC",
-        "postcode": "H2Y 1C6",
-        "phone": "514 872-0311",
-    },
-    "DE": {
-        "name": "Praxis am Hafen",
-        "street": "Hafenstraße 1",
-        "city": "Hamburg",
-        "postcode": "20457",
-        "phone": "040 428280",
-    },
-}
-"""Facts that are no fictional clinic's, by country."""
 
 
 def options(facts: dict[str, str]) -> list[str]:
@@ -270,129 +228,6 @@ def test_facts_that_cannot_be_right(
     assert said in refused(capsys, tmp_path, *arguments)
 
 
-# At a terminal
-
-
-def answering(*answers: str) -> tuple[Callable[[str], str | None], list[str]]:
-    """Return what answers one question after another, and the list of the questions."""
-    asked: list[str] = []
-    left: Iterator[str] = iter(answers)
-
-    def ask(question: str) -> str | None:
-        asked.append(question)
-        return next(left, None)
-
-    return ask, asked
-
-
-def test_questions(tmp_path: Path) -> None:
-    """Name, address and phone are asked for; what cannot be right is asked for again."""
-    ask, asked = answering(
-        "Harbor Clinic",
-        "1 Main St.",
-        "Brooklyn",
-        "XX",
-        "NY",
-        "90210",
-        "NY",
-        "11201",
-        "1",
-        "7184000867",
-    )
-    made = new.make(tmp_path / "a", {"topic": "TMS"}, date(2026, 11, 27), ask)
-    clinic = load(made.content).clinic
-    assert clinic.address_lines == ("1 Main St.", "Brooklyn, NY 11201")
-    assert (clinic.name, clinic.phone.number) == ("Harbor Clinic", "7184000867")
-    assert clinic.website is None
-    assert asked[0] == "Name of the clinic [Your Clinic]: "
-    assert [question.splitlines()[-1] for question in asked[1:]] == [
-        "Street and number [100 Example Street]: ",
-        "City: ",
-        "State: ",
-        "State: ",
-        "ZIP code: ",
-        "State [NY]: ",
-        "ZIP code: ",
-        "Phone [(212) 555-0100]: ",
-        "Phone [(212) 555-0100]: ",
-    ]
-    assert asked[4].startswith('"XX" is no state (country: US). Write one such as ')
-    assert asked[6].startswith('The ZIP code "90210" is not in "NY".')
-    assert asked[9].startswith('"1" is not a phone number that can be dialed')
-
-
-def test_questions_in_another_country(tmp_path: Path) -> None:
-    """Only parts that addresses have there are asked for, by their names there; options are not."""
-    ask, asked = answering("1 High Street", "Leeds", "LS1 4AP")
-    given = {"name": "The Mill", "country": "GB", "phone": "0113 222 4444"}
-    new.make(tmp_path / "a", given, date(2026, 11, 27), ask)
-    assert asked == ["Street and number [1 Example Street]: ", "Post town: ", "Postcode: "]
-
-
-def test_only_enter(tmp_path: Path) -> None:
-    """Who answers nothing gets the fictional clinic."""
-    ask, asked = answering("", "", "")
-    new.make(tmp_path / "a", {}, date(2026, 11, 27), ask)
-    new.make(tmp_path / "b", {}, date(2026, 11, 27), None)
-    one, other = ((tmp_path / name / new.NAME).read_bytes() for name in "ab")
-    assert len(asked) == 3
-    assert one == other
-
-
-def test_what_is_made_up_beside_a_number_that_is_not(tmp_path: Path) -> None:
-    """Whose number may be somebody's is asked again for a name and an address of its own."""
-    ask, asked = answering(
-        *("", "", "(718) 400-0867"), *("", "Harbor Clinic", "1 Main St.", "Brooklyn", "NY", "11201")
-    )
-    made = new.make(tmp_path / "a", {}, date(2026, 11, 27), ask)
-    assert [question.splitlines()[-1] for question in asked[3:]] == [
-        "Name of the clinic: ",
-        "Name of the clinic: ",
-        "Street and number: ",
-        "City: ",
-        "State: ",
-        "ZIP code: ",
-    ]
-    clinic = load(made.content).clinic
-    assert (clinic.name, clinic.phone.number) == ("Harbor Clinic", "(718) 400-0867")
-    assert clinic.address_lines == ("1 Main St.", "Brooklyn, NY 11201")
-    assert clinic.website is None
-
-
-def test_no_more_answers(tmp_path: Path) -> None:
-    """Who ends the input gets nothing."""
-    ask, _ = answering("Harbor Clinic")
-    with pytest.raises(new.Refused, match="Nothing is written"):
-        new.make(tmp_path / "a", {}, date(2026, 11, 27), ask)
-    assert not (tmp_path / "a").exists()
-
-
-def test_at_a_terminal(tmp_path: Path) -> None:
-    """A person at a terminal is asked there, and standard output holds what was made."""
-    person, terminal = pty.openpty()
-    command = [sys.executable, "-m", "brochures", "new", "a"]
-    facts = [*REAL["US"].values()]
-    os.write(person, "\n".join([facts[0], *facts[1:5], "none", facts[5], ""]).encode())
-    done = subprocess.run(
-        command,
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        stdin=terminal,
-        stdout=subprocess.PIPE,
-        stderr=terminal,
-        text=True,
-        check=False,
-        timeout=60,
-    )
-    seen = os.read(person, 100_000).decode()
-    os.close(terminal)
-    os.close(person)
-    assert done.returncode == 0, seen
-    assert '"none" is not a phone number that can be dialed' in seen
-    assert done.stdout.startswith("a/content.yaml is made.")
-    assert load(tmp_path / "a" / new.NAME).clinic.name == "Harbor Clinic"
-
-
 # What is made of it
 
 
@@ -446,76 +281,3 @@ def test_all_formats_of_all_languages(country: str, language: str, tmp_path: Pat
     content = written(tmp_path / "a", "--country", country, "--language", language)
     for facts in built(tmp_path / "a" / new.NAME, tmp_path / "out", *FORMATS).values():
         assert marks(facts, content.labels.draft) == set(range(len(facts.pages)))
-
-
-# Fictional clinics
-
-
-def a_clinic(name: str, phone: str, language: str = "en-US", country: str = "US") -> Content:
-    """Return a content of a clinic with a name and a number."""
-    data = minimal()
-    data["language"] = language
-    data["clinic"] |= {"name": name, "phone": {"number": phone}, "country": country}
-    if country != "US":
-        data["clinic"]["address"] = {"street": "1", "city": "X", "postcode": "10115"}
-        if country == "GB":
-            data["clinic"]["address"]["postcode"] = "EC1A 1BB"
-        if country == "AU":
-            data["clinic"]["address"] |= {"region": "NSW", "postcode": "2000"}
-    return Content.model_validate(data)
-
-
-@pytest.mark.parametrize(
-    ("country", "number", "fictional"),
-    [
-        ("US", "(212) 555-0100", True),
-        ("US", "(907) 555-0199 ext. 12", True),
-        ("US", "(212) 555-0200", False),
-        ("US", "(212) 556-0100", False),
-        ("US", "+44 20 7946 0123", True),
-        ("GB", "020 7946 0999", True),
-        ("GB", "020 7946 1000", False),
-        ("GB", "01632 960001", True),
-        ("GB", "07700 900123", True),
-        ("FR", "01 99 00 12 34", True),
-        ("FR", "01 99 01 12 34", False),
-        ("DE", "030 23125000", True),
-        ("DE", "030 23126000", False),
-        ("AU", "(02) 5550 1234", True),
-        ("AU", "(02) 5551 1234", False),
-    ],
-)
-def test_fictional_numbers(country: str, number: str, *, fictional: bool) -> None:
-    """A number that is kept for examples is known, and its neighbours are not taken for one."""
-    assert is_fictional(a_clinic("A", number, country=country).clinic) == fictional
-
-
-@pytest.mark.parametrize(
-    ("name", "language", "mark"),
-    [
-        ("Sample Sleep Clinic", "en-US", "Sample"),
-        ("The SAMPLE clinic", "en-US", "Sample"),
-        ("Samples and More", "en-US", "DRAFT"),
-        ("Clinique Exemple", "fr-CA", "Exemple"),
-        ("Clinique Sample", "fr-CA", "BROUILLON"),
-    ],
-)
-def test_samples(name: str, language: str, mark: str) -> None:
-    """A fictional clinic that is called a sample is marked as one; a real one is not marked."""
-    assert mark_of(a_clinic(name, "(212) 555-0100", language)) == mark
-    assert mark_of(a_clinic(name, "(718) 400-0867", language)) is None
-
-
-def test_the_examples_are_samples() -> None:
-    """Handouts of the examples say that they are samples, in their language."""
-    found = [load(path) for path in sorted((ROOT / "examples").glob("*/content.yaml"))]
-    assert [mark_of(content) for content in found] == ["Sample", "Exemple", "Sample"]
-
-
-def test_every_range_has_a_source() -> None:
-    """Each country's numbers name who keeps them free, and when that was looked up."""
-    numbers = ROOT / "brochures" / "data" / "fictional_numbers.yaml"
-    for kept in yaml.safe_load(numbers.read_text("utf-8")).values():
-        assert "https://" in kept["source"]
-        assert isinstance(kept["checked"], date)
-        assert all(set(number) <= set("+# 0123456789") for number in kept["numbers"])

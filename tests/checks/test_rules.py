@@ -319,6 +319,9 @@ KEEPS: dict[str, Page] = {
         '<p>You <a href="https://988lifeline.org">chat</a>.</p>',
         "a { text-decoration: underline }",
     ),
+    "nothing-lost": after(
+        "</ul>", "<p class=narrow>You call us (Tel./Fax).</p>", ".narrow { width: .5in }"
+    ),
     "no-hyphenation": after(
         "</ul>", "<p class=narrow>You are well-known.</p>", ".narrow { width: 1in }"
     ),

@@ -181,6 +181,17 @@ def test_what_passes_in_english(rule: str, text: str) -> None:
     assert findings(rule, said(text)) == []
 
 
+def test_the_clinics_own_name_is_no_claim(minimal_content: Content) -> None:
+    """A clinic called '#1 Dental' is printed under its name; the same words elsewhere are found."""
+    clinic = minimal_content.clinic.model_copy(update={"name": "#1 Dental"})
+    content = minimal_content.model_copy(update={"clinic": clinic})
+    assert not findings("superlative", said("#1 Dental", "Call #1 Dental.", content=content))
+    (what,) = findings("superlative", said("#1 Dental is #1 here.", content=content))
+    assert what == "'#1' is a claim that has to be shown."
+    assert findings("superlative", said("#1 Dentalia", content=content))
+    assert findings("superlative", said("#1 Dental"))
+
+
 @pytest.mark.parametrize(
     "text",
     ["Suicide can be prevented.", "suicidal thoughts", "If you want to kill yourself, call."],
@@ -274,7 +285,7 @@ MENTION = {
 def test_the_crisis_line_is_the_contents_own(language: str, minimal_content: Content) -> None:
     """In each language with a list, a mention asks for the line of the content, whichever it is."""
     line = SimpleNamespace(number="116 123", website="helpline.example.org")
-    content = of(minimal_content, "GB", language=language, crisis_line=line)
+    content = of(minimal_content, "GB", language=language, known_crisis_line=line)
     subject = said(MENTION[language], content=content)
     assert findings("crisis-line", subject) == ["there is no 116 123 and no helpline.example.org."]
     here = "116 123, helpline.example.org"
@@ -286,17 +297,25 @@ def test_the_crisis_line_is_the_contents_own(language: str, minimal_content: Con
 def test_a_crisis_line_of_a_number_alone(minimal_content: Content) -> None:
     """A line without a website is whole with its number; other digits are not its number."""
     line = SimpleNamespace(number="988", website=None)
-    content = of(minimal_content, crisis_line=line)
+    content = of(minimal_content, known_crisis_line=line)
     assert not findings("crisis-line", said("suicide", "Call 988.", content=content))
     assert findings("crisis-line", said("suicide", "Call 1988.", content=content))
 
 
 def test_a_mention_where_no_crisis_line_is_known(minimal_content: Content) -> None:
     """Words that speak of suicide without any line are found; others need no line."""
-    content = of(minimal_content, "XX", crisis_line=None)
+    content = of(minimal_content, "XX", known_crisis_line=None)
     (what,) = findings("crisis-line", said("Thinking about suicide?", content=content))
     assert "no crisis line is known" in what
     assert not findings("crisis-line", said("Sleeping badly?", content=content))
+
+
+def test_a_mention_that_is_none_of_the_content(minimal_content: Content) -> None:
+    """A file of older words is asked for the line of the country, though today's need none."""
+    quiet = minimal_content.model_copy(update={"topic": Content.model_validate(minimal()).topic})
+    assert quiet.crisis_line is None
+    (what,) = findings("crisis-line", said("Thinking about suicide?", content=quiet))
+    assert what == "there is no 988 and no 988lifeline.org."
 
 
 def test_the_crisis_line_of_a_file_from_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,15 +10,13 @@ from typing import Any
 import pytest
 
 from brochures.content.loader import (
-    INHERITED,
     MOST_BASES,
-    WITH_TOPIC,
     ContentError,
     Loaded,
     Problem,
     read_content,
 )
-from brochures.content.model import Content
+from brochures.content.model import INHERITED, WITH_TOPIC, Content
 from tests.samples import MINIMAL
 
 BASE = """\
@@ -280,6 +278,22 @@ def test_problems_name_the_file_that_has_them(tmp_path: Path) -> None:
         text = each.file.read_text("utf-8").split("\n")
         assert each.line
         assert each.path.rpartition(".")[2] in text[each.line - 1]
+
+
+@pytest.mark.parametrize(
+    ("own", "path", "meant"),
+    [
+        ("topics:\n  name: Smoking\n", "topics", "topic"),
+        ("topci: {name: Smoking}\n", "topci", "topic"),
+        ("clinc: {name: Second Clinic}\n", "clinc", "clinic"),
+        ("clinic: {adress: {street: 2 Main St.}}\n", "clinic.adress", "address"),
+    ],
+)
+def test_a_misspelt_key_beside_a_base(own: str, path: str, meant: str, tmp_path: Path) -> None:
+    """A misspelt key is told by its right name, though the base has a key of that name."""
+    (problem,) = wrong(written(tmp_path, {"content.yaml": HEAD + own, "base.yaml": BASE}))
+    assert (problem.file.name, problem.line, problem.path) == ("content.yaml", 3, path)
+    assert problem.fix == f'Did you mean "{meant}"?'
 
 
 def test_what_is_replaced_is_no_longer_looked_at(tmp_path: Path) -> None:

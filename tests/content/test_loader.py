@@ -139,13 +139,21 @@ def test_only_a_language_a_clinic_and_a_topic_are_needed(file: Path) -> None:
         ("    number:", "    spelled:\n    number:", ()),
         (NAME, f"{NAME}  tagline: Help with suicidal thoughts\n", ("clinic", "tagline")),
         (NAME, f"{NAME}  hours: [9 to 5, In a suicidal crisis at any time]\n", ("clinic", "hours")),
+        (NAME, f"{NAME}  website: example.org/suicide-help\n", ("clinic", "website")),
+        ("topic:\n", "labels: {call: Suicidal? Call us}\ntopic:\n", ("labels", "call")),
+        (
+            "topic:\n",
+            "brand: {logo: {file: a.svg, alt: Against suicide}}\ntopic:\n",
+            ("brand", "logo", "alt"),
+        ),
+        ("topic:\n", "labels: {mail: {lines: [Of suicide]}}\ntopic:\n", ()),
         ("  name: Sleep\n", "  name: Suicide\n", ("topic", "name")),
     ],
 )
 def test_whatever_speaks_of_suicide_has_the_crisis_line(
     old: str, new: str, at: Loc, file: Path
 ) -> None:
-    """A mention anywhere, be it of the topic or of the clinic, brings the country's crisis line."""
+    """A mention anywhere on the handouts brings the country's crisis line; the desk needs none."""
     assert old in MINIMAL
     assert problems(file, MINIMAL.replace(old, new)) == ()
     content = load(file)

@@ -273,6 +273,15 @@ FACTS = [
     ),
     Case("language: en-US", "language: English", "language", "language", ("such as en-US",)),
     Case(
+        "language: en-US",
+        "language: es-ZZ",
+        "language",
+        "language",
+        ('"es-ZZ" names a country that there is not: ZZ.', 'or "es" alone'),
+    ),
+    Case("language: en-US", "language: en-UK", "language", "language", ("such as en-GB",)),
+    Case("language: en-US", "language: eo-ZZ", "language", "language", ("such as en-US",)),
+    Case(
         NUMBER,
         '    number: "400-0867"\n',
         "number:",

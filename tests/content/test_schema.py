@@ -15,7 +15,8 @@ import pytest
 import yaml
 
 from brochures.content.json_schema import SCHEMA_FILE, Schema, schema, written
-from brochures.content.loader import INHERITED, WITH_TOPIC, read_content
+from brochures.content.loader import read_content
+from brochures.content.model import INHERITED, WITH_TOPIC
 from tests.content.json_schemas import CHECKS, NOTES, faults
 from tests.content.mistakes import JARGON
 from tests.samples import MINIMAL, OURS, WHOLE, minimal
@@ -167,6 +168,39 @@ def test_a_file_with_a_base_may_leave_out_what_its_base_says() -> None:
     """In a file with a base an editor asks neither for the clinic nor for a topic."""
     assert check({"language": "en-US", "base": "content.yaml"}) == []
     assert [fault for fault in check({"language": "en-US"}) if "is missing" in fault]
+
+
+@pytest.mark.parametrize("words", [MINIMAL, WHOLE], ids=["minimal", "whole"])
+def test_a_file_with_a_base_may_say_a_part_of_each_thing(words: str) -> None:
+    """An editor asks for nothing below what is inherited where there is a base, else for all."""
+    own = {
+        "language": "en-US",
+        "clinic": {"name": "Second Clinic", "address": {"city": "Boston"}, "phone": {}},
+        "brand": {"logo": {"alt": "Second Clinic"}},
+        "review": {"version": "2"},
+    }
+    assert check({**own, "base": "content.yaml"}) == []
+    alone = {**own, "topic": yaml.safe_load(words)["topic"]}
+    assert [fault.removesuffix(": is missing") for fault in check(alone)] == [
+        ".clinic.address.street",
+        ".clinic.phone.number",
+        ".brand.logo.file",
+        ".review.reviewed_on",
+        ".review.review_by",
+    ]
+
+
+def test_a_topic_and_what_is_in_lists_is_whole_beside_a_base() -> None:
+    """A topic, or an item of a list, is never put together of two files: an editor asks for all."""
+    own = {
+        "language": "en-US",
+        "base": "content.yaml",
+        "clinic": {"other_phones": [{"number": "711"}]},
+        "topic": {"name": "Smoking"},
+    }
+    in_list, in_topic = check(own)
+    assert in_list.startswith(".clinic.other_phones: .0.label: is missing")
+    assert in_topic == ".topic.sections: is missing"
 
 
 def test_what_is_inherited_is_there() -> None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import date
-from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -17,61 +16,23 @@ from playwright.sync_api import Browser, Error, Page
 
 import make_pdf
 from brochures.build.atomic_write import publish
-from brochures.build.handouts import Handout, build
-from brochures.checks.report import Outcome
-from brochures.content.model import Content, PaperName
+from brochures.content.model import Content
 from brochures.desk import page as desk
-from brochures.formats import FORMATS, formats
-from brochures.formats.model import A4, LETTER, Format
+from brochures.formats import formats
+from brochures.formats.model import Format
 from brochures.formats.placement import chosen
 from brochures.pdf import read
-from brochures.render.html import filled
 from tests.browser import chromium
+from tests.desk.desks import TODAY, cards, lay_out, made_of, reworded
 from tests.samples import minimal
 from tests.thorough import thorough
 
 ROOT = Path(__file__).parents[2]
-TODAY = date(2026, 12, 1)
-
-STEPS = {
-    "trifold": ["paper", "actual_size", "short_edge", "fold_flap", "fold_cover"],
-    "half-fold": ["paper", "actual_size", "short_edge", "fold_once"],
-    "large-print": ["paper", "actual_size", "long_edge"],
-    "one-page": ["paper", "actual_size", "one_side"],
-    "card": ["paper", "actual_size", "one_side", "cut"],
-}
-"""What to do at the printer and with the sheet, of formats that differ in it."""
 
 
 def named(content: Content, made: Format) -> str:
     """Return the name under which a handout is downloaded."""
     return f"{content.clinic.name} - {content.topic.name} - {made.title}.pdf"
-
-
-def lay_out(
-    folder: Path, content: Content, outcomes: Iterable[Outcome] = (), today: date = TODAY
-) -> None:
-    """Write the desk into a folder of handouts."""
-    shown = [desk.Brochure(content)]
-    for name, data in desk.lay_out(folder, shown, outcomes, today).items():
-        publish(folder / name, data)
-
-
-def made_of(content: Content, folder: Path, *names: str) -> list[Outcome]:
-    """Build the handouts of a content, or those that are named."""
-    wanted, _ = chosen(content, names)
-    return list(build([Handout(content, each, folder) for each in wanted], TODAY))
-
-
-def reworded(content: Content, **changes: object) -> Content:
-    """Return a content with other facts."""
-    words = content.model_dump(mode="json", exclude_unset=True)
-    return Content.model_validate(words | changes)
-
-
-def on(content: Content, paper: PaperName) -> Content:
-    """Return a content that is printed on a paper."""
-    return reworded(content, printing={"paper": paper})
 
 
 @pytest.fixture(scope="module")
@@ -209,7 +170,7 @@ def test_what_is_said_of_a_handout(
     assert "US Letter" in steps
     page.locator("#large-print details").nth(1).locator("summary").click()
     facts = page.locator("#large-print dl").inner_text()
-    for wanted in ("English (United States)", "Reading grade", "KB", "page-validation"):
+    for wanted in ("English (United States)", "Reading grade", "kB", "page-validation"):
         assert wanted in facts
     assert page.locator("article .passed").count() == len(made)
     assert page.locator(".warning").count() == 0
@@ -227,16 +188,6 @@ def test_what_was_not_checked(tmp_path: Path, output: Path) -> None:
     assert "Not checked in this language" not in (output / "index.html").read_text("utf-8")
 
 
-def test_steps_at_the_printer() -> None:
-    """The steps go by what a format asks of printer, folder and scissors; each has its drawing."""
-    for name in STEPS.keys() & FORMATS.keys():
-        assert list(desk._steps(FORMATS[name])) == STEPS[name]
-    drawn = (ROOT / "brochures/render/templates/steps.html").read_text("utf-8")
-    for made in FORMATS.values():
-        for step in desk._steps(made):
-            assert f"macro {step}()" in drawn
-
-
 @thorough
 def test_a_review_that_is_due(browser: Browser, output: Path, content: Content) -> None:
     """Once the review is due, the desk says so above all else."""
@@ -245,19 +196,6 @@ def test_a_review_that_is_due(browser: Browser, output: Path, content: Content) 
     lay_out(folder, content, today=late)
     page = opened(browser, folder)
     assert "Nov 23, 2027" in page.locator("header [role=alert]").inner_text()
-
-
-def test_nobody_says_when_it_was_reviewed(tmp_path: Path, content: Content) -> None:
-    """Where the words were never reviewed, no review is due, and none is shown."""
-    words = content.model_dump(mode="json", exclude_unset=True)
-    del words["review"]
-    never = Content.model_validate(words)
-    lay_out(tmp_path, never, made_of(never, tmp_path, "one-page"), date(2099, 1, 1))
-    html = (tmp_path / "index.html").read_text("utf-8")
-    labels = content.labels.desk
-    assert 'role="alert"' not in html
-    assert f"<dt>{labels.size}</dt>" in html
-    assert f"<dt>{labels.review_by}</dt>" not in html
 
 
 @thorough
@@ -305,56 +243,6 @@ def test_nothing_published_yet(
     assert content.labels.desk.unpublished in page.locator("#trifold").inner_text()
 
 
-def cards(folder: Path) -> dict[str, list[str]]:
-    """Return the keys of each card by its id, and its steps."""
-    html = (folder / "index.html").read_text("utf-8")
-    articles = re.findall(r'<article id="([^"]*)"(.*?)</article>', html, re.DOTALL)
-    assert len(articles) == len(dict(articles))
-    return {
-        name: [unescape(text) for text in re.findall(r"<(?:li|span)>([^<]*)</(?:li|span)>", card)]
-        for name, card in articles
-    }
-
-
-@thorough
-def test_what_is_there_counts(tmp_path: Path, content: Content) -> None:
-    """Paper, sides and steps on a card are those of the file that is there, not of today's words.
-
-    The content has moved to A4, and the files are still on Letter.
-    """
-    made_of(on(content, "letter"), tmp_path, "trifold", "one-page")
-    lay_out(tmp_path, on(content, "a4"))
-    shown = cards(tmp_path)
-    labels = content.labels
-    put = labels.steps.paper
-    for name, paper in {
-        "trifold": filled(labels.papers.landscape, paper=LETTER.name),
-        "one-page": LETTER.name,
-        "large-print": A4.name,
-    }.items():
-        assert paper in shown[name]
-        assert (filled(put, paper=paper) in shown[name]) == (name != "large-print")
-        other = A4.name if paper != A4.name else LETTER.name
-        assert not [text for text in shown[name] if other in text]
-    assert labels.steps.fold_flap in shown["trifold"]
-    assert labels.desk.both_sides in shown["trifold"]
-    assert labels.desk.one_side in shown["one-page"]
-
-
-def test_a_version_withheld_on_other_paper(tmp_path: Path, content: Content) -> None:
-    """While the version on A4 is withheld, the card is about the Letter file that is there."""
-    made_of(on(content, "letter"), tmp_path, "one-page")
-    words = on(content, "a4").model_dump(mode="json", exclude_unset=True)
-    words["topic"]["referral"]["lead"] = "Call us. " * 200
-    longer = Content.model_validate(words)
-    (outcome,) = made_of(longer, tmp_path, "one-page")
-    assert not outcome.clean
-    lay_out(tmp_path, longer, [outcome])
-    shown = cards(tmp_path)["one-page"]
-    assert LETTER.name in shown
-    assert filled(content.labels.steps.paper, paper=LETTER.name) in shown
-
-
 def test_one_card_for_each_topic_and_format(tmp_path: Path, output: Path, content: Content) -> None:
     """Two brochures have a card for each format that is made of them, or is there already."""
     other = reworded(content, topic=minimal()["topic"], handouts={})
@@ -372,16 +260,6 @@ def test_one_card_for_each_topic_and_format(tmp_path: Path, output: Path, conten
     there = {*second, "sleep-one-page"}
     ordered = [f"sleep-{name}" for name in formats(other)]
     assert list(cards(tmp_path)) == [*first, *(name for name in ordered if name in there)]
-
-
-def test_a_file_that_is_spoilt(tmp_path: Path, content: Content) -> None:
-    """A file that is no PDF, or a folder of its name, has a card that says so, and no pictures."""
-    (tmp_path / "one-page.pdf").write_bytes(b"%PDF-1.7 cut off")
-    (tmp_path / "trifold.pdf").mkdir()
-    lay_out(tmp_path, content)
-    html = (tmp_path / "index.html").read_text("utf-8")
-    assert unescape(html).count(content.labels.desk.stale) == 2
-    assert "<img" not in html
 
 
 @thorough
@@ -413,15 +291,6 @@ def test_the_card(output: Path, content: Content) -> None:
     assert "TEL:+17184000867\r\n" in card
     assert f"EMAIL:{content.clinic.email}\r\n" in card
     assert "ADR:;;26 Court St.\\, Ste 808;Brooklyn;NY;11201;" in card
-
-
-@pytest.mark.parametrize(
-    ("name", "safe"),
-    [("A/B: C?", "A B  C"), ("..", "handout"), ("Zoë's", "Zoë's"), ("a\nb", "a b")],
-)
-def test_names_of_files(name: str, safe: str) -> None:
-    """A name of a clinic makes a name of a file on every system."""
-    assert desk._safe(name).replace("  ", " ") == safe.replace("  ", " ")
 
 
 def until(page: Page, expression: str) -> None:
