@@ -18,7 +18,7 @@ PAIRS = {
     ("glow", "deep"): 2.3,
 }
 """The least contrast of two roles: of text with its ground (WCAG 2.2, 1.4.6), which holds for white
-text on deep as well, and of neighbours in drawings, so that they stay apart in grey (ours)."""
+text on deep as well, and of light shapes with dark ones, so that they stay apart in grey (ours)."""
 
 GROUNDS = ("tint", "cool")
 SHAPES = ("warm", "glow")
@@ -68,8 +68,10 @@ def _wrong(role: str, colors: Mapping[str, str]) -> str | None:
     found = []
     for (front, back), least in PAIRS.items():
         if role in (front, back) and front in colors and back in colors:
-            ratio = contrast(_rgb(colors[front]), _rgb(colors[back]))
-            if ratio < least:
+            above, below = _rgb(colors[front]), _rgb(colors[back])
+            ratio = contrast(above, below)
+            darker = front in SHAPES and _grey(above) > _grey(below)
+            if ratio < least or darker:
                 found.append((front in SHAPES, ratio / least, ratio, front, back))
     if not found:
         return None
@@ -77,7 +79,7 @@ def _wrong(role: str, colors: Mapping[str, str]) -> str | None:
     one, other = (name if name == "white" else f"{name} ({colors[name]})" for name in (front, back))
     figures = f"{floor(10 * ratio) / 10} to 1, and {PAIRS[front, back]:g} to 1 is needed."
     if front in SHAPES:
-        return f"{one} and {other} look alike in grey: their contrast is {figures}"
+        return f"{one} is not light enough beside {other}: its contrast is {figures}"
     return f"Text in {one} is hard to read on {other}: its contrast is {figures}"
 
 

@@ -81,6 +81,15 @@ def test_one_mistake_is_one_flaw() -> None:
     assert _grey(_rgb(flaw.nearest)) <= 0.15
 
 
+def test_shapes_are_lighter_than_deep() -> None:
+    """An accent that is too dark becomes a lighter one, and black is refused."""
+    harbour = palette("harbour").colors
+    for glow in ("#702030", "#000000"):
+        (flaw,) = flaws({"glow": glow}, harbour)
+        assert ratio(flaw.nearest, harbour["deep"]) >= 2.3
+        assert _grey(_rgb(flaw.nearest)) < _grey(_rgb(harbour["deep"]))
+
+
 @pytest.mark.parametrize(
     ("own", "worst"),
     [
