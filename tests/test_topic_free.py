@@ -115,5 +115,6 @@ def test_the_program_is_read() -> None:
         "brochures/cli.py",
         "brochures/render/templates/base.html",
         "styles/tokens.css",
+        "styles/themes/harbour.css",
     } <= names
     assert not any(name.startswith("brochures/data/") for name in names)

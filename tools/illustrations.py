@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # run as a script, Python looks for modules beside it
 
 from brochures.data import ICONS, drawings, icons
-from brochures.formats import FORMATS
+from brochures.data.palette import DEFAULT, palette
 from brochures.render import html
 
 DOCS = ROOT / "docs"
@@ -54,7 +54,7 @@ words beside it say the same. What the clinic offers stands on the dark tile.
 
 def written() -> dict[Path, str]:
     """Return what is to be written: the page, and the drawings on it."""
-    colors = html.palette(FORMATS["trifold"])
+    colors = palette(DEFAULT).colors
     files = {FOLDER / f"{name}.svg": html.drawing(name, colors, ENGLISH) for name in drawings()}
     page = INTRODUCTION + "".join(
         f'| `{path.stem}` | <img src="art/{path.name}" width="240" alt=""> | {title(drawn)} |\n'

@@ -12,6 +12,7 @@ from brochures.checks.paper import visible
 from brochures.checks.rule import Flaw, Group, at, check
 from brochures.content.abbreviations import Abbreviations, abbreviations
 from brochures.content.model import Content
+from brochures.data.contrast import contrast
 from brochures.formats.model import PT_PER_IN, Format
 from brochures.pdf import Box, Color, Facts, Graphic, Run
 
@@ -50,22 +51,6 @@ MOSTLY = 0.8
 
 UNDERLINE = 0.3
 """How far below the baseline, and how thick, an underline can be, in type sizes."""
-
-
-def contrast(one: Color, other: Color) -> float:
-    """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.2)."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(color: Color) -> float:
-    """Return the relative luminance of a colour (WCAG 2.2)."""
-    parts = (part / 255 for part in color)
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4  # noqa: PLR2004 - sRGB
-        for part in parts
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 @check

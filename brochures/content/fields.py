@@ -178,15 +178,15 @@ def _day(value: object) -> object:
 
 
 def one_of(names: Callable[[], tuple[str, ...]], what: str) -> AfterValidator:
-    """Require one of some names; what is wrong is said with the list of them."""
+    """Require one of some names; what is wrong is said with the nearest and the list of them."""
 
     def check(name: str) -> Name:
         if name not in (known := names()):
-            near = get_close_matches(name, known, 1)
+            near = get_close_matches(name.lower(), known, 1)
+            meant = f'Did you mean "{near[0]}"? ' if near else ""
             raise FactError(
                 f'There is no {what} called "{shown(name)}".',
-                (f'Write "{near[0]}". ' if near else "")
-                + (f"There are: {', '.join(known)}." if known else f"There is no {what} yet."),
+                f"{meant}There are: {', '.join(known)}." if known else f"There is no {what} yet.",
             )
         return Name(name)
 

@@ -17,6 +17,7 @@ from brochures.content.abbreviations import unexplained
 from brochures.content.catalog import languages
 from brochures.content.fields import Loc
 from brochures.content.model import INHERITED, WITH_TOPIC, Content
+from brochures.content.own_colors import flaws
 from brochures.content.problems import problems_of
 from brochures.content.text_file import text as text_of
 from brochures.content.yaml_errors import Advice, shown
@@ -29,6 +30,7 @@ from brochures.content.yaml_reader import (
     dotted,
     read,
 )
+from brochures.data.palette import palette
 
 __all__ = ["ContentError", "Loaded", "Problem", "advice", "load", "read_content"]
 
@@ -109,6 +111,10 @@ def _faults(content: Content) -> Iterator[Fault]:
         what = "This speaks of taking one's life, and no crisis line is known for"
         fix = "Add `crisis:` with the number and the website of one, or take the words out."
         yield mention.loc, f"{what} {content.clinic.country}.", fix
+    if own := content.brand.own_colors:
+        for flaw in flaws(own, palette(content.brand.theme).colors):
+            fix = f"The nearest colour that would do is {flaw.nearest}."
+            yield ("brand", "colors", flaw.role), flaw.what, fix
 
 
 def _with_bases(

@@ -1,4 +1,4 @@
-"""The typeface of all handouts: where its files are, and which characters it can print.
+"""The typefaces of handouts: their names, where the files are, and which characters they print.
 
 What it cannot print is refused while the words are read: WeasyPrint would take another typeface,
 whichever the machine has, without a word. So this stands below the content, among the data that
@@ -15,6 +15,10 @@ from unicodedata import category, name, normalize
 from brochures.data import STYLES
 
 FOLDER = STYLES / "fonts"
+TEXT = "Handout Sans"
+DISPLAY = ("Handout Display", "Handout Round", "Handout Slab")
+"""For titles, one for each theme (`tools/display_faces.py`)."""
+
 FACES = ("HandoutSans-Regular.ttf", "HandoutSans-Bold.ttf")
 """Atkinson Hyperlegible, made for low vision, with a plain zero (`tools/plain_zero.py`)."""
 

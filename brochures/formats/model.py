@@ -14,6 +14,7 @@ from typing import Literal
 from brochures.content.items import Depth
 from brochures.content.markup import plain
 from brochures.content.model import Content, PaperName
+from brochures.data import typeface
 
 Duplex = Literal["Simplex", "DuplexFlipShortEdge", "DuplexFlipLongEdge"]
 Part = Literal[1, 2]
@@ -185,7 +186,6 @@ class Format:
     """Whether the rules of plain language apply."""
     on_request: bool = False
     """Whether it is made only where a content or a command names it."""
-    faces: tuple[str, ...] = ("Handout Sans",)
     pages: int | None = None
     """Number of pages, or None for as many as it takes."""
     panels: tuple[Panel, ...] = ()
@@ -220,6 +220,11 @@ class Format:
         """The name of its file."""
         kind = (PRINT_SHOP if self.bleed else "") + (UA_2 if self.ua > 1 else "")
         return f"{self.name}{kind}.pdf"
+
+    @property
+    def faces(self) -> tuple[str, ...]:
+        """The faces in which it may be set: titles of folded sheets have one of their theme's."""
+        return (typeface.TEXT, *typeface.DISPLAY) if self.folds else (typeface.TEXT,)
 
     def is_size(self, width: float, height: float) -> bool:
         """Say whether a page of that size, in pt, is a sheet of this format."""

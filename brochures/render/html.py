@@ -14,7 +14,6 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-import tinycss2
 from babel import Locale
 from babel.dates import format_date
 from jinja2 import (
@@ -36,6 +35,7 @@ from brochures.content.fields import File, Said
 from brochures.content.markup import Piece, address, beside, pieces, plain
 from brochures.content.model import Content
 from brochures.data import STYLES
+from brochures.data import palette as palettes
 from brochures.formats.model import SLUG, Format
 from brochures.render import images, provenance
 from brochures.render.colors import IN_INKS, mixed, shown
@@ -49,9 +49,6 @@ FACE = (
     '@font-face {{ font-family: "Handout Sans"; font-weight: {weight};'
     " src: url(data:font/ttf;base64,{data}) }}\n"
 )
-
-INKS = "-cmyk"
-"""Ends the name of a colour's inks in styles/tokens.css."""
 
 ALIKE = 0.25
 """Red, green or blue of a colour and of its inks, as `colors` has them, differ by no more."""
@@ -69,7 +66,7 @@ def compose(content: Content, made: Format, *, draft: bool = False) -> str:
         language=content.language,
         format=made,
         palette=palette(made, content),
-        own_colors=bool(_own_colors(content)),
+        own_colors=bool(content.brand.own_colors),
         draft=draft,
         mark=content.labels.draft if draft else mark_of(content),
         slug=SLUG,
@@ -92,14 +89,16 @@ def compose_desk(content: Content, **values: object) -> str:
             (700, STYLES / "fonts" / "HandoutSans-Bold.ttf"),
         )
     )
-    sheets = [(STYLES / name).read_text("utf-8") for name in ("tokens.css", "desk.css")]
+    names = ("tokens.css", f"themes/{content.brand.theme}.css", "desk.css")
+    tokens, theme, sheet = ((STYLES / name).read_text("utf-8") for name in names)
+    own = "".join(f"--{name}: {color}; " for name, color in content.brand.own_colors.items())
     page = (
         _environment()
         .get_template("desk.html")
         .render(
             content=content,
             language=content.language,
-            style=faces + "".join(sheets),
+            style=f"{faces}{tokens}{theme}:root {{ {own}}}\n{sheet}",
             script=(TEMPLATES / "desk.js").read_text("utf-8"),
             **values,
         )
@@ -107,24 +106,24 @@ def compose_desk(content: Content, **values: object) -> str:
     return provenance.unmarked(page)
 
 
-def palette(made: Format, content: Content | None = None) -> dict[str, str]:
-    """Return the colours of styles/tokens.css by name, for drawings, which no sheet can reach.
+def palette(made: Format, content: Content) -> dict[str, str]:
+    """Return the colours of a content's theme by name, for drawings, which no sheet can reach.
 
-    A content's own colours stand in their place. For a print shop they are given in inks: those
-    that stand beside them, or else computed. Raises TypesettingError where a colour's inks are of
-    another one.
+    Its own colours stand in their place. For a print shop they are given in inks: those that stand
+    beside them in the theme's sheet, or else computed. Raises TypesettingError where a colour's
+    inks are of another one.
     """
-    colours, in_inks = _tokens()
-    own = _own_colors(content) if content else {}
+    theme = palettes.palette(content.brand.theme)
     if not made.bleed:
-        return colours | own
-    for name in colours.keys() & in_inks.keys():
-        if not _alike(colours[name], in_inks[name]):
+        return {**theme.colors, **content.brand.own_colors}
+    for name in theme.colors.keys() & theme.inks.keys():
+        if not _alike(theme.colors[name], theme.inks[name]):
             raise TypesettingError(
-                f"styles/tokens.css: --{name}{INKS} are the inks of another colour than --{name}. "
-                "Change them, or take them out: they are computed then."
+                f"styles/themes/{content.brand.theme}.css: --{name}{palettes.INKS} are the inks of "
+                f"another colour than --{name}. Change them, or take them out: they are computed "
+                "then."
             )
-    return colours | in_inks | own
+    return {**theme.colors, **theme.inks, **content.brand.own_colors}
 
 
 def drawing(name: str, colors: Mapping[str, str], language: str) -> str:
@@ -151,26 +150,6 @@ def icon(name: str, colors: Mapping[str, str], *, offered: bool = False, tile: b
     """Return an icon by its name as SVG, on its arch tile or without."""
     template = _environment().get_template("art/icon.html")
     return template.render(name=name, palette=colors, offered=offered, tile=tile)
-
-
-def _own_colors(content: Content) -> dict[str, str]:
-    """Return the colours that a content sets itself, by the names of roles."""
-    return {name: color for name, color in content.brand.colors if color}
-
-
-def _tokens() -> tuple[dict[str, str], dict[str, str]]:
-    """Return the colours of styles/tokens.css, and their inks, by name."""
-    tokens = (STYLES / "tokens.css").read_text("utf-8")
-    colours, in_inks = {}, {}
-    for rule in tinycss2.parse_stylesheet(tokens, skip_comments=True, skip_whitespace=True):
-        for token in tinycss2.parse_blocks_contents(rule.content or []):
-            if token.type == "declaration" and token.name.startswith("--"):
-                name, value = token.name[2:], tinycss2.serialize(token.value).strip()
-                if value.startswith("#"):
-                    colours[name] = value
-                elif name.endswith(INKS):
-                    in_inks[name.removesuffix(INKS)] = value
-    return colours, in_inks
 
 
 def _alike(colour: str, in_inks: str) -> bool:

@@ -52,7 +52,7 @@ HARMLESS = ("Using fontTools instead of HarfBuzz-Subset",)
 _PX_PER_IN = 96
 
 _DATA = re.compile(r"(data:[^,\s]*,)[\w+/=%]+")
-_LINK = re.compile(r'<link rel="stylesheet" href="(styles/[\w-]+\.css)">')
+_LINK = re.compile(r'<link rel="stylesheet" href="(styles/[\w/-]+\.css)">')
 
 
 def typeset(html: str, made: Format) -> Typeset:

@@ -121,6 +121,7 @@ def page(
     source = (
         f"<!doctype html>{html}<head><title>{title}</title>"
         '<link rel="stylesheet" href="styles/tokens.css">'
+        '<link rel="stylesheet" href="styles/themes/harbour.css">'
         '<link rel="stylesheet" href="styles/parts.css">'
         f"<style>{STYLE}{style}</style></head><body>{body}</body></html>"
     )

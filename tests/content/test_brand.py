@@ -1,4 +1,4 @@
-"""A clinic's own look: colours that stay readable, and a logo with its alternative text."""
+"""A clinic's own look: its theme, colours that stay readable, a logo with its alternative text."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from brochures.content.brand import LEAST_CONTRAST, MOST_OF_A_TINT, contrast_with_white
 from brochures.content.loader import advice, load, read_content
+from brochures.data.palette import themes
 from tests.content.mistakes import Case, problems
 from tests.samples import MINIMAL
 
@@ -20,26 +20,22 @@ def wrong(colors: str, path: str, *says: str) -> Case:
 
 
 @pytest.mark.parametrize(
-    ("color", "contrast"),
-    [("#000000", 21.0), ("#ffffff", 1.0), ("#767676", 4.54), ("#595959", 7.0), ("#FF0000", 4.0)],
-)
-def test_contrast(color: str, contrast: float) -> None:
-    """The contrast is that of WCAG: greys and red as its tools give them."""
-    assert contrast_with_white(color) == pytest.approx(contrast, abs=0.01)
-
-
-@pytest.mark.parametrize(
     "case",
     [
-        wrong('deep: "#777777"', "colors.deep", "hard to read", "4.5 to 1", "7 to 1 is needed"),
-        wrong('ink: "#5a5a5a"', "colors.ink", "hard to read", "6.9 to 1", "Choose a darker"),
-        wrong('urgent: "#d9633f"', "colors.urgent", "hard to read", "Choose a darker colour"),
-        wrong('cool: "#c0d0d0"', "colors.cool", "too dark to stand behind text", "lighter colour"),
+        wrong('deep: "#777777"', "colors.deep", "hard to read", "3.6 to 1", "7 to 1 is needed"),
+        wrong('ink: "#545454"', "colors.ink", "Text in ink (#545454)", "on cool (#dcebea)", "6.1"),
+        wrong('urgent: "#d9633f"', "colors.urgent", "hard to read on tint", "nearest colour"),
+        wrong('cool: "#c0d0d0"', "colors.cool", "too dark to stand behind", "21 % grey, and 15 %"),
+        wrong('tint: "#808080"', "colors.tint", "50 % grey", "would do is #ebebeb"),
+        wrong('glow: "#0b4a60"', "colors.glow", "glow (#0b4a60) is not light enough"),
+        wrong('deep: "#80104f", warm: "#c08040"', "colors.warm", "beside deep (#80104f)", "4 to 1"),
         wrong('deep: "#0b4a5"', "colors.deep", "is not written in the way", 'such as "#0b4a57"'),
         wrong("deep: navy", "colors.deep", "navy is not written in the way", 'such as "#0b4a57"'),
         wrong('warm: "#zzzzzz"', "colors.warm", "is not written in the way", "never text"),
         wrong("deep: 777777", "colors.deep", "as a number", 'deep: "777777"'),
-        wrong('blue: "#0b4a57"', "colors.blue", 'no key "blue"', "ink, deep, urgent, cool, warm"),
+        wrong(
+            'blue: "#0b4a57"', "colors.blue", 'no key "blue"', "ink, deep, urgent, tint, cool, mid"
+        ),
         Case(
             TOPIC,
             f"brand: {{logo: logo.svg}}\n{TOPIC}",
@@ -62,13 +58,44 @@ def test_what_is_refused(case: Case, file: Path) -> None:
     case.check(file, MINIMAL)
 
 
-def test_the_limits_themselves_are_accepted(file: Path) -> None:
-    """The palest colour of text and the darkest tint that are allowed are allowed."""
-    assert contrast_with_white("#595959") >= LEAST_CONTRAST
-    assert contrast_with_white("#d9e0e0") <= MOST_OF_A_TINT
-    colors = '{ink: "#595959", cool: "#d9e0e0", warm: "#ffcc00", glow: "#FF0000"}'
-    assert problems(file, MINIMAL.replace(TOPIC, f"brand: {{colors: {colors}}}\n{TOPIC}")) == ()
-    assert load(file).brand.colors.glow == "#FF0000"
+def test_every_role_has_a_colour(file: Path) -> None:
+    """A clinic can set each role, in small letters or capitals."""
+    colors = {
+        "ink": "#1A1A1A",
+        "deep": "#333366",
+        "urgent": "#7a1f1f",
+        "tint": "#f7f3ea",
+        "cool": "#e6e9f2",
+        "mid": "#abb3cc",
+        "warm": "#ffcc00",
+        "glow": "#FF6600",
+    }
+    typed = ", ".join(f'{role}: "{color}"' for role, color in colors.items())
+    assert problems(file, MINIMAL.replace(TOPIC, f"brand: {{colors: {{{typed}}}}}\n{TOPIC}")) == ()
+    assert load(file).brand.own_colors == colors
+
+
+def test_a_colour_goes_with_the_theme(file: Path) -> None:
+    """A colour that does with one theme may not do with another, whose colours it stands beside."""
+    glow = MINIMAL.replace(
+        TOPIC, f'brand: {{theme: orchard, colors: {{glow: "#bf5a38"}}}}\n{TOPIC}'
+    )
+    assert problems(file, glow) == ()
+    (problem,) = problems(file, glow.replace("orchard", "garden"))
+    assert "deep (#1f4d3a)" in problem.what
+
+
+def test_themes(file: Path) -> None:
+    """Ours is harbour; each of the others can be named, and one that is misspelt is guessed."""
+    assert problems(file, MINIMAL) == ()
+    assert load(file).brand.theme == "harbour"
+    for theme in themes():
+        assert problems(file, MINIMAL.replace(TOPIC, f"brand: {{theme: {theme}}}\n{TOPIC}")) == ()
+        assert load(file).brand.theme == theme
+    (problem,) = problems(file, MINIMAL.replace(TOPIC, f"brand:\n  theme: Gardn\n{TOPIC}"))
+    assert problem.path == "brand.theme"
+    assert problem.what == 'There is no theme called "Gardn".'
+    assert problem.fix == 'Did you mean "garden"? There are: harbour, garden, orchard.'
 
 
 def test_a_colour_without_quotes_is_advised_of(file: Path) -> None:

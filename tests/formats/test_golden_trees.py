@@ -31,7 +31,7 @@ def test_tree_is_the_accepted_one(
     if tree != accepted and pytestconfig.getoption("--update"):
         path.parent.mkdir(exist_ok=True)
         path.write_text(tree, "utf-8", newline="\n")
-        record_property("rewritten", str(path.relative_to(pytestconfig.rootpath)))
+        record_property("rewritten", path.relative_to(pytestconfig.rootpath).as_posix())
     elif tree != accepted:
         diff = unified_diff(
             accepted.splitlines(), tree.splitlines(), "accepted", "now", n=2, lineterm=""

@@ -80,13 +80,17 @@ def test_the_smallest_is_measured(facts: Mapping[str, Facts], name: str, smalles
 
 
 @every_format
-def test_fonts(facts: Mapping[str, Facts], name: str) -> None:
-    """Every font is embedded, maps to Unicode, and has a plain zero: no eye takes it for an 8."""
+def test_fonts(facts: Mapping[str, Facts], made: Mapping[str, Format], name: str) -> None:
+    """Every font is embedded, maps to Unicode, and has a plain zero: no eye takes it for an 8.
+
+    Titles of folded sheets have the face of the theme; all else, and other formats, have ours.
+    """
     for font in facts[name].fonts:
         assert font.embedded
         assert font.to_unicode
     faces = {run.face for run in facts[name].runs if run.text.strip()}
-    assert faces == {f"Handout-Sans{style}" for style in STYLES}
+    titles = {"Handout-Display-Bold"} if made[name].folds else set()
+    assert faces == {f"Handout-Sans{style}" for style in STYLES} | titles
     assert not any(run.unmapped for run in facts[name].runs)
 
 

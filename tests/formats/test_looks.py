@@ -152,11 +152,11 @@ def test_page_looks_as_accepted(
     if changed and pytestconfig.getoption("--update"):
         KEPT.mkdir(parents=True, exist_ok=True)
         few_colours(new).save(path, optimize=True)
-        record_property("rewritten", str(path.relative_to(pytestconfig.rootpath)))
+        record_property("rewritten", path.relative_to(pytestconfig.rootpath).as_posix())
     elif changed:
         DIFFERENCES.mkdir(exist_ok=True)
         side_by_side(kept, new).save(drawn)
-        shown = str(drawn.relative_to(pytestconfig.rootpath))
+        shown = drawn.relative_to(pytestconfig.rootpath).as_posix()
         record_property("drawn", shown)
         pytest.fail(
             f"{path.name}: the page has changed {changed}.\n"

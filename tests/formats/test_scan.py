@@ -17,8 +17,8 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageChops, ImageFilter
 
-from brochures.checks.legibility import contrast
 from brochures.content.model import Content
+from brochures.data.contrast import contrast
 from brochures.formats import FORMATS
 from brochures.formats.model import Format
 from brochures.pdf import Facts

@@ -44,9 +44,9 @@ def trifold(content: Content) -> Format:
 
 
 @pytest.fixture(scope="module")
-def palettes(trifold: Format) -> tuple[Mapping[str, str], Mapping[str, str]]:
+def palettes(content: Content, trifold: Format) -> tuple[Mapping[str, str], Mapping[str, str]]:
     """The palette on a screen, and in inks."""
-    return html.palette(trifold), html.palette(for_print_shop(trifold))
+    return html.palette(trifold, content), html.palette(for_print_shop(trifold), content)
 
 
 def parsed(drawn: str) -> ET.Element:
@@ -164,7 +164,8 @@ def test_an_icon_as_a_background(content: Content, trifold: Format) -> None:
     """An icon behind words is painted as an artifact, which is not read aloud."""
     page = compose(content, trifold)
     before, after = (
-        read(typeset(each, trifold).pdf) for each in (page, with_icon(page, html.palette(trifold)))
+        read(typeset(each, trifold).pdf)
+        for each in (page, with_icon(page, html.palette(trifold, content)))
     )
     assert len(after.graphics) > len(before.graphics)
     assert [each for each in after.graphics if not each.artifact] == [
@@ -175,10 +176,10 @@ def test_an_icon_as_a_background(content: Content, trifold: Format) -> None:
 def test_an_icon_in_inks(content: Content, trifold: Format) -> None:
     """For a print shop, an icon that is a background is printed in inks, and nothing in RGB."""
     shop = for_print_shop(trifold)
-    pdf = typeset(with_icon(compose(content, shop), html.palette(shop)), shop).pdf
+    pdf = typeset(with_icon(compose(content, shop), html.palette(shop, content)), shop).pdf
     found = set(plates.colors(pdf))
     assert not {name for name, _ in found} & {"rg", "RG", "/DeviceRGB", "sc", "SC"}
-    glow = parse_color(html.palette(shop)["glow"]).coordinates
+    glow = parse_color(html.palette(shop, content)["glow"]).coordinates
     assert any(numbers == pytest.approx(glow) for _, numbers in found if len(numbers) == len(glow))
 
 

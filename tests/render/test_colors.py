@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brochures.checks.legibility import contrast
+from brochures.data.contrast import contrast
 from brochures.pdf import Color
 from brochures.render.colors import MOST_INK, Inks, inks, shown
 

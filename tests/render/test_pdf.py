@@ -107,6 +107,7 @@ def test_stray_font() -> None:
     html = (
         '<html lang="en"><title>T</title>'
         '<link rel="stylesheet" href="styles/tokens.css">'
+        '<link rel="stylesheet" href="styles/themes/harbour.css">'
         '<link rel="stylesheet" href="styles/parts.css"><p>\u4e2d</p>'
     )
     with pytest.raises(TypesettingError):

@@ -72,7 +72,8 @@ def image(folder: Path, name: str, style: str = "") -> str:
 def printed(folder: Path, name: str, made: str) -> bytes:
     """Return a page with a picture between two texts."""
     sheets = "".join(
-        f'<link rel="stylesheet" href="styles/{sheet}.css">' for sheet in ("tokens", "parts")
+        f'<link rel="stylesheet" href="styles/{sheet}.css">'
+        for sheet in ("tokens", "themes/harbour", "parts")
     )
     body = f"<h1>Before</h1>{image(folder, name)}<p>After</p>"
     lengths = "".join(f"--{name}: {size};" for name, size in MADE[made].geometry().items())

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from brochures.content.model import Content
-from brochures.data import STYLES
+from brochures.data import palette as palettes
 from brochures.formats.model import PAPERS, Format, for_print_shop
 from brochures.pdf import Facts, Run, read
 from brochures.render import html as composing
@@ -112,12 +112,12 @@ def is_mixed(color: tuple[float, ...], declared: set[tuple[float, ...]]) -> bool
     return False
 
 
-def test_no_color_of_the_screen(shop: bytes, for_shop: Format) -> None:
-    """No RGB is left: all colours are the inks of styles/tokens.css, and none is too much ink."""
+def test_no_color_of_the_screen(shop: bytes, words: Content, for_shop: Format) -> None:
+    """No RGB is left: all colours are the inks of the theme's sheet, and none is too much ink."""
     found = set(plates.colors(shop))
     assert {name for name, _ in found} <= {"k", "g", "G", *plates.PLAIN}
     used = {numbers for name, numbers in found if name == "k"}
-    named = composing.palette(for_shop).values()
+    named = composing.palette(for_shop, words).values()
     declared = {tuple(map(float, value[len("device-cmyk(") : -1].split())) for value in named}
     assert {(0, 0, 0, 1), (0.95, 0.38, 0.38, 0.54)} <= used
     assert {each for each in used if not is_mixed(each, declared)} == set()
@@ -189,11 +189,11 @@ def test_a_palette_without_inks(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A colour of the sheets without inks beside it is printed in computed ones."""
-    write_tokens(tmp_path, "--deep: #5b1060;")
-    monkeypatch.setattr(composing, "STYLES", tmp_path)
-    assert composing.palette(for_shop)["deep"] == "#5b1060"
-    assert composing.palette(for_shop)["ink"] == "device-cmyk(0 0 0 1)"
-    assert composing.palette(trifold)["ink"] == "#17242b"
+    write_theme(tmp_path, "--deep: #5b1060;")
+    monkeypatch.setattr(palettes, "THEMES", tmp_path)
+    assert composing.palette(for_shop, words)["deep"] == "#5b1060"
+    assert composing.palette(for_shop, words)["ink"] == "device-cmyk(0 0 0 1)"
+    assert composing.palette(trifold, words)["ink"] == "#17242b"
     in_computed_inks(typeset(compose(words, for_shop), for_shop).pdf, 0x5B, 0x10, 0x60)
 
 
@@ -215,19 +215,23 @@ def in_computed_inks(pdf: bytes, *color: int) -> None:
 
 
 def test_inks_that_were_left_behind(
-    trifold: Format, for_shop: Format, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    words: Content,
+    trifold: Format,
+    for_shop: Format,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Who changes a colour and forgets the inks beside it is told, before anything is printed."""
-    write_tokens(tmp_path, "--deep: #5b1060; --deep-cmyk: device-cmyk(.95 .38 .38 .54);")
-    monkeypatch.setattr(composing, "STYLES", tmp_path)
-    assert composing.palette(trifold)["deep"] == "#5b1060"
+    write_theme(tmp_path, "--deep: #5b1060; --deep-cmyk: device-cmyk(.95 .38 .38 .54);")
+    monkeypatch.setattr(palettes, "THEMES", tmp_path)
+    assert composing.palette(trifold, words)["deep"] == "#5b1060"
     with pytest.raises(TypesettingError, match="--deep-cmyk are the inks of another colour"):
-        composing.palette(for_shop)
+        composing.palette(for_shop, words)
 
 
-def write_tokens(folder: Path, deep: str) -> None:
-    """Write the palette with another dark colour."""
-    tokens = (STYLES / "tokens.css").read_text("utf-8")
-    lines = [f"  {deep}" if "--deep:" in line else line for line in tokens.splitlines()]
-    assert lines != tokens.splitlines()
-    (folder / "tokens.css").write_text("\n".join(lines), "utf-8")
+def write_theme(folder: Path, deep: str) -> None:
+    """Write our theme with another dark colour."""
+    theme = (palettes.THEMES / "harbour.css").read_text("utf-8")
+    lines = [f"  {deep}" if "--deep:" in line else line for line in theme.splitlines()]
+    assert lines != theme.splitlines()
+    (folder / "harbour.css").write_text("\n".join(lines), "utf-8")
