@@ -45,6 +45,9 @@ MOST_ITEMS = 20
 MOST_GROUPS = 8
 """Of one list. A list for the eye has seven; the longest section of ours has twelve in four."""
 
+MOST_ITEMS_IN_ALL = 300
+"""Of a topic, in all its sections; ours has forty. Each takes a moment in every format."""
+
 MOST_NOTES = 100
 """Acronyms and waivers, which are not printed."""
 

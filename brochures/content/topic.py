@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from brochures.content.blocks import Drawing, Section
-from brochures.content.fields import MOST_ITEMS, MOST_SECTIONS, Line, Part, Text
+from brochures.content.fields import (
+    MOST_ITEMS,
+    MOST_ITEMS_IN_ALL,
+    MOST_SECTIONS,
+    FactError,
+    Line,
+    Part,
+    Text,
+)
 from brochures.content.items import Item
 
 SectionName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$", max_length=40)]
@@ -79,6 +87,24 @@ class Referral(Part):
     """The papers to send along."""
 
 
+def _items(sections: Iterable[Section]) -> Iterator[Item]:
+    """Yield the items of some sections."""
+    for section in sections:
+        yield from section.body.all_items
+
+
+def _few_enough(sections: dict[str, Section]) -> dict[str, Section]:
+    """Refuse more items than a brochure can hold."""
+    number = sum(1 for _ in _items(sections.values()))
+    if number > MOST_ITEMS_IN_ALL:
+        raise FactError(
+            f"The sections have {number:,} items in all, more than {MOST_ITEMS_IN_ALL}.",
+            "Split it into two brochures: move some sections into a file of their own, an edition,"
+            " and name that file below `editions:`.",
+        )
+    return sections
+
+
 class Topic(Part):
     """One subject, as patients and physicians read of it."""
 
@@ -94,7 +120,11 @@ class Topic(Part):
     summary: Summary | None = None
     next_step: NextStep | None = None
     referral: Referral | None = None
-    sections: Annotated[dict[SectionName, Section], Field(min_length=1, max_length=MOST_SECTIONS)]
+    sections: Annotated[
+        dict[SectionName, Section],
+        Field(min_length=1, max_length=MOST_SECTIONS),
+        AfterValidator(_few_enough),
+    ]
     """The sections in reading order, each below a name of your choice, such as causes."""
 
     @property
@@ -115,5 +145,4 @@ class Topic(Part):
     @property
     def all_items(self) -> Iterator[Item]:
         """The items of all sections."""
-        for section in self.sections.values():
-            yield from section.body.all_items
+        return _items(self.sections.values())

@@ -22,15 +22,13 @@ from brochures.content.fields import (
     MOST_GROUPS,
     MOST_IN_A_LINE,
     MOST_ITEMS,
+    MOST_ITEMS_IN_ALL,
     MOST_SECTIONS,
 )
 from brochures.content.text_file import MAX_BYTES
 from tests.samples import minimal
 
 COMMAND = Path(__file__).parents[2] / "make_pdf.py"
-ALL_ITEMS = 7 * MOST_GROUPS * MOST_ITEMS
-"""About as many as a file has room for, in letters."""
-
 WIDEST = 6
 """Columns of a table at most."""
 
@@ -49,16 +47,16 @@ Fields = tuple[str, ...]
 def contents() -> Iterator[tuple[str, bytes]]:
     """Yield contents by name: as many items as there may be, and as much text as the file holds."""
     yield "our own", (COMMAND.parent / "content.yaml").read_bytes()
-    yield "all items, one letter each", _written("a", 1, ALL_ITEMS, ("name", "text"))
+    yield "all items, one letter each", _written("a", 1, MOST_ITEMS_IN_ALL, ("name", "text"))
     yield (
         "all items, long labels",
-        _written("a", 1, ALL_ITEMS, ("name", "text", "medical"), "W" * MOST_IN_A_LINE),
+        _written("a", 1, MOST_ITEMS_IN_ALL, ("name", "text", "medical"), "W" * MOST_IN_A_LINE),
     )
     yield "tables", _tables(MAX_BYTES // 30)
     yield "many sections", _short(MOST_SECTIONS)
     few = MAX_BYTES // MOST_CHARACTERS
     for name, piece in PIECES.items():
-        yield f"all items, {name}", filled(piece, ALL_ITEMS, ("text",))
+        yield f"all items, {name}", filled(piece, MOST_ITEMS_IN_ALL, ("text",))
         yield f"long items, {name}", filled(piece, few, ("text",))
         yield f"long names, {name}", filled(piece, few // 2, ("name", "text"))
 

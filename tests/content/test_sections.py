@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from brochures.content.blocks import KINDS, Section
+from brochures.content.fields import MOST_ITEMS, MOST_ITEMS_IN_ALL
 from brochures.content.items import DEPTHS
 from brochures.content.loader import load
 from brochures.data import drawings
@@ -93,6 +94,22 @@ def test_a_section_with_two_bodies(kind: str, file: Path) -> None:
     assert problem.path == HABITS
     assert problem.what == f"This section has 2 bodies: items, {kind}."
     assert problem.line == MINIMAL[: MINIMAL.index("habits:")].count("\n") + 1
+
+
+def test_more_items_than_a_brochure_holds(file: Path) -> None:
+    """All sections together have a limit, which lists alone do not keep: it says how to split."""
+    items = "[" + "{name: Call}, " * MOST_ITEMS + "]"
+    full = MINIMAL.replace(BODY, "      text: Call.\n") + "".join(
+        f"    s{number}: {{title: T, items: {items}}}\n"
+        for number in range(MOST_ITEMS_IN_ALL // MOST_ITEMS)
+    )
+    assert problems(file, full) == ()
+    last = "    last: {title: T, groups: [{title: G, items: [{name: Call}]}]}\n"
+    (problem,) = problems(file, full + last)
+    assert problem.path == "topic.sections"
+    assert problem.line == full[: full.index("sections:")].count("\n") + 1
+    assert problem.what == "The sections have 301 items in all, more than 300."
+    assert problem.fix.startswith("Split it into two brochures: ")
 
 
 TABLES = [
