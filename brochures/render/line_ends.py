@@ -3,7 +3,7 @@
 Each line is a marked content of its own. WeasyPrint drops the space at which it breaks one, so that
 readers who join them run two words together (ISO 32000-1, 14.8.2.5; none). A space is set again
 where the composed words have one, and nowhere else: none in an address that is broken anywhere,
-after a hyphen or in Chinese.
+after a hyphen or in Chinese. A space at which a line could end takes no room.
 
 Where a line ends with the hyphen of a compound, such as 'follow-up', PDFium and poppler take it for
 one that hyphenation put there, and drop it. A line separator after it, in the text that stands for
@@ -12,7 +12,7 @@ the line (14.9.4), keeps it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
 from typing import Any
@@ -30,6 +30,10 @@ from weasyprint.text.line_break import line_size
 from brochures.render.weasyprint_speed import patched
 
 _SPACES = (b" ", b"\n")
+_FirstLine = tuple[Any, int, int | None, float, float, float]
+_RESUME = 2
+"""Where the text goes on in the next line, in such a tuple; None where there is no next line."""
+
 LINE_SEPARATOR = "\u2028"
 """White space to whoever joins the lines, and no hyphen."""
 
@@ -55,8 +59,37 @@ def broken() -> Iterator[None]:
             piece.in_compound = piece.text.endswith("-") and rest.decode()[:1].isalnum()
         return piece, resume, preserved
 
-    with patched(inline, "split_text_box", split_and_note):
+    with (
+        patched(inline, "split_text_box", split_and_note),
+        patched(inline, "split_first_line", _with_hanging_space(inline.split_first_line)),
+    ):
         yield
+
+
+def _with_hanging_space(split: Callable[..., _FirstLine]) -> Callable[..., _FirstLine]:
+    """Return a `split_first_line` that lets the space before an inline element hang.
+
+    WeasyPrint counts the space. Where all of the text fits but for it, the line is broken after its
+    first word (none).
+    """
+
+    def split_first_line(
+        text: str,
+        style: Mapping[str, object],
+        context: object,
+        max_width: float | None,
+        *options: object,
+        **more: object,
+    ) -> _FirstLine:
+        found = split(text, style, context, max_width, *options, **more)
+        hangs = text.endswith(" ") and style["white_space"] == "normal"
+        if hangs and found[_RESUME] is not None:
+            bare = split(text.rstrip(" "), style, context, max_width, *options, **more)
+            if bare[_RESUME] is None:
+                return split(text, style, context, None, *options, **more)
+        return found
+
+    return split_first_line
 
 
 @contextmanager

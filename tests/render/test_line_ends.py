@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 from weasyprint import HTML
 
+from brochures.pdf import Facts
 from brochures.render import line_ends, weasyprint_fixes
 from tests.programs import needs
 from tests.render.plain_and_changed import STYLE, both, written
@@ -75,3 +76,36 @@ def test_right_to_left() -> None:
     rights = {round(line.box.x1) for line in ours.lines()}
     assert len(ours.lines()) > 1
     assert max(rights) - min(rights) <= 2
+
+
+def first_line(facts: Facts) -> str:
+    """Return the words of the first line of a document's paragraph."""
+    first, *_ = facts.runs
+    return " ".join(
+        "".join(run.text for run in facts.runs if run.baseline == first.baseline).split()
+    )
+
+
+@pytest.mark.parametrize("width", range(100, 180, 2))
+def test_a_space_before_an_inline_element_takes_no_room(width: int) -> None:
+    """The first line is as full whether its text is followed by an element or by text."""
+    style = (
+        f"<style>p {{ width: {width}pt; font: 12pt/16pt sans-serif }} i {{ font: inherit }}</style>"
+    )
+    words = "Our device is made by the firm of {} to help you"
+    ours = written(f"<p>{words.format('<i>ABC</i>')}</p>", changed=True, style=style)
+    whole = written(f"<p>{words.format('ABC')}</p>", changed=True, style=style)
+    assert first_line(ours) == first_line(whole)
+
+
+def test_plain_weasyprint_breaks_after_the_first_word() -> None:
+    """Where all but the space fits, the line ends after the first word without our change."""
+    found = set()
+    for tenth in range(1400, 2000, 5):
+        style = f"<style>p {{ width: {tenth / 10}pt; font: 12pt/16pt sans-serif }}</style>"
+        found.add(
+            first_line(
+                written("<p>One two three four five six <b>7</b></p>", changed=False, style=style)
+            )
+        )
+    assert "One" in found
