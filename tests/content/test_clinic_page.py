@@ -29,7 +29,8 @@ NOT_FROM_THE_PAGE = {
     "topic.for_clinicians": "names a handout",
     "topic.summary.title": "a heading",
     "topic.next_step": "how to reach the clinic, in our words",
-    "topic.referral": "how to reach the clinic, in our words",
+    "topic.referral.title": "a heading",
+    "topic.referral.lead": "how to reach the clinic, in our words",
     "labels": "small words around the text",
 }
 """What needs no fact, and why."""
