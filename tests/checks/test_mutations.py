@@ -77,7 +77,7 @@ MUTATIONS = [
     Mutation("large-print", reading.add_a_title, "heading-first"),
     Mutation("one-page", reading.add_an_empty_heading, "heading-empty"),
     Mutation("large-print", reading.demote_a_heading, "bookmarks"),
-    Mutation("one-page", reading.flatten_a_list, "list-structure"),
+    Mutation("trifold", reading.flatten_a_list, "list-structure"),
     Mutation("large-print", reading.tag_a_page_number, "page-numbers-are-artifacts"),
     Mutation("large-print", reading.unmark_a_page_number, "untagged"),
     Mutation("large-print", reading.drop_a_page_number, "pages-numbered"),

@@ -19,7 +19,7 @@ from brochures.build.handouts import Handout, build
 from brochures.checks import RULES
 from brochures.checks.blocks import squeezed
 from brochures.checks.finding import Finding
-from brochures.content.blocks import KINDS, LOOKS, Chart, Table
+from brochures.content.blocks import KINDS, LOOKS, Block, Chart, Groups, Items, Table
 from brochures.content.items import DEPTHS, Depth
 from brochures.content.json_schema import Schema, schema
 from brochures.content.markup import plain
@@ -157,12 +157,26 @@ def test_however_items_are_shown(with_kinds: Making, show: str, name: str, depth
 
 
 @every_format
+def test_a_name_alone_hides_no_words(name: str) -> None:
+    """Beside an item that has a name alone, what is said of the others is read."""
+    items = [{"name": "A name alone"}, {"name": "Another name", "text": "What is said of it."}]
+    data = minimal() | {"handouts": {name: [{"some": "full"}, {"many": "full"}]}}
+    data["topic"]["sections"] = {
+        "some": {"title": "Some", "items": items},
+        "many": {"title": "Many", "groups": [{"title": "A group", "items": items}]},
+    }
+    content = Content.model_validate(data)
+    made = placed(content, name)
+    text = squeezed(read(typeset(compose(content, made), made).pdf).text)
+    assert text.count(squeezed("What is said of it.")) == 2
+
+
+@every_format
 def test_tables_have_headers(printed: Reading, name: str) -> None:
     """Each row of a table begins with a header of its own; those of columns stand above them."""
     content, facts = printed(name, "full", whole=True)
     tables = list(facts.find("Table"))
-    kinds = [content.topic.sections[kind].body for kind in KINDS]
-    assert len(tables) == sum(isinstance(body, Table | Chart) for body in kinds)
+    assert len(tables) == sum(tables_in(content.topic.sections[kind].body, name) for kind in KINDS)
     for table in tables:
         headers = [tag for tag in table.walk() if tag.type == "TH"]
         assert {tag.attributes["Scope"] for tag in headers} <= {"Row", "Column"}
@@ -173,6 +187,18 @@ def test_tables_have_headers(printed: Reading, name: str) -> None:
                 ("Row", *[None] * len(others)),
                 ("Column", *["Column"] * len(others)),
             )
+
+
+def tables_in(body: Block, name: str) -> int:
+    """Return how many tables a body is in a format: lists of items are some in the one-page."""
+    match body:
+        case Table() | Chart():
+            return 1
+        case Items() if name == "one-page":
+            return 1
+        case Groups() if name == "one-page":
+            return len(body.root)
+    return 0
 
 
 @each_extent
