@@ -18,6 +18,8 @@ from tests.placing import ours
 ROOT = Path(__file__).parents[2]
 DOTS = 300
 DARK = 128
+WIDEST_MARK = 5
+"""In dots."""
 
 FOLDED = tuple(name for name in ours() if FORMATS[name].folds)
 
@@ -48,17 +50,19 @@ def sides(path: Path) -> tuple[Image.Image, Image.Image]:
 
 
 def marks(side: Image.Image) -> list[int]:
-    """Return where on a side fold marks stand: dark columns in the strip that holds nothing else.
+    """Return where on a side fold marks stand: dark columns, a few dots wide, near the lower edge.
 
     In dots from the left. The strip begins where printers print, a quarter of an inch from the
-    sheet's lower edge.
+    sheet's lower edge; what else is dark there, such as the foot of the cover, is wider.
     """
     low = side.height - round(0.25 * DOTS)
     strip = side.crop((0, low - 20, side.width, low - 4))
     data = strip.tobytes()
     rows = [data[start : start + strip.width] for start in range(0, len(data), strip.width)]
     columns = [x for x, dots in enumerate(zip(*rows, strict=True)) if max(dots) < DARK]
-    return [x for x in columns if x - 1 not in columns]
+    starts = [x for x in columns if x - 1 not in columns]
+    ends = [x for x in columns if x + 1 not in columns]
+    return [start for start, end in zip(starts, ends, strict=True) if end - start < WIDEST_MARK]
 
 
 @every_folded

@@ -71,7 +71,7 @@ SPOT = 3
 MOST = 5
 """A page has changed where a spot differs by more."""
 
-LARGEST = 200_000
+LARGEST = 300_000
 """All kept pictures take so many bytes at most."""
 
 MM_PER_PX = 25.4 / 72 / SCALE

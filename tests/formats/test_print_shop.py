@@ -59,13 +59,13 @@ def test_page_boxes(shop: Mapping[str, Path], name: str) -> None:
 
 @every_folded
 def test_art_reaches_the_bleed(shop: Mapping[str, Path], name: str) -> None:
-    """The cover's dark shape covers the bleed above and beside it, and no more."""
+    """The cover's tinted block covers the bleed above and beside it, and no more."""
     image = side(shop[name], 0)
     scale = DOTS / 72
     left, top = (SLUG + 72 * FORMATS[name].folds[0][-1]) * scale, (SLUG - BLEED) * scale
     right = (SLUG + 792 + BLEED) * scale
     above = image.crop((round(left) + 26, round(top) + 2, round(right) - 2, round(SLUG * scale)))
-    assert above.getextrema()[1] == above.getextrema()[0] < 128  # type: ignore[operator]
+    assert above.getextrema()[1] == above.getextrema()[0] < 250  # type: ignore[operator]
     beyond = image.crop((round(left) + 8, 0, round(SLUG + 780) * 2, round(top) - 2))
     assert beyond.getextrema() == (255, 255)
 

@@ -187,7 +187,7 @@ def test_unknown_icons_are_said_with_those_that_there_are(tmp_path: Path) -> Non
     """An icon that does not come with the program is refused, with the nearest and all others."""
     text = MINIMAL.replace("- name:", "- icon: mooon\n          name:", 1)
     (problem,) = problems(tmp_path / "content.yaml", text)
-    assert problem.fix == f'Write "moon". There are: {", ".join(icons())}.'
+    assert problem.fix == f'Did you mean "moon"? There are: {", ".join(icons())}.'
 
 
 def test_an_icon_of_an_item(tmp_path: Path) -> None:
