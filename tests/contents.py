@@ -184,11 +184,14 @@ def _pictures(size: Size) -> st.SearchStrategy[Data]:
 
 
 def _colors(_: Size) -> st.SearchStrategy[Data]:
-    """Draw colours, some of which text is printed in or on."""
-    dark, light = st.sampled_from(("#000000", "#0B4A57", "#595959")), st.just("#eef4f3")
+    """Draw colours that do beside one another and beside those of any theme."""
+    dark, light = st.sampled_from(("#000000", "#0B4A57", "#404040")), st.just("#eef4f3")
     any_color = st.from_regex(r"#[0-9a-fA-F]{6}", fullmatch=True)
     kinds = {"dark": dark, "light": light, "any": any_color}
-    of = {"ink": "dark", "deep": "dark", "urgent": "dark", "cool": "light"}
+    of = {
+        **dict.fromkeys(("ink", "deep", "urgent"), "dark"),
+        **dict.fromkeys(("tint", "cool", "warm", "glow"), "light"),
+    }
     names = _definition("Colors")["properties"]
     return st.fixed_dictionaries({}, optional={name: kinds[of.get(name, "any")] for name in names})
 
@@ -211,6 +214,7 @@ _DRAWN: Mapping[str, Callable[[Size], st.SearchStrategy[Any]]] = {
     "topic.cover.art": lambda _: st.sampled_from(drawings()),
     "topic.sections": _sections,
     "section.art": lambda _: st.sampled_from(drawings()),
+    "topic.referral.who.items[].icon": lambda _: st.sampled_from(icons()),
     "items[].icon": lambda _: st.sampled_from(icons()),
     "groups[].icon": lambda _: st.sampled_from(icons()),
     "groups[].items[].icon": lambda _: st.sampled_from(icons()),

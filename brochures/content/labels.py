@@ -228,7 +228,8 @@ class Labels(Part):
         "{reviewer} last checked these words on {reviewed_on}. We will check them again by "
         "{review_by}. Version {version}."
     )
-    """The same where it is known who checked them. Must contain {reviewer} too."""
+    """The same where it is known who checked them. Must contain {reviewer}, {version}, and
+    {reviewed_on} and {review_by}, two dates."""
     draft: Line = "DRAFT"
     """The mark across every page of a draft."""
     sample: Line = "Sample"

@@ -29,6 +29,13 @@ MOVED: dict[str, str] = {
 }
 """Where to put what stood below a key at the top of the file."""
 
+MADE_KEYS: dict[Loc, str] = {
+    ("topic", "referral", "who"): (
+        "The heading is now `title`, and what has to be met `lead`, below `who`."
+    ),
+}
+"""Where to put what was one value, and has keys of its own now."""
+
 
 def moved(loc: Loc) -> str | None:
     """Return where the value of an older shape belongs; None where it never was one.

@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 
 from brochures.content.fields import FactError, Loc
 from brochures.content.json_schema import Schema, schema
-from brochures.content.moved import moved
+from brochures.content.moved import MADE_KEYS, moved
 from brochures.content.yaml_errors import (
     Advice,
     colon_in_text,
@@ -290,6 +290,8 @@ def _not_keys(found: _Found) -> Advice:
         return "This item is empty.", f"Write its keys ({keys}), or take the line out."
     if isinstance(found.value, list):
         return f"{wanted}, but this is a list.", f"Take the dashes out. {found.purpose}".strip()
+    if home := MADE_KEYS.get(found.loc):
+        return f'"{found.key}" is no longer one text.', home
     return no_space_after_colon(found.place.written) or (
         f"{wanted}, but this is one value: {found.written}",
         "Write each key on a line of its own, with a colon and its text after it.",

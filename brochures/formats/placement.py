@@ -216,7 +216,8 @@ def _wrong(made: Format, content: Content, asked: object, loc: Loc) -> Iterator[
             yield where, "A list of sections is wanted here.", f"Write it like {example}."
             continue
         if len(listed) < places[where]:
-            what = f"There is room for {places[where]} sections at least, and {len(listed)} listed."
+            room = f"{places[where]} section{'s' if places[where] > 1 else ''}"
+            what = f"There is room for {room} at least, and {len(listed)} listed."
             yield where, what, "Add some, or split one in two."
         for number, entry in enumerate(listed):
             yield from _wrong_entry(content, entry, (*where, number), seen)

@@ -11,7 +11,7 @@ import yaml
 
 from brochures.content.loader import load
 from brochures.content.model import Content
-from brochures.content.moved import MOVED
+from brochures.content.moved import MADE_KEYS, MOVED
 from tests.content.mistakes import problems
 
 OLD = """\
@@ -46,6 +46,10 @@ STILL_THERE = ("language", "clinic", "review", "labels", "printing", "acronyms",
 
 NOWHERE = ("titles", "drawings", "desk")
 """Keys that stand nowhere any more, as a whole."""
+
+
+WHO = "topic.referral.who"
+"""Where one text stood that has keys of its own now."""
 
 
 def old() -> dict[str, Any]:
@@ -93,8 +97,16 @@ def test_who_does_as_told_has_a_content(file: Path) -> None:
         **titles["large_print"],
         "for_clinicians": titles["one_page"],
     }
+    (problem,) = problems(file, yaml.safe_dump(data))
+    assert (problem.path, problem.fix) == (WHO, MADE_KEYS[tuple(WHO.split("."))])
+    assert problem.what == '"who" is no longer one text.'
+    heading = topic["referral"]["who"]
+    topic["referral"]["who"] = {"title": heading, "lead": "Whoever two medicines did not help."}
     assert problems(file, yaml.safe_dump(data)) == ()
     content = load(file)
+    assert content.topic.referral
+    assert content.topic.referral.who
+    assert content.topic.referral.who.title == "Whom to refer"
     assert content.clinic.address_lines == ("1 Main St.", "Brooklyn, NY 11201")
     assert (content.topic.heading, content.topic.question) == ("In large print", "Still depressed?")
     assert content.topic.clinical_heading == "On one page"
@@ -107,7 +119,8 @@ def test_who_moves_all_of_it_is_told_again(key: str, file: Path) -> None:
     topic = {name: data.pop(name) for name in MOVED if name != key}
     topic = {name: topic[name] for name in topic if "topic:" in MOVED[name]}
     data["topic"] = {"name": "Depression", **topic, key: data.pop(key)}
-    (problem,) = problems(file, yaml.safe_dump(data, sort_keys=False))
+    found = problems(file, yaml.safe_dump(data, sort_keys=False))
+    (problem,) = (each for each in found if each.path != WHO)
     assert (problem.path, problem.fix) == (f"topic.{key}", MOVED[key])
 
 

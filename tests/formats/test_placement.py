@@ -236,8 +236,8 @@ def test_a_named_depth_is_kept(name: str) -> None:
     ("handouts", "where", "what", "fix"),
     [
         ({"trifolt": True}, "trifolt", 'no format called "trifolt"', 'mean "trifold"'),
-        ({"one-page": {"top": []}}, "one-page.top", 'no place called "top"', "There are: columns"),
-        ({"one-page": {"columns": []}}, "one-page.columns", "room for 2 sections", "Add some"),
+        ({"one-page": {"top": []}}, "one-page.top", 'no place called "top"', "There are: page"),
+        ({"one-page": {"page": []}}, "one-page.page", "room for 1 section at least", "Add some"),
         ({"trifold": {"inside": ALL}}, "trifold", "Nothing says what stands in flap", "flap: ["),
         ({"one-page": ["part-1", "part-x"]}, "one-page.1", 'no section called "part-x"', '"part-'),
         ({"one-page": [{"part-1": "fulll"}, "part-2"]}, "one-page.0.part-1", '"fulll"', '"full"'),
