@@ -196,7 +196,7 @@ WRONG = {
     "nothing in a place": (
         placed().replace(listed(SLOT), f"{SLOT}: []"),
         f"{FORMAT}.{SLOT}",
-        "sections at least, and 0 listed.",
+        "at least, and 0 listed.",
     ),
     "too few": (f"{FORMAT}: [habits]", FORMAT, "sections at least, and 1 listed."),
     "one section": (
