@@ -138,17 +138,20 @@ def _fill(name: str | None, page: int, panel: boxes.Box, bleed: float) -> Fill:
             if distance > max(TOLERANCE, beyond.get(way, (0.0, ""))[0]):
                 beyond[way] = (distance, part.section)
     overflows = tuple(
-        Overflow(section, way, distance * _MM_PER_PX, _cut(contents, section, way, distance))
+        Overflow(section, way, distance * _MM_PER_PX, _cut(contents, way, distance))
         for way, (distance, section) in beyond.items()
     )
     return Fill(name, page, overflows, max(0.0, floor - lowest) / max(panel.height, 1))
 
 
-def _cut(contents: Sequence[_Painted], section: str, way: str, distance: float) -> int:
-    """Return about how many words are too many: as many lines as stick out, of usual length."""
+def _cut(contents: Sequence[_Painted], way: str, distance: float) -> int:
+    """Return about how many words are too many: as many lines as stick out, of usual length.
+
+    It is that of the whole panel: any of its sections may be the one that is shortened.
+    """
     if way.endswith(("left", "right")):
         return 0
-    texts = [part for part in contents if part.words and part.section == section]
+    texts = [part for part in contents if part.words]
     lines = {(round(part.top), part.foot): part.below - part.top for part in texts}
     if not lines:
         return 1

@@ -38,7 +38,7 @@ MUTATIONS = [
     # words
     Mutation("trifold", reading.cut_a_last_line, "nothing-lost"),
     Mutation("large-print", reading.cut_a_last_line, "nothing-lost"),
-    Mutation("one-page", reading.cut_a_last_line, "text-complete"),
+    Mutation("half-fold", reading.cut_a_last_line, "nothing-lost"),
     Mutation("trifold", reading.cut_the_first_message, "nothing-lost"),
     Mutation("trifold", reading.cut_the_mail, "contact-last-in-tags"),
     Mutation("large-print", reading.cut_the_mail, "contact-last-on-paper"),

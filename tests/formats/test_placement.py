@@ -354,7 +354,7 @@ def runs_over(content: Content, made: Format) -> list[str]:
 @pytest.mark.parametrize("name", LESSENED)
 def test_what_never_fits_is_named(name: str, tmp_path: Path) -> None:
     """What has no room even by its names is withheld: section, panel and words are named."""
-    content = with_sections(*[20] * 20)
+    content = with_sections(*[20] * 15)
     outcome, made = built(content, name, tmp_path)
     assert not outcome.path.exists()
     assert set(depths(made)) == {LESS[FORMATS[name].depth][-1]}
