@@ -46,7 +46,7 @@ def flaws(own: Mapping[str, str], theme: Mapping[str, str]) -> Iterator[Flaw]:
     """Yield which of a clinic's own colours do not do with one another and with the theme's.
 
     Each goes with those before it, the nearest ones that do in place of those that do not: so one
-    mistake is one flaw, and who follows all advice has none left.
+    mistake is one flaw, and a content that takes every suggestion has none left.
     """
     settled = {role: color for role, color in theme.items() if role not in own}
     for role in ORDER:

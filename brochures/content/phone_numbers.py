@@ -55,7 +55,7 @@ def is_short(number: str, country: str) -> bool:
 
 
 def is_fictional(dialed: str) -> bool:
-    """Return whether a number, as it is dialed, is kept for films and examples: nobody has it."""
+    """Return whether a number, as dialed, is reserved for fictional use."""
     return _fictional().fullmatch(dialed.partition(";")[0]) is not None
 
 

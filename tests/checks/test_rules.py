@@ -382,20 +382,6 @@ def test_keeps_the_rule(name: str) -> None:
     assert name not in broken(KEEPS[name]())
 
 
-def test_a_translation_that_nobody_has_reviewed() -> None:
-    """Words in another language without a translator are withheld.
-
-    Those of a fictional clinic get a warning: the mark across its pages says it already.
-    """
-    foreign = pages.content().model_copy(update={"language": "es-US", "review": None})
-    clinic = foreign.clinic
-    phone = clinic.phone.model_copy(update={"number": "(718) 555-0100"})
-    marked = foreign.model_copy(update={"clinic": clinic.model_copy(update={"phone": phone})})
-    for words, warning in ((foreign, False), (marked, True)):
-        found = broken(page(words=words, html='<html lang="es-US">'))["translation-reviewed"]
-        assert [finding.warning for finding in found] == [warning]
-
-
 def test_items_of_our_lists_have_bodies() -> None:
     """Text that stands in an item without LBody breaks the rule of labels, and no other."""
     assert set(broken(page(mutate=damage.bodiless))) == {"list-labels"}

@@ -369,3 +369,18 @@ def test_every_list_has_a_rule() -> None:
     kinds = {kind for country in (None, "US") for kind in lists.listed("en", country)}
     assert {kind for each in KINDS.values() for kind in each} == kinds - {"old-crisis-number"}
     assert RULES.keys() >= KINDS.keys()
+
+
+def test_a_translation_that_nobody_has_reviewed() -> None:
+    """Words in another language without a translator are withheld.
+
+    Those of a fictional clinic get a warning: the mark across its pages says it already.
+    """
+    foreign = pages.content().model_copy(update={"language": "es-US", "review": None})
+    clinic = foreign.clinic
+    phone = clinic.phone.model_copy(update={"number": "(718) 555-0100"})
+    marked = foreign.model_copy(update={"clinic": clinic.model_copy(update={"phone": phone})})
+    for words, warning in ((foreign, False), (marked, True)):
+        foreign_page = pages.page(words=words, html='<html lang="es-US">')
+        found = pages.broken(foreign_page)["translation-reviewed"]
+        assert [finding.warning for finding in found] == [warning]

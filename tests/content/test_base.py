@@ -290,7 +290,7 @@ def test_problems_name_the_file_that_has_them(tmp_path: Path) -> None:
     ],
 )
 def test_a_misspelt_key_beside_a_base(own: str, path: str, meant: str, tmp_path: Path) -> None:
-    """A misspelt key is told by its right name, though the base has a key of that name."""
+    """The error for a misspelt key suggests the right one, even where the base has that key."""
     (problem,) = wrong(written(tmp_path, {"content.yaml": HEAD + own, "base.yaml": BASE}))
     assert (problem.file.name, problem.line, problem.path) == ("content.yaml", 3, path)
     assert problem.fix == f'Did you mean "{meant}"?'

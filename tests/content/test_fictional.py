@@ -51,7 +51,7 @@ def a_clinic(name: str, phone: str, language: str = "en-US", country: str = "US"
     ],
 )
 def test_fictional_numbers(country: str, number: str, *, fictional: bool) -> None:
-    """A number that is kept for examples is known, and its neighbours are not taken for one."""
+    """A number reserved for fictional use is recognized, and its neighbours are not."""
     assert is_fictional(a_clinic("A", number, country=country).clinic) == fictional
 
 

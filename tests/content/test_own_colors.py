@@ -34,10 +34,10 @@ def test_contrast(color: str, wanted: float) -> None:
 
 @given(st.dictionaries(st.sampled_from(ORDER), color), theme)
 def test_all_advice_leaves_no_flaw(own: dict[str, str], theme: dict[str, str]) -> None:
-    """With the nearest colours in place of those that do not do, all of them do."""
+    """Colours replaced by the suggested ones all pass."""
     found = list(flaws(own, theme))
-    mended = own | {flaw.role: flaw.nearest for flaw in found}
-    assert list(flaws(mended, theme)) == []
+    corrected = own | {flaw.role: flaw.nearest for flaw in found}
+    assert list(flaws(corrected, theme)) == []
     assert len({flaw.role for flaw in found}) == len(found)
 
 
@@ -99,5 +99,5 @@ def test_shapes_are_lighter_than_deep() -> None:
     ],
 )
 def test_the_worst_pair_is_named(own: dict[str, str], worst: str) -> None:
-    """Of all pairs of a colour the one is told that is farthest from what is needed."""
+    """The error names the pair whose contrast falls shortest of its minimum."""
     assert worst in " ".join(flaw.what for flaw in flaws(own, palette("harbour").colors))
