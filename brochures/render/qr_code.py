@@ -27,7 +27,8 @@ class Code:
     side: float
     """Length of a side in mm."""
     path: str
-    """The dark modules as one SVG path, a module being 1 unit: edges stay sharp at any size."""
+    """The dark modules as one SVG path to be stroked one unit wide, a module being 1 unit: edges
+    stay sharp at any size."""
 
 
 def vcard(clinic: Clinic, language: str = "en") -> str:
@@ -87,11 +88,11 @@ def code(text: str) -> Code:
 
 
 def _rows(matrix: Sequence[Sequence[int]]) -> Iterator[str]:
-    """Yield a rectangle for each run of dark modules in a row."""
+    """Yield a line for each run of dark modules in a row: it takes half the time of a rectangle."""
     for y, row in enumerate(matrix):
         x = 0
         for dark, run in groupby(row):
             length = len(list(run))
             if dark:
-                yield f"M{x} {y}h{length}v1h-{length}z"
+                yield f"M{x} {y}.5h{length}"
             x += length
