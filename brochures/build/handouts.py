@@ -56,6 +56,8 @@ class Job:
     candidates: tuple[Format, ...]
     pages: tuple[str, ...]
     """The HTML of each candidate."""
+    tried: tuple[tuple[Format, str], ...]
+    """For each candidate what is laid out to find out whether it has room, and the HTML of that."""
     today: date
     key: str
     draft: bool = False
@@ -87,7 +89,7 @@ def make(job: Job) -> Made:
     from brochures.render.pdf import roomiest, typeset
 
     content, path = job.handout.content, job.handout.path
-    best = roomiest(tuple(zip(job.candidates, job.pages, strict=True)))
+    best = roomiest(job.tried)
     made, html = job.candidates[best], job.pages[best]
     result = typeset(html, made)
     layout = overflow.findings(made, content, result.fills)
@@ -130,12 +132,21 @@ def build(
             content, path = handout.content, handout.path
             candidates = placement.candidates(handout.made, content)
             pages = tuple(compose(content, made) for made in candidates)
-            key = cache.digest(shared, *pages, *_judged_by(content, candidates[0], today))
+            tried = tuple(zip(candidates, pages, strict=True))
+            if handout.made.follows and len(candidates) > 1:
+                followed = placement.tried(handout.made, content)
+                tried = tuple((made, compose(content, made)) for made in followed)
+            key = cache.digest(
+                shared,
+                *pages,
+                *(html for _, html in tried),
+                *_judged_by(content, candidates[0], today),
+            )
             entry = (known or {}).get(handout.name)
             if recalled := _recalled(entry, path, handout.made, key):
                 there.append(recalled)
             else:
-                yield handout.name, Job(handout, candidates, pages, today, key, draft)
+                yield handout.name, Job(handout, candidates, pages, tried, today, key, draft)
 
     by_name = {handout.name: handout for handout in by_length}
     return chain(_outcomes(by_name, jobs(), pool or handout_pool(0), wanted), there)

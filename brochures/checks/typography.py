@@ -40,9 +40,17 @@ def leading(blocks: Blocks, made: Format) -> Iterator[Flaw]:
         for before, after in pairwise(block.lines):
             distance = after.baseline - before.baseline
             same = before.runs[0].page == after.runs[0].page and distance > 0
-            size = max(before.size, after.size)
+            size = max(_usual_size(before), _usual_size(after))
             if same and distance / size < made.legibility.leading - LINE_ROUNDING:
                 yield at(after, f"its lines are {distance / size:.2f} type sizes apart.")
+
+
+def _usual_size(line: Line) -> float:
+    """Return the size of most of a line: a numeral beside several lines is larger than they are."""
+    letters: Counter[float] = Counter()
+    for run in line.runs:
+        letters[run.size] += len(run.text)
+    return max(letters, key=lambda size: (letters[size], size))
 
 
 def _paragraphs(blocks: Blocks) -> Iterator[tuple[Block, Block]]:
@@ -141,12 +149,16 @@ def not_justified(blocks: Blocks) -> Iterator[Flaw]:
     Fix: set text-align to start in the format's sheet (designer).
     From: ACB 2025; UKAAF; RNIB; WCAG 2.2, 1.4.8
     """
+    flush: list[tuple[Block, int]] = []
     for block in blocks:
         lines = _first_page(block)
         one_column = len({round(line.box.x0) for line in lines}) <= 2  # noqa: PLR2004 - an indent
         full = lines[:-1]
-        # The edges of two lines may be flush by chance.
         if one_column and len(full) > 2 and _spread(line.box.x1 for line in full) < EDGE:  # noqa: PLR2004
+            flush.append((block, len(full)))
+    # The edges of three lines may be flush by chance, in one paragraph of a handout.
+    if len(flush) > 1 or any(lines > 3 for _, lines in flush):  # noqa: PLR2004
+        for block, _ in flush:
             yield at(block.tag, "it is justified.")
 
 

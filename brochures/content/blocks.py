@@ -37,6 +37,7 @@ from brochures.content.fields import (
     one_of,
     or_one_text,
 )
+from brochures.content.figures import ITEM_STYLES, Figure, Show, fit_to_show
 from brochures.content.items import Depth, Group, Item
 from brochures.content.yaml_errors import shown
 from brochures.data import drawings
@@ -86,6 +87,11 @@ class Groups(Block, RootModel[tuple[Group, ...]]):
 
     model_config = _FROZEN
     root: Annotated[tuple[Group, ...], Field(min_length=1, max_length=MOST_GROUPS)]
+
+    @property
+    def offered(self) -> int | None:
+        """The index of the first group that holds something the clinic offers."""
+        return next((index for index, each in enumerate(self.root) if each.offers), None)
 
     @property
     def all_items(self) -> tuple[Item, ...]:
@@ -268,11 +274,6 @@ class ClinicalWords(Part):
     """What stands below it, in clinical words."""
 
 
-LOOKS = ("named", "run-in")
-"""How items can be set where a format lets the content choose: their names on lines of their own,
-or each name followed by its words."""
-
-
 class Section(Part):
     """A section: a heading, what it says in short, and a body of one kind."""
 
@@ -286,8 +287,11 @@ class Section(Part):
     """The heading and the lead for physicians."""
     art: Drawing | None = None
     """A drawing that comes with the program, by its name, such as doors."""
-    show: Annotated[str, one_of(lambda: LOOKS, "way to show items")] | None = None
-    """How its items are set where there is a choice: named or run-in."""
+    figure: Figure | None = None
+    """A drawing whose parts are named."""
+    show: Show | None = None
+    """How it looks on folded sheets, one or several of: named, run-in, icon-rows, icon-groups,
+    timeline, pull-number, frieze."""
     items: Items | None = None
     """A list: a name and a text each."""
     groups: Groups | None = None
@@ -313,7 +317,27 @@ class Section(Part):
                 f"This section has {len(there)} bodies: {', '.join(there)}.",
                 "Keep one of them, and make a section of each other one.",
             )
+        fit_to_show(self)
         return self
+
+    @property
+    def style(self) -> str:
+        """How its items are set on folded sheets."""
+        return next((each for each in self.show or () if each in ITEM_STYLES), "named")
+
+    @property
+    def pulls(self) -> bool:
+        """Whether the number in its lead is set large."""
+        return "pull-number" in (self.show or ())
+
+    @property
+    def frieze(self) -> Groups | None:
+        """The groups that have an arch each in a frieze, if it asks for one."""
+        return self.groups if "frieze" in (self.show or ()) else None
+
+    def figure_at(self, depth: Depth) -> Figure | None:
+        """Return its figure, where it is shown at a depth: not where there are names only."""
+        return None if depth in ("name", "clinical") else self.figure
 
     @property
     def kind(self) -> str:
@@ -349,6 +373,8 @@ class Section(Part):
         """Yield the texts of the section that are printed at a depth."""
         yield self.heading(depth)
         yield from filter(None, [self.opening(depth)])
+        if figure := self.figure_at(depth):
+            yield from figure.said()
         yield from self.body.said(depth)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
@@ -25,6 +26,9 @@ WORDS: dict[Depth, tuple[str, ...]] = {
     "easy": ("easy", "short", "text"),
 }
 """The fields of an item that are looked for at a depth, the first one that is there printed."""
+
+FEW_WORDS: frozenset[Depth] = frozenset({"brief", "short", "easy"})
+"""Depths at which an item's words can be a sentence around its name."""
 
 Icon = Annotated[str, StringConstraints(max_length=MOST_IN_A_LINE), one_of(icons, "icon")]
 """The name of an icon in render/templates/art/icons/."""
@@ -67,9 +71,22 @@ class Item(Part):
         found = (getattr(self, field) for field in WORDS[depth])
         return next(filter(None, found), "")
 
+    def around_name(self, depth: Depth) -> tuple[str, str] | None:
+        """Return what stands before and after the name in its words; None where they lack it."""
+        found = re.search(rf"(?<!\w){re.escape(self.name)}(?!\w)", self.words(depth))
+        if found is None or depth not in FEW_WORDS:
+            return None
+        words = self.words(depth)
+        return words[: found.start()], words[found.end() :]
+
+    def names_itself(self, depth: Depth) -> bool:
+        """Whether its few words hold the name, which need not stand before them then."""
+        return self.around_name(depth) is not None
+
     def said(self, depth: Depth) -> Iterator[str]:
         """Yield the texts of the item that are printed at a depth."""
-        yield self.called(depth)
+        if not self.names_itself(depth):
+            yield self.called(depth)
         if depth == "full" and self.medical:
             yield self.medical
         yield from filter(None, [self.words(depth)])

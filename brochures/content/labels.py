@@ -184,8 +184,6 @@ class Labels(Part):
     """The page number. Must contain {page} and {pages}."""
     call: Line = "Call us"
     """Stands before the phone number."""
-    medical: Annotated[Line, holds("{name}")] = "Medical name: {name}."
-    """Introduces what a doctor calls something. Must contain {name}."""
     offered: Line = "We offer this"
     """Marks a treatment or service that the clinic offers."""
     or_dial: Annotated[Line, holds("{spelled}")] = "or dial {spelled}"

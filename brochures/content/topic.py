@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
 from brochures.content.blocks import Drawing, Section
 from brochures.content.fields import (
@@ -16,10 +16,20 @@ from brochures.content.fields import (
     Line,
     Part,
     Text,
+    as_list,
+    or_one_text,
 )
+from brochures.content.figures import WriteIn
 from brochures.content.items import Item
 
 SectionName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$", max_length=40)]
+
+
+CoverLead = Annotated[
+    tuple[Text, ...],
+    BeforeValidator(as_list),
+    Field(min_length=1, max_length=4, json_schema_extra=or_one_text),
+]
 
 
 class Cover(Part):
@@ -27,10 +37,12 @@ class Cover(Part):
 
     title: Text
     """A question that the reader asks, or what the brochure is about, in a few words."""
-    lead: Text | None = None
-    """The answer, in a sentence or two."""
+    lead: CoverLead | None = None
+    """The answer, in a sentence or two; each one of a list stands on a line of its own."""
     art: Drawing | None = None
     """A drawing that comes with the program, by its name, such as doors."""
+    open: Line | None = None
+    """Stands on the flap: what is inside, such as "Open: what can help"."""
 
 
 class Title(Part):
@@ -49,6 +61,8 @@ class Summary(Part):
     """Such as "In short"."""
     points: Annotated[tuple[Text, ...], Field(min_length=1, max_length=MOST_ITEMS)]
     """A list of sentences."""
+    short: Text | None = None
+    """The same in one or two sentences, for the back of a folded brochure."""
 
 
 class NextStep(Part):
@@ -60,6 +74,17 @@ class NextStep(Part):
     """What to do, in a sentence or two."""
     steps: Annotated[tuple[Text, ...], Field(max_length=MOST_ITEMS)] = ()
     """What to do, step by step."""
+    write: WriteIn | None = None
+    """Ruled rows below one of the steps, to be filled in by hand."""
+
+    @model_validator(mode="after")
+    def _step_is_there(self) -> Self:
+        if self.write and self.write.step > len(self.steps):
+            raise FactError(
+                f"There is no step {self.write.step} to write below: there are {len(self.steps)}.",
+                "Give the number of a step, from 1, in write.step.",
+            )
+        return self
 
 
 class Criterion(Part):

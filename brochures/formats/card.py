@@ -19,7 +19,7 @@ def sheet(paper: Paper) -> Format:
     places = [(column * WIDE, row * HIGH) for row in range(DOWN) for column in range(ACROSS)]
     return Format(
         name="card",
-        order=5,
+        order=6,
         title="Card",
         about="Ten cards on a sheet, to cut and hand out.",
         readers="Everyone",

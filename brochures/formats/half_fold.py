@@ -14,7 +14,7 @@ def sheet(paper: Paper) -> Format:
     }
     return Format(
         name="half-fold",
-        order=4,
+        order=5,
         title="Half-fold",
         about="A sheet folded once, with four pages.",
         readers="Patients",

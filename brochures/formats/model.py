@@ -138,6 +138,19 @@ CLEAR_PRINT = Legibility(
 """What the folded handouts and the card keep to."""
 
 
+LARGE_PRINT = Legibility(
+    smallest=18,
+    headings={"H1": 22, "H2": 20, "H3": 20},
+    leading=1.25,
+    characters=60,
+    comfortable=45,
+    between_paragraphs=1,
+    columns=1,
+    near_black=True,
+)
+"""What handouts in large print keep to."""
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """Room for sections, which a content fills by its name: one place, or several in a row."""
@@ -208,6 +221,8 @@ class Format:
     """In reading order."""
     depth: Depth = "full"
     """How much of a section is shown where there is room."""
+    follows: str = ""
+    """The name of a format: this one shows the same sections, just as much of each."""
     without: tuple[Omitted, ...] = ()
     """What other handouts show and this one does not."""
     spare: tuple[Omitted, ...] = ()

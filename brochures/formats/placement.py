@@ -37,7 +37,16 @@ _Entry = tuple[str, Depth | None]
 
 
 def candidates(made: Format, content: Content) -> tuple[Format, ...]:
-    """Return a format with its sections placed, in each way to try: the roomiest comes first."""
+    """Return a format with its sections placed, in each way to try: the roomiest comes first.
+
+    Where it follows another one, each way is one of that other: `tried` says which has room.
+    """
+    if made.follows:
+        (place,) = made.slots[0].places
+        return tuple(
+            replace(made, placement={place: _in_reading_order(each, content)})
+            for each in tried(made, content)
+        )
     filled = _filled(made, content)
     choices = [
         LESS.get(made.depth, (made.depth,)) if depth is None else (depth,)
@@ -49,6 +58,18 @@ def candidates(made: Format, content: Content) -> tuple[Format, ...]:
     for omitted in accumulate((each,) for each in made.spare):
         placed.append(replace(placed[-1], without=(*made.without, *omitted)))
     return tuple(placed)
+
+
+def tried(made: Format, content: Content) -> tuple[Format, ...]:
+    """Return the format that is laid out to find the candidate with room, in each way to try."""
+    return candidates(formats(content)[made.follows] if made.follows else made, content)
+
+
+def _in_reading_order(made: Format, content: Content) -> tuple[Placed, ...]:
+    """Return the sections of a format in the order of the content, wherever they stand on it."""
+    order = list(content.topic.sections)
+    found = (each for place in made.placement.values() for each in place)
+    return tuple(sorted(found, key=lambda each: order.index(each.section)))
 
 
 def _filled(made: Format, content: Content) -> list[tuple[Slot, tuple[_Entry, ...]]]:
@@ -195,6 +216,10 @@ def _wrong(made: Format, content: Content, asked: object, loc: Loc) -> Iterator[
         return
     if not made.slots:
         yield loc, f"{made.name} takes no sections.", f"Write {made.name}: yes"
+        return
+    if made.follows:
+        what = f"{made.name} shows what {made.follows} shows."
+        yield loc, what, f"Write {made.name}: yes, and list the sections below {made.follows}."
         return
     slots = {slot.name: slot for slot in made.slots}
     lists: dict[Loc, object]

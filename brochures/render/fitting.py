@@ -164,11 +164,12 @@ def _contents(
 ) -> Iterator[_Painted]:
     """Yield what is painted; a text is as tall as its line, not as its face would like.
 
-    The mark across the page is left out: it lies behind all else and is turned.
+    The mark across the page is left out, which lies behind all else and is turned; so is what is
+    spread through several panels, which have room for it.
     """
     for child in box.all_children() if isinstance(box, boxes.ParentBox) else ():
         placed = child._box if isinstance(child, AbsolutePlaceholder) else child
-        if isinstance(placed, boxes.MarginBox) or _has(placed, "draft"):
+        if isinstance(placed, boxes.MarginBox) or _has(placed, "draft", "spread"):
             continue
         named = _section(placed, section)
         top = placed.position_y if _has(placed, "foot") else foot
@@ -193,6 +194,8 @@ def _section(box: boxes.Box, around: str) -> str:
     return named
 
 
-def _has(box: boxes.Box, name: str) -> bool:
-    """Say whether a box is that of an element of a class."""
-    return box.element is not None and name in box.element.get("class", "").split()
+def _has(box: boxes.Box, *names: str) -> bool:
+    """Say whether a box is that of an element of one of some classes."""
+    return box.element is not None and not set(names).isdisjoint(
+        box.element.get("class", "").split()
+    )

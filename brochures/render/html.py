@@ -13,6 +13,7 @@ from contextlib import suppress
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from babel import Locale
 from babel.dates import format_date
@@ -29,13 +30,16 @@ from markupsafe import Markup, escape
 from tinycss2.color5 import parse_color
 
 from brochures.content.abbreviations import abbreviations
+from brochures.content.blocks import Groups
 from brochures.content.catalog import translate
 from brochures.content.fictional import mark_of
 from brochures.content.fields import File, Said
+from brochures.content.figures import pull
 from brochures.content.markup import Piece, address, beside, pieces, plain
 from brochures.content.model import Content
 from brochures.data import STYLES
 from brochures.data import palette as palettes
+from brochures.data.labelled import labelled_drawings
 from brochures.formats.model import SLUG, Format
 from brochures.render import images, provenance
 from brochures.render.colors import IN_INKS, mixed, shown
@@ -72,8 +76,19 @@ def compose(content: Content, made: Format, *, draft: bool = False) -> str:
         slug=SLUG,
         code=code(vcard(content.clinic, content.language)),
         abbreviations=abbreviations(content),
+        friezes=_friezes(content, made),
     )
     return provenance.noted(page)
+
+
+def _friezes(content: Content, made: Format) -> dict[int, Groups]:
+    """Return the groups that have an arch each in the frieze of a side, by its number."""
+    found = {}
+    for panel in made.panels:
+        for placed in made.placement.get(panel.name, ()):
+            if groups := content.topic.sections[placed.section].frieze:
+                found[panel.page] = groups
+    return found
 
 
 def compose_desk(content: Content, **values: object) -> str:
@@ -129,7 +144,7 @@ def palette(made: Format, content: Content) -> dict[str, str]:
 def drawing(name: str, colors: Mapping[str, str], language: str) -> str:
     """Return a drawing by its name as SVG, its title in a language."""
     template = _environment().get_template(f"art/{name}.svg")
-    return template.render(palette=colors, language=language)
+    return template.render(palette=colors, language=language, parts=())
 
 
 def frieze(
@@ -179,10 +194,13 @@ def _environment() -> Environment:
     environment.filters["inline"] = _inline
     environment.filters["filled_in"] = _filled_in
     environment.filters["plain"] = plain
+    environment.filters["pulled"] = _pulled
+    environment.filters["svg_address"] = _svg_address
     environment.filters["embedded"] = _embedded
     environment.filters["mixed"] = mixed
     environment.globals["_"] = _translated
     environment.globals["icon"] = _icon
+    environment.globals["labelled_drawings"] = labelled_drawings()
     return environment
 
 
@@ -228,6 +246,27 @@ def _filled_in(context: Context, text: str, **values: str) -> Markup:
     )
 
 
+class _Pulled(NamedTuple):
+    """A sentence whose number is set large, and the sentences after it."""
+
+    sentence: Markup
+    after: Markup
+
+
+@pass_context
+def _pulled(context: Context, text: str) -> _Pulled | None:
+    """Set a text with its number large; None where it has none."""
+    parts = pull(text)
+    if parts is None:
+        return None
+    # The space stands with the number: at the start of a line it would be none.
+    number = Markup('<span class="number">{} </span>').format(parts.number)
+    before = Markup('<span class="before">{}</span>').format(_inline(context, parts.before))
+    sentence = (before if parts.before else "") + number + _inline(context, parts.rest.lstrip())
+    after = provenance.mark(text) + _inline(context, parts.after) if parts.after else Markup("")
+    return _Pulled(provenance.mark(text) + sentence, after)
+
+
 def _piece(context: Context, piece: Piece) -> Markup:
     if piece.href:
         # A link holds text only: an element inside would become a second link annotation.
@@ -261,6 +300,11 @@ def _translated(context: Context, english: str) -> str:
 def _icon(context: Context, name: str, *, offered: bool = False, tile: bool = True) -> str:
     """Return an icon as an address that holds it, for a background: those are not read aloud."""
     drawn = icon(name, context["palette"], offered=offered, tile=tile)
+    return _svg_address(drawn)
+
+
+def _svg_address(drawn: str) -> str:
+    """Return a drawing as an address that holds it, for a background."""
     return svg_address(drawn.encode("utf-8"))
 
 

@@ -145,6 +145,9 @@ def _ends(document: Document) -> Iterator[boxes.TextBox]:
                 painted = [piece for piece in _pieces(line) if piece.text.strip()]
                 if painted and _are_apart(line, following):
                     yield painted[-1]
+            last = [piece for piece in _pieces(lines[-1]) if piece.text.strip()]
+            if box.element_tag == "span" and last and last[-1].before_space:
+                yield last[-1]  # a part of a paragraph that is set beside or above the rest
             last_lines[key] = lines[-1]
         open_lines = last_lines
 

@@ -197,6 +197,8 @@ def _complete(element: pydyf.Dictionary, box: boxes.Box, pdf: pydyf.PDF, page: i
             element["S"] = "/Span"
             if box.element_tag == "abbr":  # WCAG 2.2, 3.1.4 (none)
                 element["E"] = pydyf.String(box.element.get("title"))
+        case "/Div" if resolved(pdf, element["P"])["S"] == "/LI":
+            element["S"] = "/LBody"  # an item's blocks have no body (none)
         case "/L":
             _complete_list(element, box, pdf)
         case "/TH":  # ISO 14289-1, 7.5 (2508)
