@@ -18,7 +18,7 @@ from brochures.content.loader import load
 from brochures.content.model import Content
 from brochures.formats import formats
 from brochures.formats.model import Format
-from brochures.formats.placement import candidates, lacking
+from brochures.formats.placement import candidates, lacking, tried
 from brochures.pdf import Facts, read
 from brochures.render.html import compose
 from brochures.render.pdf import roomiest, typeset
@@ -50,8 +50,8 @@ def made(content: Content) -> Mapping[str, Format]:
 
 def _printed(made: Format, content: Content) -> Format:
     """Return a format in the first way to place its sections that fits."""
-    ways = candidates(made, content)
-    return ways[roomiest([(way, compose(content, way)) for way in ways])]
+    ways = tried(made, content)
+    return candidates(made, content)[roomiest([(way, compose(content, way)) for way in ways])]
 
 
 @pytest.fixture(scope="session")

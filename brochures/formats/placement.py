@@ -214,12 +214,8 @@ def faults(content: Content) -> Iterator[Fault]:
 def _wrong(made: Format, content: Content, asked: object, loc: Loc) -> Iterator[Fault]:
     if asked is None or isinstance(asked, bool):
         return
-    if not made.slots:
-        yield loc, f"{made.name} takes no sections.", f"Write {made.name}: yes"
-        return
-    if made.follows:
-        what = f"{made.name} shows what {made.follows} shows."
-        yield loc, what, f"Write {made.name}: yes, and list the sections below {made.follows}."
+    if not made.slots or made.follows:
+        yield _takes_none(made, loc)
         return
     slots = {slot.name: slot for slot in made.slots}
     lists: dict[Loc, object]
@@ -246,6 +242,13 @@ def _wrong(made: Format, content: Content, asked: object, loc: Loc) -> Iterator[
             yield where, what, "Add some, or split one in two."
         for number, entry in enumerate(listed):
             yield from _wrong_entry(content, entry, (*where, number), seen)
+
+
+def _takes_none(made: Format, loc: Loc) -> Fault:
+    if not made.follows:
+        return loc, f"{made.name} takes no sections.", f"Write {made.name}: yes"
+    what = f"{made.name} shows what {made.follows} shows."
+    return loc, what, f"Write {made.name}: yes, and list the sections below {made.follows}."
 
 
 def _wrong_entry(content: Content, entry: Any, loc: Loc, seen: set[str]) -> Iterator[Fault]:  # noqa: ANN401 - as it was read

@@ -9,7 +9,7 @@ differ by 4; one with a list that is moved by half a point, by 14.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import pypdfium2
@@ -18,9 +18,12 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from brochures.content.model import Content
 from brochures.formats import FORMATS
+from brochures.formats.model import PT_PER_IN, Format
 from brochures.pdf import Facts
 from brochures.render.result import Typeset
 from tests.placing import ours
+
+Note = Callable[[str, object], None]
 
 KEPT = Path(__file__).parents[1] / "golden" / "looks"
 DIFFERENCES = Path(__file__).parents[1] / "differences"
@@ -36,6 +39,11 @@ KINDS = {
 """Kinds of pages of a handout that has as many as it takes, and headings by which they are found,
 wherever they move to."""
 
+OF_ANOTHER = {kind: heading for kind, heading in KINDS.items() if kind != "contents"} | {
+    "first": "topic.cover.title"
+}
+"""The same of a handout that has the words of another one."""
+
 
 def pages() -> dict[str, tuple[str, int | str]]:
     """Return each kind of page by the name of its picture: its handout, and its number or heading.
@@ -47,11 +55,16 @@ def pages() -> dict[str, tuple[str, int | str]]:
         if number := FORMATS[name].pages:
             found |= {f"{name}-{page + 1}": (name, page) for page in range(number)}
         else:
-            found |= {f"{name}-{kind}": (name, heading) for kind, heading in KINDS.items()}
+            kinds = OF_ANOTHER if FORMATS[name].follows else KINDS
+            found |= {f"{name}-{kind}": (name, heading) for kind, heading in kinds.items()}
     return found
 
 
 PAGES = pages()
+
+SPREADS = {"first-open": ("inside-1", "flap")}
+"""Panels that are seen side by side while a sheet is unfolded, where it has them: cover opened, the
+flap lies beside the first panel inside."""
 
 SCALE = 0.5
 """Pixels for each pt: a line of text is some eight pixels high."""
@@ -82,6 +95,22 @@ def draw(pdf: bytes, page: int) -> Image.Image:
     with pypdfium2.PdfDocument(pdf) as document:
         drawn: Image.Image = document[page].render(scale=SCALE * FINER).to_pil()
         return drawn.convert("RGB").reduce(FINER)
+
+
+def draw_spread(pdf: bytes, made: Format, names: Iterable[str]) -> Image.Image:
+    """Return panels side by side, in small."""
+    panels = {panel.name: panel for panel in made.panels}
+    shown = []
+    for panel in map(panels.__getitem__, names):
+        left, right = panel.left, panel.left + panel.width
+        edges = [round(inches * PT_PER_IN * SCALE) for inches in (left, 0, right, panel.height)]
+        shown.append(draw(pdf, panel.page).crop(edges))
+    spread = Image.new("RGB", (sum(each.width for each in shown), shown[0].height), "white")
+    left = 0
+    for each in shown:
+        spread.paste(each, (left, 0))
+        left += each.width
+    return spread
 
 
 def few_colours(picture: Image.Image) -> Image.Image:
@@ -129,22 +158,8 @@ def side_by_side(kept: Image.Image, new: Image.Image) -> Image.Image:
     return sheet
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_page_looks_as_accepted(
-    name: str,
-    content: Content,
-    handouts: Mapping[str, Typeset],
-    facts: Mapping[str, Facts],
-    pytestconfig: pytest.Config,
-    record_property: Callable[[str, object], None],
-) -> None:
-    """Each kind of page looks like the kept picture."""
-    handout, page = PAGES[name]
-    if isinstance(page, str):
-        title = f"{{0.{page}}}".format(content)
-        headings = {" ".join(tag.text.split()): tag for tag in facts[handout].find("H1", "H2")}
-        page = headings[title].runs[0].page
-    new = draw(handouts[handout].pdf, page)
+def accepted(name: str, new: Image.Image, pytestconfig: pytest.Config, note: Note) -> None:
+    """Fail where a picture differs from the kept one; with --update, keep it."""
     path, drawn = KEPT / f"{name}.png", DIFFERENCES / f"{name}.png"
     kept = Image.open(path) if path.exists() else Image.new("RGB", new.size, "white")
     drawn.unlink(missing_ok=True)
@@ -152,12 +167,12 @@ def test_page_looks_as_accepted(
     if changed and pytestconfig.getoption("--update"):
         KEPT.mkdir(parents=True, exist_ok=True)
         few_colours(new).save(path, optimize=True)
-        record_property("rewritten", path.relative_to(pytestconfig.rootpath).as_posix())
+        note("rewritten", path.relative_to(pytestconfig.rootpath).as_posix())
     elif changed:
         DIFFERENCES.mkdir(exist_ok=True)
         side_by_side(kept, new).save(drawn)
         shown = drawn.relative_to(pytestconfig.rootpath).as_posix()
-        record_property("drawn", shown)
+        note("drawn", shown)
         pytest.fail(
             f"{path.name}: the page has changed {changed}.\n"
             f"Look at {shown}: kept, new, difference. To accept it: make test ARGS=--update",
@@ -165,10 +180,53 @@ def test_page_looks_as_accepted(
         )
 
 
+@pytest.mark.parametrize("name", PAGES)
+def test_page_looks_as_accepted(
+    name: str,
+    content: Content,
+    handouts: Mapping[str, Typeset],
+    facts: Mapping[str, Facts],
+    pytestconfig: pytest.Config,
+    record_property: Note,
+) -> None:
+    """Each kind of page looks like the kept picture."""
+    handout, page = PAGES[name]
+    if isinstance(page, str):
+        title = f"{{0.{page}}}".format(content)
+        headings = {" ".join(tag.text.split()): tag for tag in facts[handout].find("H1", "H2")}
+        page = headings[title].runs[0].page
+    accepted(name, draw(handouts[handout].pdf, page), pytestconfig, record_property)
+
+
+def spreads() -> list[tuple[str, str]]:
+    """Return each spread of panels and a format that has all of them."""
+    return [
+        (name, spread)
+        for name in ours()
+        for spread, panels in SPREADS.items()
+        if set(panels) <= {panel.name for panel in FORMATS[name].panels}
+    ]
+
+
+@pytest.mark.parametrize(("name", "spread"), spreads())
+def test_spread_looks_as_accepted(
+    name: str,
+    spread: str,
+    made: Mapping[str, Format],
+    handouts: Mapping[str, Typeset],
+    pytestconfig: pytest.Config,
+    record_property: Note,
+) -> None:
+    """Panels that are seen together look like the kept picture of them."""
+    new = draw_spread(handouts[name].pdf, made[name], SPREADS[spread])
+    accepted(f"{name}-{spread}", new, pytestconfig, record_property)
+
+
 def test_kept_pictures() -> None:
     """There is a picture of each kind of page and no other, and all of them are small."""
     kept = list(KEPT.iterdir())
-    assert {path.name for path in kept} == {f"{name}.png" for name in PAGES}
+    names = {*PAGES, *(f"{name}-{spread}" for name, spread in spreads())}
+    assert {path.name for path in kept} == {f"{name}.png" for name in names}
     assert sum(path.stat().st_size for path in kept) <= LARGEST
 
 
