@@ -15,13 +15,15 @@ from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
-from brochures.content.blocks import KINDS, LOOKS
+from brochures.content.blocks import KINDS
 from brochures.content.fields import Loc
+from brochures.content.figures import ITEM_STYLES
 from brochures.content.items import DEPTHS
 from brochures.content.json_schema import schema as described
 from brochures.content.labels import MAIL_MARKS
 from brochures.content.model import MAX_YEARS_TO_REVIEW, Content
 from brochures.data import drawings, icons
+from brochures.data.labelled import labelled_drawings
 from brochures.formats import FORMATS
 from brochures.formats.model import Format
 from tests.drawn_facts import (
@@ -126,6 +128,37 @@ def _section(size: Size) -> st.SearchStrategy[Data]:
     return st.builds(lambda head, body: {**head, **body}, head, bodies)
 
 
+def _figures(size: Size) -> st.SearchStrategy[Data]:
+    """Draw a figure with a label for each part of its drawing."""
+
+    def of(art: str) -> st.SearchStrategy[Data]:
+        parts = len(labelled_drawings()[art])
+        labels = st.lists(texts(2, characters=40), min_size=parts, max_size=parts)
+        return st.fixed_dictionaries(
+            {"art": st.just(art), "labels": labels},
+            optional={"title": texts(size.words), "text": texts(size.words)},
+        )
+
+    return st.sampled_from(sorted(labelled_drawings())).flatmap(of)
+
+
+def _next_steps(size: Size) -> st.SearchStrategy[Data]:
+    """Draw what to do next, and perhaps rows to write on below one of the steps."""
+    columns = st.lists(texts(1, characters=12), min_size=1, max_size=4)
+
+    def of(steps: list[str]) -> st.SearchStrategy[Data]:
+        rows = st.fixed_dictionaries(
+            {"step": st.integers(1, max(1, len(steps))), "columns": columns},
+            optional={"rows": st.integers(1, 6)},
+        )
+        return st.fixed_dictionaries(
+            {"title": texts(size.words), "steps": st.just(steps)},
+            optional={"lead": texts(size.words), **({"write": rows} if steps else {})},
+        )
+
+    return st.lists(texts(size.words), max_size=size.items).flatmap(of)
+
+
 def _tables(size: Size) -> st.SearchStrategy[Data]:
     """Draw a table, each row of which has as many cells as there are columns."""
     schema = _definition("Table")
@@ -218,7 +251,9 @@ _DRAWN: Mapping[str, Callable[[Size], st.SearchStrategy[Any]]] = {
     "items[].icon": lambda _: st.sampled_from(icons()),
     "groups[].icon": lambda _: st.sampled_from(icons()),
     "groups[].items[].icon": lambda _: st.sampled_from(icons()),
-    "section.show": lambda _: st.sampled_from(LOOKS),
+    "section.show": lambda _: st.sampled_from(ITEM_STYLES),
+    "section.figure": _figures,
+    "topic.next_step": _next_steps,
     "table": _tables,
     "chart": _charts,
     "picture": _pictures,
@@ -287,7 +322,12 @@ def _asked(made: Format, names: list[str]) -> st.SearchStrategy[Any]:
 
 def changed() -> st.SearchStrategy[Data]:
     """Draw our own words with a few texts replaced by others."""
-    free = [loc for loc, _ in Content.model_validate(ours()).prose() if loc != ("topic", "name")]
+    content = Content.model_validate(ours())
+    fixed: set[Loc] = {("topic", "name")}
+    for name, section in content.topic.sections.items():
+        if section.pulls:  # its number has to stay
+            fixed |= {("topic", "sections", name, key) for key in ("lead", "short")}
+    free = [loc for loc, _ in content.prose() if loc not in fixed]
     changes = st.lists(st.tuples(st.sampled_from(free), texts(12)), max_size=4)
     return changes.map(lambda pairs: _with(ours(), dict(pairs)))
 

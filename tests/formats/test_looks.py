@@ -103,8 +103,9 @@ def draw_spread(pdf: bytes, made: Format, names: Iterable[str]) -> Image.Image:
     shown = []
     for panel in map(panels.__getitem__, names):
         left, right = panel.left, panel.left + panel.width
-        edges = [round(inches * PT_PER_IN * SCALE) for inches in (left, 0, right, panel.height)]
-        shown.append(draw(pdf, panel.page).crop(edges))
+        edges = (round(inches * PT_PER_IN * SCALE) for inches in (left, right, panel.height))
+        x0, x1, y1 = edges
+        shown.append(draw(pdf, panel.page).crop((x0, 0, x1, y1)))
     spread = Image.new("RGB", (sum(each.width for each in shown), shown[0].height), "white")
     left = 0
     for each in shown:

@@ -1,4 +1,4 @@
-"""A handout that follows another one has its very words: whoever needs larger type reads the same."""
+"""A handout that follows another has its very words: who needs larger type reads the same."""
 
 from __future__ import annotations
 

@@ -19,7 +19,8 @@ from brochures.build.handouts import Handout, build
 from brochures.checks import RULES
 from brochures.checks.blocks import squeezed
 from brochures.checks.finding import Finding
-from brochures.content.blocks import KINDS, LOOKS, Block, Chart, Groups, Items, Table
+from brochures.content.blocks import KINDS, Block, Chart, Groups, Items, Table
+from brochures.content.figures import ITEM_STYLES
 from brochures.content.items import DEPTHS, Depth
 from brochures.content.json_schema import Schema, schema
 from brochures.content.markup import plain
@@ -144,7 +145,7 @@ def test_all_that_is_said_is_read(
 @thorough
 @every_depth
 @every_format
-@pytest.mark.parametrize("show", LOOKS)
+@pytest.mark.parametrize("show", ITEM_STYLES)
 def test_however_items_are_shown(with_kinds: Making, show: str, name: str, depth: Depth) -> None:
     """Every text is read, however a content has its items shown; no full stop follows another."""
     shown = {name: [{kind: depth} for kind in KINDS]}
