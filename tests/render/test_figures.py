@@ -32,6 +32,7 @@ COLUMNS = ("Pill", "Weeks", "Help")
 def data() -> dict[str, object]:
     """Return a content with every figure."""
     items = [{"name": f"Thing {n}", "text": "It is said.", "icon": "moon"} for n in (1, 2)]
+    stops = [{"name": f"Week {n}", "text": "This happens."} for n in (1, 2, 3)]
     content = minimal()
     content["topic"] |= {
         "cover": {
@@ -60,6 +61,7 @@ def data() -> dict[str, object]:
                     {"title": "Another group", "icon": "moon", "items": items[1:]},
                 ],
             },
+            "in-time": {"title": "In time", "show": "timeline", "items": stops},
             **{
                 art: {
                     "title": f"About the {art}",
@@ -163,6 +165,20 @@ def test_icons_stand_before_their_words(words: str, name: str) -> None:
         (left, top, round((run.box.x0 - 4) * SCALE), round((run.box.y1 + 8) * SCALE))
     )
     assert min(icon.tobytes()) <= DARK
+
+
+@pytest.mark.parametrize("name", FOR_PATIENTS)
+def test_stops_stand_along_a_line(name: str) -> None:
+    """Each stop of a timeline has its words, and those of a folded sheet a dot at their left."""
+    pdf, facts = printed(name)
+    at = facts.text.rindex("In time")
+    for week in ("Week 1", "Week 2", "Week 3"):
+        assert "This happens." in facts.text[facts.text.index(week, at) :]
+        run = run_of(facts, week)
+        left, top = (round(length * SCALE) for length in (run.box.x0 - 26, run.box.y0))
+        beside = grey(pdf, run.page).crop((left, top, left + 16 * SCALE, top + 16 * SCALE))
+        if FORMATS[name].folds or FORMATS[name].follows:
+            assert min(beside.tobytes()) <= DARK
 
 
 @pytest.mark.parametrize("name", [name for name in FOR_PATIENTS if FORMATS[name].folds])
