@@ -15,6 +15,7 @@ import yaml
 import make_pdf
 from brochures.build.clinic import Brochure, read_clinic
 from brochures.content.markup import plain
+from brochures.data.palette import themes
 from brochures.formats import FORMATS
 from brochures.formats.placement import lacking
 from brochures.pdf import Facts, read
@@ -118,6 +119,30 @@ def test_sections_may_be_shuffled_and_renamed(
     text = read((output / "large-print.pdf").read_bytes()).text
     places = [text.rindex(plain(section["title"])) for section in sections]
     assert places == sorted(places)
+
+
+@thorough
+@pytest.mark.parametrize("theme", themes())
+@pytest.mark.parametrize("path", CONTENTS, ids=named)
+def test_each_theme_suits_each_content(path: Path, theme: str, tmp_path: Path) -> None:
+    """In every theme, every format of a content is published."""
+    folder = tmp_path / "themed"
+    if path.parent == ROOT:
+        folder.mkdir()
+        shutil.copy(path, folder)
+    else:
+        shutil.copytree(path.parent, folder)
+        shutil.copy(ROOT / "content.yaml", tmp_path)
+    found = brochure(path).content
+    themed = folder / "themed.yaml"
+    words = {"base": path.name, "language": found.language, "brand": {"theme": theme}}
+    themed.write_text(yaml.safe_dump(words), "utf-8")
+    names = [
+        name
+        for name, made in FORMATS.items()
+        if found.handouts.get(name) is not False and not lacking(made, found)
+    ]
+    assert set(built(themed, tmp_path / "out", *names)) == set(names)
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=named)

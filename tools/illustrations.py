@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # run as a script, Python looks for modules beside it
 
 from brochures.data import ICONS, drawings, icons
+from brochures.data.labelled import labelled_drawings
 from brochures.data.palette import DEFAULT, palette
 from brochures.render import html
 
@@ -42,6 +43,13 @@ to five, with the icon of the group. What the clinic offers has a dark frame and
 
 ![{title}](art/frieze.svg)
 
+## Drawings with labels
+
+`figure:` gives a section a drawing whose parts are labelled, from the top:
+
+| `art` | labels |
+|---|---|
+{labelled}
 ## Icons
 
 `icon: moon` gives a group or an item an icon. It is decoration, which screen readers leave out: the
@@ -62,13 +70,21 @@ def written() -> dict[Path, str]:
     )
     frieze = html.frieze(FRIEZE, colors, ENGLISH, offered=2)
     files[FOLDER / "frieze.svg"] = frieze
-    page += ICONS_TOO.format(title=title(frieze))
+    page += ICONS_TOO.format(title=title(frieze), labelled=labelled())
     for name in icons():
         both = [html.icon(name, colors, offered=offered) for offered in (False, True)]
         files[FOLDER / "icons" / f"{name}.svg"] = side_by_side(*both)
         picture = f'<img src="art/icons/{name}.svg" width="104" alt="">'
         page += f"| `{name}` | {picture} | {meaning(name)} |\n"
     return {PAGE: page, **{path: tidy(drawn) for path, drawn in files.items()}}
+
+
+def labelled() -> str:
+    """Return the drawings whose parts can be labelled, and what those are, as rows of a table."""
+    return "".join(
+        f"| `{name}` | {', '.join(part.what for part in parts)} |\n"
+        for name, parts in labelled_drawings().items()
+    )
 
 
 def meaning(name: str) -> str:

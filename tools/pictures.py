@@ -1,4 +1,4 @@
-"""Draw the handouts in output/ as the pictures that the README shows, into docs/."""
+"""Put the handouts in output/ into docs/: as pictures for the README, and themselves as samples."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PICTURES = {
     "trifold-outside.png": ("trifold.pdf", [0]),
     "trifold-inside.png": ("trifold.pdf", [1]),
-    "large-print.png": ("large-print.pdf", [0, 3]),
+    "large-print.png": ("large-print.pdf", [0, 1]),
     "one-page.png": ("one-page.pdf", [0]),
 }
 """Name of the picture: PDF, and the pages that stand side by side in it."""
@@ -55,8 +55,18 @@ def draw_desk() -> None:
         drawn.convert("RGB").resize((960, 862)).quantize(64).save(picture, optimize=True)
 
 
+def copy_samples() -> None:
+    """Copy the handouts that there are, and no others, into docs/samples/."""
+    samples = ROOT / "docs" / "samples"
+    shutil.rmtree(samples, ignore_errors=True)
+    samples.mkdir()
+    for pdf in sorted((ROOT / "output").glob("*.pdf")):
+        shutil.copy(pdf, samples)
+
+
 def main() -> None:
-    """Draw all pictures."""
+    """Draw all pictures, and copy the samples."""
+    copy_samples()
     draw_desk()
     for name, (pdf, pages) in PICTURES.items():
         picture = draw(ROOT / "output" / pdf, pages)

@@ -292,6 +292,10 @@ class Section(Part):
     show: Show | None = None
     """How it looks on folded sheets, one or several of: named, run-in, icon-rows, icon-groups,
     timeline, pull-number, frieze."""
+    risks: Text | None = None
+    """What may go wrong, such as side effects; stands below the body."""
+    not_known: Text | None = None
+    """What nobody knows yet, such as how long it lasts; stands below the body."""
     items: Items | None = None
     """A list: a name and a text each."""
     groups: Groups | None = None
@@ -335,6 +339,11 @@ class Section(Part):
         """The groups that have an arch each in a frieze, if it asks for one."""
         return self.groups if "frieze" in (self.show or ()) else None
 
+    def notes_at(self, depth: Depth) -> dict[str, Text]:
+        """Return what is said of risks and of what is not known, by the names of the fields."""
+        notes = {"risks": self.risks, "not_known": self.not_known}
+        return {} if depth == "name" else {name: text for name, text in notes.items() if text}
+
     def figure_at(self, depth: Depth) -> Figure | None:
         """Return its figure, where it is shown at a depth: not where there are names only."""
         return None if depth in ("name", "clinical") else self.figure
@@ -376,6 +385,7 @@ class Section(Part):
         if figure := self.figure_at(depth):
             yield from figure.said()
         yield from self.body.said(depth)
+        yield from self.notes_at(depth).values()
 
 
 KINDS: tuple[str, ...] = tuple(
