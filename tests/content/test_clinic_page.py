@@ -1,17 +1,19 @@
 """The clinic's web page against the words of the handouts: nothing lost, nothing invented.
 
-`clinic_page.txt` is the web page, fact by fact; it says how it is read. All that tests know of the
-first clinic stands there and here.
+`web_page.txt` is the page, word for word; `clinic_page.txt` has it fact by fact, and
+`statements.yaml` has what each text stands for. Both say how they are read. All that tests know of
+the first clinic stands there and here.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+import yaml
 
 from brochures.content.model import Content
 from brochures.content.phone_numbers import dial
@@ -19,6 +21,8 @@ from brochures.content.yaml_reader import dotted
 from tests.content import said
 
 PAGE = Path(__file__).with_name("clinic_page.txt")
+WEB_PAGE = Path(__file__).with_name("web_page.txt")
+STATEMENTS = Path(__file__).with_name("statements.yaml")
 
 NOT_FROM_THE_PAGE = {
     "clinic.name": "the page bears it in its e-mail address",
@@ -28,6 +32,7 @@ NOT_FROM_THE_PAGE = {
     "topic.subtitle": "names a handout",
     "topic.for_clinicians": "names a handout",
     "topic.summary.title": "a heading",
+    "topic.sections.treatments.figure.labels[0]": "a part of the drawing",
     "topic.next_step": "how to reach the clinic, in our words",
     "topic.referral.title": "a heading",
     "topic.referral.lead": "how to reach the clinic, in our words",
@@ -87,6 +92,55 @@ def facts_of(page: str) -> Iterator[Fact]:
 
 
 FACTS = list(facts_of(PAGE.read_text("utf-8")))
+
+
+HEDGES = {
+    "may": "may|can",
+    "can": "can|may",
+    "often": "often",
+    "some": "some",
+    "likely": "likely|may",
+    "such as": "such as|examples are|may include|and more",
+    "including": "including|such as|examples are|may include|and more",
+    "particularly": "particularly|above all|especially",
+    "comparable to": "comparable to|as much as",
+    "at least": "at least|or more",
+    "when": "when|if|with",
+}
+"""Words by which the page says less than it might, and what says the same in a text."""
+
+ABSOLUTE = (
+    "all|always|any|anything|completely|ever|every|everyone|never|no|none|nothing|sure"
+    "|only(?! a little)"
+)
+"""Words that allow of no exception."""
+
+
+class Statement(NamedTuple):
+    """What a text of the content stands for, and why it may say less or more plainly."""
+
+    quotations: tuple[str, ...]
+    without: Mapping[str, str]
+    absolute: Mapping[str, str]
+
+
+def read_statements(table: str) -> Iterator[tuple[str, Statement]]:
+    """Yield the statements of a table such as that of `statements.yaml`, each with its path."""
+    for place, said_there in yaml.safe_load(table).items():
+        left_out = said_there.pop("without", {})
+        absolute = said_there.pop("absolute", {})
+        for keys, quoted in said_there.items():
+            quotations = (quoted,) if isinstance(quoted, str) else tuple(quoted)
+            for key in keys.split(", "):
+                yield (
+                    f"{place}.{key}",
+                    Statement(quotations, left_out.pop(key, {}), absolute.pop(key, {})),
+                )
+        assert not left_out, f"{place}: no such text"
+        assert not absolute, f"{place}: no such text"
+
+
+STATED = dict(read_statements(STATEMENTS.read_text("utf-8")))
 
 
 @pytest.fixture(scope="module")
@@ -151,6 +205,99 @@ def test_nothing_is_excused_in_vain(texts: Mapping[str, str]) -> None:
     assert [
         part for part in NOT_FROM_THE_PAGE if not any(path.startswith(part) for path in texts)
     ] == []
+
+
+def test_every_text_stands_for_a_statement(texts: Mapping[str, str]) -> None:
+    """Each text that is medical or names an offer is in the table, and nothing else is."""
+    medical = {
+        path
+        for path in texts
+        if path.startswith(("topic.", "clinic.tagline"))
+        and not path.startswith(tuple(NOT_FROM_THE_PAGE))
+    }
+    assert set(STATED) == medical
+
+
+def test_statements_are_on_the_page() -> None:
+    """Each quotation stands on the page, word for word."""
+    page = folded(WEB_PAGE.read_text("utf-8"))
+    assert [
+        (path, quotation)
+        for path, statement in STATED.items()
+        for quotation in statement.quotations
+        if folded(quotation) not in page
+    ] == []
+
+
+def test_no_hedge_is_lost(texts: Mapping[str, str]) -> None:
+    """Where the page hedges the text does, or the table says why it need not."""
+    assert {
+        path: lost
+        for path, each in STATED.items()
+        if (lost := lost_hedges(each.quotations, texts[path])) != set(each.without)
+    } == {}
+
+
+def test_nothing_is_made_absolute(texts: Mapping[str, str]) -> None:
+    """A text allows of exceptions where the page does, or the table says why it seems not to."""
+    assert {
+        path: made
+        for path, each in STATED.items()
+        if (made := made_absolute(each.quotations, texts[path])) != set(each.absolute)
+    } == {}
+
+
+def folded(text: str) -> str:
+    """Return a text with each run of white space as one space."""
+    return " ".join(text.split())
+
+
+def found(words: str, text: str) -> set[str]:
+    """Return which of some words, with a bar between them, stand in a text."""
+    pattern = rf"\b(?:{words})\b"
+    return {folded(each).casefold() for each in re.findall(pattern, text, re.IGNORECASE)}
+
+
+def lost_hedges(quotations: Iterable[str], text: str) -> set[str]:
+    """Return the hedges of some quotations that a text lacks."""
+    hedges = found("|".join(HEDGES), folded(" ".join(quotations)))
+    return {hedge for hedge in hedges if not found(HEDGES[hedge], text)}
+
+
+def made_absolute(quotations: Iterable[str], text: str) -> set[str]:
+    """Return the words of a text that allow of no exception, and stand in no quotation."""
+    return found(ABSOLUTE, text) - found(ABSOLUTE, " ".join(quotations))
+
+
+@pytest.mark.parametrize(
+    ("quotation", "text", "lost"),
+    [
+        ("It can help some people.", "It helps.", {"can", "some"}),
+        ("It can help some people.", "Some may feel better.", set()),
+        ("Illness such as diabetes, including type 2", "Diabetes", {"such as", "including"}),
+        ("Illness such as diabetes, including type 2", "Such as diabetes", set()),
+        ("at least two medicines", "Two medicines", {"at least"}),
+        ("at least two medicines", "2 or more medicines", set()),
+        ("scanned", "Seen", set()),
+    ],
+)
+def test_a_lost_hedge_is_found(quotation: str, text: str, lost: set[str]) -> None:
+    """A hedge that a text drops is found, and one that it says in other words is not."""
+    assert lost_hedges([quotation], text) == lost
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("It always helps everyone.", {"always", "everyone"}),
+        ("There is no surgery.", {"no"}),
+        ("It helps in any case.", set()),
+        ("They know another way.", set()),
+    ],
+)
+def test_what_is_made_absolute_is_found(text: str, words: set[str]) -> None:
+    """A word that allows of no exception is found where the page has it not."""
+    assert made_absolute(["Useful in any case"], text) == words
 
 
 COUNTS = {
