@@ -52,7 +52,8 @@ def draw_desk() -> None:
         [program, *options, f"--screenshot={picture}", page], check=True, capture_output=True
     )
     with Image.open(picture) as drawn:
-        drawn.convert("RGB").resize((960, 930)).quantize(64).save(picture, optimize=True)
+        small = drawn.convert("RGB").resize((960, 930))
+        small.quantize(256, Image.Quantize.FASTOCTREE).save(picture, optimize=True)
 
 
 def main() -> None:
