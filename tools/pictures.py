@@ -47,12 +47,13 @@ def draw_desk() -> None:
         return
     picture = ROOT / "docs" / "desk.png"
     page = (ROOT / "output" / "index.html").as_uri()
-    options = ["--headless", "--no-sandbox", "--hide-scrollbars", "--window-size=1280,1150"]
+    options = ["--headless", "--no-sandbox", "--hide-scrollbars", "--window-size=1280,1240"]
     subprocess.run(
         [program, *options, f"--screenshot={picture}", page], check=True, capture_output=True
     )
     with Image.open(picture) as drawn:
-        drawn.convert("RGB").resize((960, 862)).quantize(64).save(picture, optimize=True)
+        small = drawn.convert("RGB").resize((960, 930))
+        small.quantize(256, Image.Quantize.FASTOCTREE).save(picture, optimize=True)
 
 
 def copy_samples() -> None:

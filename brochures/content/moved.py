@@ -29,6 +29,21 @@ MOVED: dict[str, str] = {
 }
 """Where to put what stood below a key at the top of the file."""
 
+REPLACED: dict[Loc, str] = {
+    ("labels", "papers", "landscape"): (
+        "The print desk does not say how paper lies: a printer takes it one way only. Take it out."
+    ),
+    ("labels", "desk", "open"): (
+        "The button is there to print now: write its words in labels.desk.print, such as"
+        ' "Print {handout}".'
+    ),
+    ("labels", "desk", "pages"): (
+        "How long a handout is stands in a sentence now: write it in labels.steps.sheets, such as"
+        ' "{pages} pages on {sheets} sheets."'
+    ),
+}
+"""What to do about words that are shown nowhere any more."""
+
 MADE_KEYS: dict[Loc, str] = {
     ("topic", "referral", "who"): (
         "The heading is now `title`, and what has to be met `lead`, below `who`."
@@ -42,5 +57,7 @@ def moved(loc: Loc) -> str | None:
 
     Keys that do not belong below `topic` are reported there too.
     """
+    if instead := REPLACED.get(loc):
+        return instead
     top = loc[1:] if loc[:1] == ("topic",) else loc
     return MOVED.get(str(top[0])) if len(top) == 1 else None

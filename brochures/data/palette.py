@@ -1,4 +1,4 @@
-"""The palettes: each theme's colours by their roles, and the inks that print them."""
+"""What a theme sets: colours by their roles, the inks that print them, and a face for titles."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import tinycss2
 
-from brochures.data import STYLES
+from brochures.data import STYLES, typeface
 
 THEMES = STYLES / "themes"
 """A sheet for each theme."""
@@ -21,12 +21,14 @@ INKS = "-cmyk"
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """A theme's colours, by the names of their roles."""
+    """A theme's colours, by the names of their roles, and its face."""
 
     colors: Mapping[str, str]
     """Each as # and six digits."""
     inks: Mapping[str, str]
     """Those that stand beside a colour, as device-cmyk()."""
+    face: str
+    """The face of titles."""
 
 
 def themes() -> tuple[str, ...]:
@@ -38,7 +40,7 @@ def themes() -> tuple[str, ...]:
 def palette(theme: str) -> Palette:
     """Return the palette of a theme, as its sheet has it."""
     sheet = (THEMES / f"{theme}.css").read_text("utf-8")
-    colors, inks = {}, {}
+    colors, inks, face = {}, {}, typeface.TEXT
     for rule in tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True):
         for token in tinycss2.parse_blocks_contents(rule.content or []):
             if token.type == "declaration" and token.name.startswith("--"):
@@ -47,4 +49,6 @@ def palette(theme: str) -> Palette:
                     colors[name] = value
                 elif name.endswith(INKS):
                     inks[name.removesuffix(INKS)] = value
-    return Palette(colors, inks)
+                elif name == "display":
+                    face = value.strip('"')
+    return Palette(colors, inks, face)

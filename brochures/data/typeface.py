@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from unicodedata import category, name, normalize
 
 from brochures.data import STYLES
@@ -18,6 +19,9 @@ FOLDER = STYLES / "fonts"
 TEXT = "Handout Sans"
 DISPLAY = ("Handout Display", "Handout Round", "Handout Slab")
 """For titles, one for each theme (`tools/display_faces.py`)."""
+
+DISPLAY_WEIGHT = 700
+"""The one weight that they have."""
 
 FACES = ("HandoutSans-Regular.ttf", "HandoutSans-Bold.ttf")
 """Atkinson Hyperlegible, made for low vision, with a plain zero (`tools/plain_zero.py`)."""
@@ -34,6 +38,11 @@ FEW = 3
 
 _NO_BREAK = dict.fromkeys((0x2007, 0x202F), "\u00a0")
 _PLAIN_HYPHEN = dict.fromkeys((0x2010, 0x2011), "-")
+
+
+def display_file(face: str) -> Path:
+    """Return the file of a face for titles."""
+    return FOLDER / f"{face.replace(' ', '')}-Bold.ttf"
 
 
 def has(character: str) -> bool:

@@ -30,7 +30,7 @@ from brochures.content.catalog import translate
 from brochures.content.fictional import is_fictional
 from brochures.content.model import Content, Waiver
 from brochures.formats import formats
-from brochures.formats.model import LETTER, Format
+from brochures.formats.model import LETTER, PT_PER_IN, Format, Panel
 from brochures.formats.placement import chosen
 from brochures.render.html import compose_desk, filled
 from brochures.render.qr_code import vcard
@@ -38,14 +38,18 @@ from brochures.render.qr_code import vcard
 INDEX, CARD, NEWS = "index.html", "contact.vcf", "built.js"
 
 SIDES = {
-    "Simplex": "one_side",
-    "DuplexFlipShortEdge": "short_edge",
-    "DuplexFlipLongEdge": "long_edge",
+    "Simplex": ("one_side",),
+    "DuplexFlipShortEdge": ("both_sides", "short_edge"),
+    "DuplexFlipLongEdge": ("both_sides", "long_edge"),
 }
-"""The step that says how to print on both sides, by what a format asks of the printer."""
+"""What to choose in the print window, by what a format asks of the printer. The last one is a step
+of its own."""
+
+OTHER_EDGE = {"short_edge": "long_edge", "long_edge": "short_edge"}
+"""What to choose instead where the back comes out upside down."""
 
 SHOWN = 2
-"""Pages of a handout that are pictured: its first, and the spread of a folded one."""
+"""So many pages of a handout are pictured, or panels of a folded one."""
 
 SCALE = 1.0
 """Pixels for each pt of a picture."""
@@ -56,7 +60,7 @@ COLOURS = 64
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A page as a picture."""
+    """A page as a picture, or a panel of it."""
 
     page: int
     data: str
@@ -82,6 +86,8 @@ class Sheet:
     content: Content
     name: str
     """What it is called, in the content's language, with its topic where there are several."""
+    button: str
+    """What the button that prints it says."""
     about: str
     readers: str
     paper: str
@@ -95,6 +101,8 @@ class Sheet:
     draft: bool = False
     """Whether the file that is here is not to be handed out: a draft, or of a fictional clinic."""
     pages: int = 0
+    sheets: int = 0
+    """How many sheets of paper one copy takes."""
     grade: str = ""
     size: str = ""
     judges: tuple[str, ...] = ()
@@ -102,12 +110,18 @@ class Sheet:
     """Names of the rules about words that cannot be asked in its language."""
     advice: tuple[Finding, ...] = ()
     waived: tuple[tuple[Finding, Waiver], ...] = ()
+    settings: tuple[str, ...] = ()
+    """What to choose in the print window, by the names of the labels."""
     steps: tuple[str, ...] = ()
+    """What to do, by the names of the labels."""
+    other_edge: str | None = None
+    """The label of the edge to choose where the back comes out upside down."""
     file: str = ""
     """The name it is downloaded under."""
     download: str = ""
     """The file itself, as a data: address: browsers give no name to a file that opens from disk."""
     mail: str = ""
+    """A ready e-mail, of a handout for physicians."""
 
 
 def lay_out(
@@ -174,6 +188,7 @@ def _sheet(
         made,
         content,
         f"{content.topic.name}: {title}" if several else title,
+        _button(labels.desk.print, title),
         _word(made, content, "about"),
         _word(made, content, "readers"),
         _paper(made, content),
@@ -197,23 +212,28 @@ def _sheet(
         "email": content.clinic.email,
     }
     file = _safe(filled(labels.desk.file_name, **words))
-    mail = [labels.mail.subject, *labels.mail.lines]
+    mail = () if there.for_patients else (labels.mail.subject, *labels.mail.lines)
+    sheets = _sheets(there, judged.pages)
+    *_, side = SIDES[there.duplex]
     return replace(
         sheet,
         format=there,
         paper=_paper(there, content),
-        pictures=_pictures(pdf),
+        pictures=_pictures(pdf, _front(there)),
         stale=judged.findings if not sheet.withheld else (),
         draft=any(finding.rule == "no-draft" for finding in judged.findings)
         or is_fictional(content.clinic),
         pages=judged.pages,
+        sheets=sheets,
         grade=f"{judged.reading.grade:g}" if judged.reading else "",
         size=_size(len(pdf), content.language),
         judges=judged.judges,
         not_asked=judged.not_asked,
         advice=judged.advice,
         waived=judged.waived,
-        steps=tuple(_steps(there)),
+        settings=("actual_size", *SIDES[there.duplex]),
+        steps=tuple(_steps(there, sheets)),
+        other_edge=OTHER_EDGE.get(side),
         file=file,
         download=_address("application/pdf", pdf),
         mail="\n\n".join(
@@ -239,15 +259,30 @@ def _word(made: Format, content: Content, name: str) -> str:
 
 
 def _paper(made: Format, content: Content) -> str:
-    """Return the paper and how it lies, in the content's language."""
+    """Return the paper's name, in the content's language."""
     papers = content.labels.papers
-    paper = papers.letter if made.sheet == LETTER.name else papers.a4
-    return filled(papers.landscape, paper=paper) if made.width > made.height else paper
+    return papers.letter if made.sheet == LETTER.name else papers.a4
 
 
-def _steps(made: Format) -> Iterator[str]:
-    """Yield what to do at the printer and with the sheet, by the names of the steps."""
-    yield from ("paper", "actual_size", SIDES[made.duplex])
+def _button(label: str, handout: str) -> str:
+    """Return what a button says: a handout's name begins small unless it comes first."""
+    first, others = handout[:1], handout[1:]
+    if others[:1].islower() and not label.startswith("{handout}"):
+        first = first.lower()
+    return filled(label, handout=first + others)
+
+
+def _sheets(made: Format, pages: int) -> int:
+    """Return how many sheets so many pages take."""
+    return pages if made.duplex == "Simplex" else (pages + 1) // 2
+
+
+def _steps(made: Format, sheets: int) -> Iterator[str]:
+    """Yield what to do at the printer and with the sheets, by the names of the steps."""
+    *_, side = SIDES[made.duplex]
+    yield from ("paper", "actual_size", side)
+    if sheets > 1:
+        yield "staple"
     folds = max(map(len, made.folds), default=0)
     if folds == 1:
         yield "fold_once"
@@ -257,17 +292,41 @@ def _steps(made: Format) -> Iterator[str]:
         yield "cut"
 
 
+def _front(made: Format) -> tuple[Panel, ...]:
+    """Return the panels that are pictured of a folded sheet: its cover, and the one to open next.
+
+    They are the first ones, in reading order, of the side that the cover is on.
+    """
+    if not made.folds:
+        return ()
+    outside = [panel for panel in made.panels if panel.page == made.panels[0].page]
+    return tuple(outside[:SHOWN])
+
+
 @lru_cache(maxsize=8)
-def _pictures(pdf: bytes) -> tuple[Picture, ...]:
+def _pictures(pdf: bytes, panels: tuple[Panel, ...]) -> tuple[Picture, ...]:
+    """Return pictures of these panels of a file, or else of its first pages."""
     pictures = []
     with pypdfium2.PdfDocument(pdf) as document:
-        for number in range(min(SHOWN, len(document))):
-            image = document[number].render(scale=SCALE, rev_byteorder=True).to_pil()
+        pages = [panel.page for panel in panels] or range(min(SHOWN, len(document)))
+        for number, page in enumerate(pages):
+            image = document[page].render(scale=SCALE, rev_byteorder=True).to_pil()
+            if panels:
+                image = image.crop(_box(panels[number]))
             file = BytesIO()
             image.quantize(COLOURS, Image.Quantize.FASTOCTREE).save(file, "PNG", compress_level=3)
             data = _address("image/png", file.getvalue())
-            pictures.append(Picture(number + 1, data, *image.size))
+            pictures.append(Picture(page + 1, data, *image.size))
     return tuple(pictures)
+
+
+def _box(panel: Panel) -> tuple[int, int, int, int]:
+    """Return where a panel is on the picture of its page: left, top, right and bottom."""
+    right, bottom = panel.left + panel.width, panel.top + panel.height
+    left, top, right, bottom = (
+        round(inches * PT_PER_IN * SCALE) for inches in (panel.left, panel.top, right, bottom)
+    )
+    return left, top, right, bottom
 
 
 def _address(kind: str, data: bytes) -> str:

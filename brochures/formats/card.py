@@ -23,6 +23,7 @@ def sheet(paper: Paper) -> Format:
         title="Card",
         about="Ten cards on a sheet, to cut and hand out.",
         readers="Everyone",
+        icon="family",
         width=paper.short_edge,
         height=paper.long_edge,
         paper=paper.name,

@@ -18,6 +18,7 @@ def sheet(paper: Paper) -> Format:
         title="Half-fold",
         about="A sheet folded once, with four pages.",
         readers="Patients",
+        icon="family",
         width=paper.long_edge,
         height=paper.short_edge,
         paper=f"{paper.name}, landscape",

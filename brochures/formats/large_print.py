@@ -11,6 +11,7 @@ def sheet(paper: Paper) -> Format:
         title="Large print",
         about="The words of the tri-fold in large type.",
         readers="Anyone who wants larger type",
+        icon="eye",
         width=paper.short_edge,
         height=paper.long_edge,
         paper=paper.name,

@@ -11,6 +11,7 @@ def sheet(paper: Paper) -> Format:
         title="Large print, in full",
         about="All of it in large type, a summary first.",
         readers="Anyone who wants larger type",
+        icon="eye",
         width=paper.short_edge,
         height=paper.long_edge,
         paper=paper.name,

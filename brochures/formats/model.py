@@ -193,6 +193,8 @@ class Format:
     margin: float
     """Least distance of text from the sheet's edges."""
     duplex: Duplex
+    icon: str = ""
+    """The icon that stands beside its readers on the print desk, by its name."""
     order: int = 100
     """Where it stands among the others; the smallest number comes first."""
     for_patients: bool = True

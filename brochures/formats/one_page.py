@@ -11,6 +11,7 @@ def sheet(paper: Paper) -> Format:
         title="One page",
         about="A clinical summary to send by mail or fax.",
         readers="Referring physicians",
+        icon="stethoscope",
         width=paper.short_edge,
         height=paper.long_edge,
         paper=paper.name,

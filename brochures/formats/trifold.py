@@ -25,6 +25,7 @@ def sheet(paper: Paper) -> Format:
         title="Tri-fold",
         about="A folded brochure for the waiting room and to take home.",
         readers="Patients",
+        icon="family",
         width=paper.long_edge,
         height=paper.short_edge,
         paper=f"{paper.name}, landscape",

@@ -37,7 +37,7 @@ from brochures.content.fields import File, Said
 from brochures.content.figures import pull
 from brochures.content.markup import Piece, address, beside, pieces, plain
 from brochures.content.model import Content
-from brochures.data import STYLES
+from brochures.data import STYLES, typeface
 from brochures.data import palette as palettes
 from brochures.data.labelled import labelled_drawings
 from brochures.formats.model import SLUG, Format
@@ -50,9 +50,12 @@ from brochures.render.svg import address as svg_address
 TEMPLATES = Path(__file__).parent / "templates"
 
 FACE = (
-    '@font-face {{ font-family: "Handout Sans"; font-weight: {weight};'
+    '@font-face {{ font-family: "{name}"; font-weight: {weight};'
     " src: url(data:font/ttf;base64,{data}) }}\n"
 )
+
+ARCHES = 4
+"""Groups with an icon that make the frieze over the print desk."""
 
 ALIKE = 0.25
 """Red, green or blue of a colour and of its inks, as `colors` has them, differ by no more."""
@@ -97,28 +100,66 @@ def compose_desk(content: Content, **values: object) -> str:
     Takes the values that `desk.html` asks for. Nothing on the page leads outside it but the links
     to the handouts beside it.
     """
+    theme = palettes.palette(content.brand.theme)
+    regular, bold = (typeface.FOLDER / name for name in typeface.FACES)
     faces = "".join(
-        FACE.format(weight=weight, data=base64.b64encode(path.read_bytes()).decode("ascii"))
-        for weight, path in (
-            (400, STYLES / "fonts" / "HandoutSans-Regular.ttf"),
-            (700, STYLES / "fonts" / "HandoutSans-Bold.ttf"),
+        FACE.format(
+            name=name,
+            weight=weight,
+            data=base64.b64encode(path.read_bytes()).decode("ascii"),
+        )
+        for name, weight, path in (
+            (typeface.TEXT, 400, regular),
+            (typeface.TEXT, 700, bold),
+            (theme.face, typeface.DISPLAY_WEIGHT, typeface.display_file(theme.face)),
         )
     )
     names = ("tokens.css", f"themes/{content.brand.theme}.css", "desk.css")
-    tokens, theme, sheet = ((STYLES / name).read_text("utf-8") for name in names)
+    tokens, themed, sheet = ((STYLES / name).read_text("utf-8") for name in names)
     own = "".join(f"--{name}: {color}; " for name, color in content.brand.own_colors.items())
+    colors = {**theme.colors, **content.brand.own_colors}
     page = (
         _environment()
         .get_template("desk.html")
         .render(
             content=content,
             language=content.language,
-            style=f"{faces}{tokens}{theme}:root {{ {own}}}\n{sheet}",
+            palette=colors,
+            abbreviations=abbreviations(content),
+            friezes=[_desk_frieze(content, each) for each in (colors, _by_night(colors))],
+            style=f"{faces}{tokens}{themed}:root {{ {own}}}\n{sheet}",
             script=(TEMPLATES / "desk.js").read_text("utf-8"),
             **values,
         )
     )
     return provenance.unmarked(page)
+
+
+def _desk_frieze(content: Content, colors: Mapping[str, str]) -> str:
+    """Return the frieze over the print desk; "" where no section has the icons for its arches."""
+    for section in content.topic.sections.values():
+        groups = section.groups.root if section.groups else ()
+        icons = [group.icon for group in groups if group.icon]
+        if len(groups) == len(icons) == ARCHES:
+            ours = [any(item.offered for item in group.items) for group in groups]
+            offered = ours.index(True) if any(ours) else None
+            return frieze(icons, colors, content.language, offered=offered)
+    return ""
+
+
+def _by_night(colors: Mapping[str, str]) -> dict[str, str]:
+    """Return a palette for drawings on a dark ground: what was dark is light."""
+    ink, deep = colors["ink"], colors["deep"]
+    return {
+        **colors,
+        "ink": colors["tint"],
+        "deep": colors["cool"],
+        "white": ink,
+        "cool": mixed(deep, ink, 0.35),
+        "tint": mixed(ink, deep, 0.35),
+        "mid": mixed(colors["mid"], deep, 0.5),
+        "warm": mixed(colors["warm"], ink, 0.3),
+    }
 
 
 def palette(made: Format, content: Content) -> dict[str, str]:

@@ -86,7 +86,7 @@ def test_one_desk(folder: Folder) -> None:
     assert folder.files().keys() == FIRST | EDITION
     assert folder.files("index.html").keys() == {"index.html"}
     html = (folder.output / "index.html").read_text("utf-8")
-    links = re.findall(r'<a class="button first" href="([^"]*)"', html)
+    links = re.findall(r'<a class="print" href="([^"]*)"', html)
     assert len(links) == len(set(links))
     assert set(links) == FIRST | EDITION
     names = re.findall(r"<h2[^>]*>([^<]*)</h2>", html)

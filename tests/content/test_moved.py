@@ -9,10 +9,12 @@ from typing import Any, get_args
 import pytest
 import yaml
 
+from brochures.content.fields import Loc
 from brochures.content.loader import load
 from brochures.content.model import Content
-from brochures.content.moved import MADE_KEYS, MOVED
+from brochures.content.moved import MADE_KEYS, MOVED, REPLACED
 from tests.content.mistakes import problems
+from tests.samples import minimal
 
 OLD = """\
 language: en-US
@@ -110,6 +112,23 @@ def test_who_does_as_told_has_a_content(file: Path) -> None:
     assert content.clinic.address_lines == ("1 Main St.", "Brooklyn, NY 11201")
     assert (content.topic.heading, content.topic.question) == ("In large print", "Still depressed?")
     assert content.topic.clinical_heading == "On one page"
+
+
+@pytest.mark.parametrize("loc", REPLACED, ids=lambda loc: ".".join(map(str, loc)))
+def test_words_that_others_replace(loc: Loc, file: Path) -> None:
+    """A label that is shown nowhere any more is told what to do, and who does it has a content."""
+    words: Any = "Some words"
+    for key in reversed(loc):
+        words = {key: words}
+    (problem,) = problems(file, yaml.safe_dump(minimal() | words))
+    assert problem.path == ".".join(map(str, loc))
+    assert problem.what == f'"{loc[-1]}" does not belong here any more.'
+    assert problem.fix == REPLACED[loc]
+    for place, example in re.findall(r'(labels(?:\.\w+)+), such as "(.+)"', problem.fix):
+        instead: Any = example
+        for key in reversed(place.split(".")):
+            instead = {key: instead}
+        assert problems(file, yaml.safe_dump(minimal() | instead)) == ()
 
 
 @pytest.mark.parametrize("key", NOWHERE)

@@ -8,6 +8,8 @@ from datetime import date
 from html import unescape
 from pathlib import Path
 
+from playwright.sync_api import Browser, Page
+
 from brochures.build.atomic_write import publish
 from brochures.build.handouts import Handout, build
 from brochures.checks.report import Outcome
@@ -44,12 +46,25 @@ def on(content: Content, paper: PaperName) -> Content:
     return reworded(content, printing={"paper": paper})
 
 
+def opened(browser: Browser, output: Path, **options: object) -> Page:
+    """Return the desk, opened from disk; whatever its scripts complain of fails the test."""
+    page = browser.new_context(**options).new_page()  # type: ignore[arg-type]
+
+    def fail(said: object) -> None:
+        raise AssertionError(said)
+
+    page.on("pageerror", fail)
+    page.goto((output / "index.html").as_uri())
+    return page
+
+
 def cards(folder: Path) -> dict[str, list[str]]:
-    """Return the keys of each card by its id, and its steps."""
+    """Return the texts of each card by its id; bold words stand among the others."""
     html = (folder / "index.html").read_text("utf-8")
     articles = re.findall(r'<article id="([^"]*)"(.*?)</article>', html, re.DOTALL)
     assert len(articles) == len(dict(articles))
+    plain = {name: re.sub(r"</?(?:abbr|strong)[^>]*>", "", card) for name, card in articles}
     return {
-        name: [unescape(text) for text in re.findall(r"<(?:li|span)>([^<]*)</(?:li|span)>", card)]
-        for name, card in articles
+        name: [unescape(text.strip()) for text in re.findall(r">([^<]+)<", card) if text.strip()]
+        for name, card in plain.items()
     }

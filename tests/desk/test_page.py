@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -16,18 +16,21 @@ from playwright.sync_api import Browser, Error, Page
 
 import make_pdf
 from brochures.build.atomic_write import publish
+from brochures.content.markup import plain
 from brochures.content.model import Content
+from brochures.data.palette import themes
 from brochures.desk import page as desk
 from brochures.formats import formats
 from brochures.formats.model import Format
 from brochures.formats.placement import chosen
 from brochures.pdf import read
-from tests.browser import chromium
-from tests.desk.desks import TODAY, cards, lay_out, made_of, reworded
+from tests.desk.desks import TODAY, cards, lay_out, made_of, opened, reworded
 from tests.samples import minimal
 from tests.thorough import thorough
 
 ROOT = Path(__file__).parents[2]
+
+UNFOLD = "document.querySelectorAll('details').forEach(each => each.open = true)"
 
 
 def named(content: Content, made: Format) -> str:
@@ -41,31 +44,8 @@ def made(content: Content) -> Mapping[str, Format]:
     return {each.name: each for each in chosen(content)[0]}
 
 
-@pytest.fixture(scope="module")
-def output(tmp_path_factory: pytest.TempPathFactory, content: Content) -> Path:
-    """Return a folder, with a space in its name, that holds the handouts and the desk."""
-    folder = tmp_path_factory.mktemp("the desk") / "out put"
-    lay_out(folder, content, made_of(content, folder))
-    return folder
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Return a browser for all tests of this module."""
-    with chromium() as started:
-        yield started
-
-
-def opened(browser: Browser, output: Path, **options: object) -> Page:
-    """Return the desk, opened from disk; whatever its scripts complain of fails the test."""
-    page = browser.new_context(**options).new_page()  # type: ignore[arg-type]
-
-    def fail(said: object) -> None:
-        raise AssertionError(said)
-
-    page.on("pageerror", fail)
-    page.goto((output / "index.html").as_uri())
-    return page
+ENHANCED = {"rules": {"color-contrast-enhanced": {"enabled": True}}}
+"""What axe-core tries beside its usual rules: text of 7 to 1 (WCAG 2.2, 1.4.6)."""
 
 
 @pytest.mark.parametrize(
@@ -74,8 +54,29 @@ def opened(browser: Browser, output: Path, **options: object) -> Page:
 def test_axe_finds_nothing(browser: Browser, output: Path, scheme: str, width: int) -> None:
     """axe-core finds nothing, folded and unfolded, in light and dark, narrow and wide."""
     page = opened(browser, output, color_scheme=scheme, viewport={"width": width, "height": 800})
-    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
-    results = Axe().run(page)
+    page.evaluate(UNFOLD)
+    results = Axe().run(page, options=ENHANCED)
+    assert results.violations_count == 0, results.generate_report()
+
+
+@thorough
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("theme", themes())
+def test_axe_in_each_theme(
+    browser: Browser, output: Path, content: Content, tmp_path: Path, theme: str, scheme: str
+) -> None:
+    """axe-core finds nothing in any theme, light and dark, warnings and filters included."""
+    shutil.copytree(output, tmp_path, dirs_exist_ok=True)
+    themed = reworded(content, brand={"theme": theme})
+    other = reworded(themed, topic=minimal()["topic"], handouts={})
+    shown = [desk.Brochure(themed), desk.Brochure(other, "sleep")]
+    for name, data in desk.lay_out(tmp_path, shown, (), date(2028, 1, 1)).items():
+        publish(tmp_path / name, data)
+    page = opened(browser, tmp_path, color_scheme=scheme)
+    page.evaluate(UNFOLD)
+    assert page.locator(".warning").count() > 1
+    assert page.locator(".filters button").count() > 1
+    results = Axe().run(page, options=ENHANCED)
     assert results.violations_count == 0, results.generate_report()
 
 
@@ -84,15 +85,15 @@ def test_axe_finds_nothing(browser: Browser, output: Path, scheme: str, width: i
 def test_no_sideways_scrolling(browser: Browser, output: Path, width: int) -> None:
     """At 320 px, which is 1280 at 400 %, nothing has to be scrolled sideways (WCAG 2.2, 1.4.10)."""
     page = opened(browser, output, viewport={"width": width, "height": 800})
-    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    page.evaluate(UNFOLD)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @thorough
 def test_every_link_opens_a_pdf(browser: Browser, output: Path, made: Mapping[str, Format]) -> None:
-    """'Open' leads to each handout beside the page."""
+    """'Print' leads to each handout beside the page."""
     page = opened(browser, output)
-    addresses = [link.evaluate("each => each.href") for link in page.query_selector_all("a.first")]
+    addresses = [link.evaluate("each => each.href") for link in page.query_selector_all("a.print")]
     files = [Path(unquote(urlsplit(address).path)) for address in addresses]
     assert [file.name for file in files] == [f"{name}.pdf" for name in made]
     assert all(read(file.read_bytes()).pages for file in files)
@@ -130,11 +131,13 @@ def test_the_mail_is_copied(
 
 @thorough
 def test_keyboard_order(browser: Browser, output: Path, made: Mapping[str, Format]) -> None:
-    """Tab goes through each handout from top to bottom: open, download, copy, then what unfolds."""
+    """Tab goes through each handout from top to bottom: print, download, copy, what unfolds."""
     page = opened(browser, output)
-    wanted = [
-        [name, tag, "solid"] for name in made for tag in ("A", "A", "BUTTON", "SUMMARY", "SUMMARY")
-    ]
+    wanted = []
+    for name, each in made.items():
+        unfolds = 1 + (each.duplex != "Simplex") + (not each.for_patients)
+        tags = ["A", "A", *([] if each.for_patients else ["BUTTON"]), *["SUMMARY"] * unfolds]
+        wanted += [[name, tag, "solid"] for tag in tags]
     reached = []
     for _ in range(len(wanted) + 1):
         page.keyboard.press("Tab")
@@ -161,14 +164,20 @@ def test_nothing_leads_outside(output: Path, made: Mapping[str, Format]) -> None
 def test_what_is_said_of_a_handout(
     browser: Browser, output: Path, content: Content, made: Mapping[str, Format]
 ) -> None:
-    """Each handout has its readers, paper, sides and pages, its steps, and that it passed."""
+    """Each handout has its readers, its button and its steps, what went by, and that it passed."""
     page = opened(browser, output)
-    key = page.locator("#trifold .key").inner_text().split("\n")
-    assert key == ["Patients", "US Letter, landscape", "Both sides", "Pages: 2"]
+    assert page.locator("#trifold .readers").inner_text() == "Patients"
+    assert page.locator("#large-print .readers").inner_text() == "Anyone who wants larger type"
+    assert page.locator("#trifold a.print").inner_text().startswith("Print tri-fold")
     steps = page.locator("#trifold .steps").inner_text()
-    assert [step in steps for step in vars(content.labels.steps).values()].count(True) == 4
-    assert "US Letter" in steps
-    page.locator("#large-print details").nth(1).locator("summary").click()
+    words = [plain(step) for step in vars(content.labels.steps).values()]
+    assert [step in steps for step in words].count(True) == 4
+    assert "Put US Letter paper into" in steps
+    pages = len(read((output / "large-print.pdf").read_bytes()).pages)
+    long = f"{pages} pages on {(pages + 1) // 2} sheets."
+    assert long in page.locator("#large-print .about").inner_text()
+    assert f"{long} Staple them." in page.locator("#large-print .steps").inner_text()
+    page.locator("#large-print .status summary").click()
     facts = page.locator("#large-print dl").inner_text()
     for wanted in ("English (United States)", "Reading grade", "kB", "page-validation"):
         assert wanted in facts
@@ -195,7 +204,7 @@ def test_a_review_that_is_due(browser: Browser, output: Path, content: Content) 
     late = date(2028, 1, 1)
     lay_out(folder, content, today=late)
     page = opened(browser, folder)
-    assert "Nov 23, 2027" in page.locator("header [role=alert]").inner_text()
+    assert "Nov 23, 2027" in page.locator("main > [role=alert]").inner_text()
 
 
 @thorough
@@ -212,7 +221,7 @@ def test_a_version_that_was_withheld(
     page = opened(browser, folder)
     page.locator("#one-page .warning summary").click()
     assert "the text runs" in page.locator("#one-page .warning").inner_text()
-    assert page.locator("#one-page img").count() == 1
+    assert page.locator("#one-page .stage img").count() == 1
     assert page.locator("#one-page .passed").count() == 0
     assert page.locator("article .passed").count() == len(made) - 1
 
@@ -279,7 +288,7 @@ def test_printed_it_is_a_list(browser: Browser, output: Path) -> None:
     """On paper the desk is what to print and how, without buttons."""
     page = opened(browser, output)
     page.emulate_media(media="print")
-    assert not page.locator(".buttons").first.is_visible()
+    assert not page.locator("a.print").first.is_visible()
     assert page.locator(".steps").first.is_visible()
 
 
@@ -305,11 +314,17 @@ def until(page: Page, expression: str) -> None:
 
 @thorough
 def test_an_open_page_follows_the_handouts(browser: Browser, output: Path, tmp_path: Path) -> None:
-    """When it is built anew, an open page shows it by itself; what was unfolded stays so."""
+    """When it is built anew, an open page shows it by itself; what was unfolded stays so.
+
+    So does what to choose in the print window.
+    """
     folder = tmp_path / "desk"
     shutil.copytree(output, folder)
     page = opened(browser, folder)
-    page.locator("summary").nth(1).click()
+    with page.context.expect_page():
+        page.locator("#large-print a.print").click()
+    page.bring_to_front()
+    page.locator("#large-print .status summary").click()
     page.evaluate("window.still = true")
     until(page, "window.built")
     html = (folder / "index.html").read_text("utf-8")
@@ -318,9 +333,11 @@ def test_an_open_page_follows_the_handouts(browser: Browser, output: Path, tmp_p
     until(page, "!window.still && document.readyState === 'complete'")
     page.wait_for_load_state()
     assert page.locator("h1").inner_text().startswith("Anew: ")
-    states = page.evaluate("[...document.querySelectorAll('details')].map(each => each.open)")
-    assert [number for number, is_open in enumerate(states) if is_open] == [1]
-    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+    open_ones = page.locator("details.status[open], details.mail[open]")
+    assert open_ones.count() == 1
+    assert page.locator("#large-print .status[open] summary:focus").count() == 1
+    assert page.locator(".strip:visible").count() == 1
+    assert page.locator("#large-print .strip").is_visible()
 
 
 @thorough

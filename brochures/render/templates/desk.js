@@ -1,5 +1,60 @@
+// A page from disk cannot print another file: what to choose in the print window is shown beside the
+// button that was pressed last, with the keys of this computer.
+const strips = [...document.querySelectorAll(".strip")];
+for (const strip of strips) strip.hidden = true;
+for (const link of document.querySelectorAll("a.print")) {
+  link.addEventListener("click", () => {
+    for (const strip of strips) strip.hidden = strip.id !== link.getAttribute("aria-describedby");
+  });
+}
+const system = navigator.userAgentData?.platform ?? navigator.platform;
+const phone = /android/i.test(navigator.userAgent);
+const known = /mac/i.test(system) ? ".mac" : /win|linux|chrom/i.test(system) && !phone ? ".pc" : null;
+for (const keys of document.querySelectorAll(".keys")) {
+  if (known) keys.replaceChildren(keys.querySelector(known));
+}
+
+// On a narrow screen the steps are folded.
+const narrow = matchMedia("screen and (max-width: 36rem)");
+function fold() {
+  for (const how of document.querySelectorAll(".how")) how.open = !narrow.matches;
+}
+fold();
+narrow.addEventListener("change", fold);
+
+// Shows the handouts of a topic or in a language, and says how many they are.
+const filters = document.querySelector(".filters");
+const cards = [...document.querySelectorAll("article")];
+let chosen = {};
+function fits(card, wanted) {
+  return Object.entries(wanted).every(([kind, value]) => !value || card.dataset[kind] === value);
+}
+function show() {
+  if (!cards.some((card) => fits(card, chosen))) chosen = {}; // what was chosen is gone since
+  for (const card of cards) card.hidden = !fits(card, chosen);
+  for (const button of filters.querySelectorAll("button")) {
+    const { kind, value } = button.dataset;
+    button.setAttribute("aria-pressed", (chosen[kind] ?? "") === value);
+    button.disabled = !cards.some((card) => fits(card, { ...chosen, [kind]: value }));
+  }
+  const said = filters.querySelector("[data-said]");
+  const number = cards.filter((card) => !card.hidden).length;
+  said.textContent = said.dataset.said.replace("{number}", number);
+}
+if (filters) {
+  filters.hidden = false;
+  show();
+  filters.addEventListener("click", ({ target }) => {
+    const button = target.closest("button");
+    if (!button) return;
+    chosen[button.dataset.kind] = button.dataset.value;
+    show();
+  });
+}
+
 // Copies the text that a button names; says so; where the browser will not, shows the text selected.
 for (const button of document.querySelectorAll("[data-copy]")) {
+  button.hidden = false;
   button.addEventListener("click", async () => {
     const text = document.getElementById(button.dataset.copy);
     const said = button.parentElement.querySelector("[data-said]");
@@ -31,16 +86,31 @@ function ask() {
   document.head.append(news);
 }
 
-// What was unfolded stays so, and where the keyboard was, it is again.
+// What was unfolded, shown or chosen stays so, and where the keyboard was, it is again.
 const folded = [...document.querySelectorAll("details")];
 const focusable = [...document.querySelectorAll("a, button, summary, textarea")];
+function numbers(all, wanted) {
+  return all.flatMap((each, number) => (wanted(each) ? [number] : []));
+}
 function anew() {
-  const open = folded.flatMap((each, number) => (each.open ? [number] : []));
-  sessionStorage.setItem("desk", JSON.stringify([open, focusable.indexOf(document.activeElement)]));
+  const state = {
+    open: numbers(folded, (each) => each.open),
+    strips: numbers(strips, (each) => !each.hidden),
+    chosen,
+    focused: focusable.indexOf(document.activeElement),
+  };
+  sessionStorage.setItem("desk", JSON.stringify(state));
   location.reload();
 }
-const [open, focused] = JSON.parse(sessionStorage.getItem("desk") ?? "[[], -1]");
+const state = JSON.parse(sessionStorage.getItem("desk") ?? "null");
 sessionStorage.removeItem("desk");
-for (const number of open) if (folded[number]) folded[number].open = true;
-focusable[focused]?.focus({ preventScroll: true });
+if (state) {
+  for (const number of state.open) if (folded[number]) folded[number].open = true;
+  for (const number of state.strips) if (strips[number]) strips[number].hidden = false;
+  if (filters && Object.keys(state.chosen).length) {
+    chosen = state.chosen;
+    show();
+  }
+  focusable[state.focused]?.focus({ preventScroll: true });
+}
 ask();
