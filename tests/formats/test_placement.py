@@ -19,7 +19,7 @@ from brochures.content.markup import plain
 from brochures.content.model import Content
 from brochures.formats import FORMATS, formats
 from brochures.formats.model import Format, Placed, Slot
-from brochures.formats.placement import LESS, candidates, chosen, faults, lacking
+from brochures.formats.placement import LESS, candidates, chosen, faults, lacking, tried
 from brochures.pdf import read
 from brochures.render.html import compose
 from brochures.render.pdf import typeset
@@ -30,6 +30,8 @@ from tests.thorough import mostly, thorough
 TODAY = date(2026, 6, 1)
 
 WITH_SLOTS = [name for name, made in FORMATS.items() if made.slots]
+OF_THEIR_OWN = [name for name in WITH_SLOTS if not FORMATS[name].follows]
+FOLLOWING = [name for name in WITH_SLOTS if FORMATS[name].follows]
 BOUNDED = [name for name in WITH_SLOTS if FORMATS[name].pages]
 """Formats that have room for so much and no more."""
 
@@ -104,7 +106,7 @@ def test_from_roomiest_to_tightest(name: str) -> None:
     assert changes == [[(at, depth)] for depth in less for at in reversed(range(5))]
 
 
-@pytest.mark.parametrize("name", sorted(set(WITH_SLOTS) - set(LESSENED)))
+@pytest.mark.parametrize("name", sorted(set(OF_THEIR_OWN) - set(LESSENED)))
 def test_one_way(name: str) -> None:
     """A format with as many pages as it takes, or for physicians, shows all at one depth."""
     content = with_sections(1, 2, 3)
@@ -158,7 +160,7 @@ def test_places_are_equally_full(
     slots: tuple[Slot, ...], numbers: Sequence[int], shares: list[int]
 ) -> None:
     """A row of sections is shared out so that the fullest place is as little full as can be."""
-    made = replace(FORMATS["large-print"], slots=slots, pages=1)
+    made = replace(FORMATS["large-print-full"], slots=slots, pages=1)
     first, *_ = candidates(made, with_sections(*numbers))
     assert [len(sections) for sections in first.placement.values()] == shares
 
@@ -214,13 +216,27 @@ def test_sections_where_the_content_says() -> None:
     assert first.depth_of("part-3") is None
 
 
-@pytest.mark.parametrize("name", WITH_SLOTS)
+@pytest.mark.parametrize("name", OF_THEIR_OWN)
 def test_a_list_fills_all_slots(name: str) -> None:
     """A list without slots names the sections that are shown; they are shared out as usual."""
     listed = [f"part-{number}" for number in (6, 5, 3, 2, 1)]
     content = with_sections(*[2] * 6, handouts={name: listed})
     for made in candidates(FORMATS[name], content):
         assert [each.section for each in row(made)] == listed
+
+
+@pytest.mark.parametrize("name", FOLLOWING)
+def test_one_that_follows_shows_the_same(name: str) -> None:
+    """A format that follows another shows as much of the same sections, in the content's order."""
+    made = FORMATS[name]
+    handouts = {made.follows: ["part-3", {"part-1": "name"}, "part-4", {"part-5": "short"}]}
+    content = with_sections(1, 2, 3, 4, 5, handouts=handouts)
+    ways = tried(made, content)
+    assert ways == candidates(FORMATS[made.follows], content)
+    for own, other in zip(candidates(made, content), ways, strict=True):
+        shown = row(own)
+        assert [each.section for each in shown] == ["part-1", "part-3", "part-4", "part-5"]
+        assert sorted(shown, key=repr) == sorted(row(other), key=repr)
 
 
 @pytest.mark.parametrize("name", LESSENED)
@@ -243,6 +259,7 @@ def test_a_named_depth_is_kept(name: str) -> None:
         ({"one-page": [{"part-1": "fulll"}, "part-2"]}, "one-page.0.part-1", '"fulll"', '"full"'),
         ({"one-page": [{"part-1": 3}, "part-2"]}, "one-page.0.part-1", "A depth is", "brief"),
         ({"one-page": ["part-1", "part-1"]}, "one-page.1", "stands in this handout twice", "Take"),
+        ({"large-print": ["part-1"]}, "large-print", "shows what trifold shows", "below trifold"),
         ({"one-page": "part-1"}, "one-page", "A list of sections is wanted", "[part-1, part-2"),
         ({"one-page": [["part-1"], "part-2"]}, "one-page.0", "A section is wanted", "name: short"),
     ],
