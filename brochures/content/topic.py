@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from brochures.content.blocks import Drawing, Section
 from brochures.content.fields import (
@@ -13,6 +13,7 @@ from brochures.content.fields import (
     MOST_ITEMS_IN_ALL,
     MOST_SECTIONS,
     FactError,
+    FileName,
     Line,
     Part,
     Text,
@@ -20,6 +21,17 @@ from brochures.content.fields import (
 from brochures.content.items import Item
 
 SectionName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$", max_length=40)]
+
+
+class Photo(Part):
+    """A photo on the cover, as wide as that."""
+
+    file: FileName
+    """A PNG or JPEG file, such as pictures/door.jpg, seen from the file that names it. Best it is
+    1,250 pixels wide or more, and 1,800 for a half-fold. It may be 5 wide by 6 high, up to 16 by 9:
+    nothing is cut off."""
+    alt: Text
+    """What it shows, for people who cannot see it."""
 
 
 class Cover(Part):
@@ -31,6 +43,17 @@ class Cover(Part):
     """The answer, in a sentence or two."""
     art: Drawing | None = None
     """A drawing that comes with the program, by its name, such as doors."""
+    photo: Photo | None = None
+    """A photo of your own, in place of the drawing."""
+
+    @model_validator(mode="after")
+    def _one_picture(self) -> Self:
+        if self.art and self.photo:
+            raise FactError(
+                "This cover has a drawing (art) and a photo, and room for one of them.",
+                "Keep one, and take the other out.",
+            )
+        return self
 
 
 class Title(Part):
