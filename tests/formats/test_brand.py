@@ -49,6 +49,7 @@ LOGOS = {
 
 SHAPES = {"door.jpg": (2_000, 1_500), "upright.jpg": (2_000, 2_400), "flat.png": (2_048, 1_152)}
 
+IN_GREY = [name for name, made in FORMATS.items() if made.in_grey]
 FOLDED = [name for name, made in FORMATS.items() if made.photo]
 
 every_logo = pytest.mark.parametrize("file", mostly(list(LOGOS), "a.svg", "b.png"))
@@ -178,12 +179,17 @@ def test_on_the_cover_in_place_of_the_name(file: str, name: str, folder: Path) -
 def test_at_the_head_for_physicians(file: str, folder: Path) -> None:
     """It is at the head of a page that is printed in black, and the name in letters at its foot."""
     words = content(folder, logo=file)
-    for name in (name for name, made in FORMATS.items() if made.in_grey):
+    for name in IN_GREY:
         found = printed(words, name)
         box = bounds(found.painted(LOGO))
         assert box.y1 < min(run.box.y0 for run in found.facts.runs if "Call us" in run.text)
         names = [run for run in found.facts.runs if run.text.strip() == "Example Clinic"]
         assert [run.box.y0 > found.made.height * PT_PER_IN / 2 for run in names] == [True]
+
+
+def test_what_physicians_get_is_for_fax() -> None:
+    """Whatever is for physicians is printed in black alone."""
+    assert [name for name, made in FORMATS.items() if not made.for_patients] == IN_GREY
 
 
 def without_color(pdf: bytes) -> Iterator[tuple[str, tuple[float, ...]]]:
@@ -199,7 +205,7 @@ def without_color(pdf: bytes) -> Iterator[tuple[str, tuple[float, ...]]]:
 def test_no_colour_where_a_fax_has_none(file: str, folder: Path) -> None:
     """On a page for fax logos and pictures are grey, and what is dark in a drawing is black."""
     words = content(folder, logo=file)
-    for name in (name for name, made in FORMATS.items() if made.in_grey):
+    for name in IN_GREY:
         found = printed(words, name)
         assert list(without_color(found.result.pdf)) == []
         spaces = {kind for kind, _ in plates.colors(found.result.pdf)}
