@@ -32,6 +32,7 @@ from tests.drawn_facts import (
     FILES,
     LANGUAGES,
     NAMES,
+    PHOTO,
     PICTURES,
     Data,
     texts,
@@ -216,6 +217,25 @@ def _pictures(size: Size) -> st.SearchStrategy[Data]:
     )
 
 
+def _logos(size: Size) -> st.SearchStrategy[Data]:
+    """Draw a logo that there is."""
+    return st.fixed_dictionaries({"file": st.sampled_from(FILES), "alt": texts(size.words)})
+
+
+def _covers(size: Size) -> st.SearchStrategy[Data]:
+    """Draw a cover with a drawing, or with a photo that there is."""
+    schema = _definition("Cover")
+    words = {key: each for key, each in schema["properties"].items() if key not in ("art", "photo")}
+    photo = st.fixed_dictionaries({"file": st.just(PHOTO), "alt": texts(size.words)})
+    pictures: st.SearchStrategy[Data] = st.one_of(
+        st.just({}),
+        st.sampled_from(drawings()).map(lambda name: {"art": name}),
+        photo.map(lambda each: {"photo": each}),
+    )
+    drawn = _values({**schema, "properties": words}, size, "cover.")
+    return st.builds(lambda words, picture: {**words, **picture}, drawn, pictures)
+
+
 def _colors(_: Size) -> st.SearchStrategy[Data]:
     """Draw colours that do beside one another and beside those of any theme."""
     dark, light = st.sampled_from(("#000000", "#0B4A57", "#404040")), st.just("#eef4f3")
@@ -242,9 +262,11 @@ _DRAWN: Mapping[str, Callable[[Size], st.SearchStrategy[Any]]] = {
         texts(size.words, characters=100),
         st.lists(texts(size.words, characters=100), min_size=1, max_size=size.items),
     ),
-    "brand": lambda size: st.fixed_dictionaries({}, optional={"colors": _colors(size)}),
+    "brand": lambda size: st.fixed_dictionaries(
+        {}, optional={"colors": _colors(size), "logo": _logos(size)}
+    ),
     "review": _reviews,
-    "topic.cover.art": lambda _: st.sampled_from(drawings()),
+    "topic.cover": _covers,
     "topic.sections": _sections,
     "section.art": lambda _: st.sampled_from(drawings()),
     "topic.referral.who.items[].icon": lambda _: st.sampled_from(icons()),

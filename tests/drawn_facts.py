@@ -97,6 +97,9 @@ EMAILS = (
 PICTURES = OURS.parent / "examples" / "dentist"
 """The folder of the pictures that are drawn: see `content_of`."""
 
+PHOTO = "pictures/salt-water.png"
+"""One that could stand on a cover."""
+
 FILES = ("pictures/salt-water.png", "pictures/gauze-pad.svg")
 
 NAMES = (

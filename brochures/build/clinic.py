@@ -13,7 +13,7 @@ from brochures.checks.finding import Finding
 from brochures.checks.report import Outcome
 from brochures.content.fields import Loc
 from brochures.content.loader import Loaded, read_content
-from brochures.content.model import Content, PaperName
+from brochures.content.model import COVER_PHOTO, Content, PaperName
 from brochures.content.yaml_reader import ContentError, dotted
 from brochures.formats import placement
 from brochures.formats.model import Format
@@ -160,8 +160,9 @@ def _faults(content: Content) -> Iterator[placement.Fault]:
     """Yield what is wrong with what a content says of formats and pictures."""
     yield from placement.faults(content)
     for loc, file in content.files():
+        read = images.read_photo if loc == COVER_PHOTO else images.read_picture
         try:
-            images.read_picture(Path(file), file.folder)
+            read(Path(file), file.folder)
         except images.PictureError as error:
             yield loc, error.what, error.fix
 

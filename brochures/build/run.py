@@ -23,8 +23,9 @@ Say = Callable[[Line], None]
 
 SHOP_NOTE = (
     "Tell the shop: the colours are CMYK without a profile, 240 % ink at most; black text and\n"
-    "marks are black ink alone. The file is no PDF/X-4: that needs the profile of their press,\n"
-    "for which there is no free one, and would forbid the links."
+    "marks are black ink alone. Photographs and logos that are no SVG, if there are any, are RGB.\n"
+    "The file is no PDF/X-4: that needs the profile of their press, for which there is no free\n"
+    "one, and would forbid the links."
 )
 
 UA_2_NOTE = (

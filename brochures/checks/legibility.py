@@ -40,8 +40,8 @@ LONGEST_CAPITALS = 3
 INVISIBLE = 3
 """The text rendering mode that paints nothing (ISO 32000-1, table 106)."""
 
-LEAST_DPI = 200
-"""Dots an inch as printed, below which a picture looks coarse."""
+LEAST_DPI, ON_COVER = 200, 300
+"""Dots an inch as printed, below which a picture looks coarse, and a cover's photo, seen first."""
 
 PICTURES = 100
 """A scan is made of no more pictures a page."""
@@ -207,28 +207,32 @@ def no_text_over_pictures(facts: Facts) -> Iterator[Flaw]:
 @check
 def pictures_sharp(
     facts: Facts,
-    made: Format,  # noqa: ARG001 - asked of our own handouts alone
+    made: Format,
+    content: Content,
 ) -> Iterator[Flaw]:
-    """Pictures have 200 dots an inch or more, at the size in which they are printed.
+    """Pictures have 200 dots an inch or more as they are printed, the photo of a cover 300.
 
     Why: a coarse picture cannot be made out, and looks careless.
     Fix: use a larger picture, of 300 dots an inch at best (content keeper).
     From: ours; print shops' guides ask for 300
     """
     said = {
-        (content.page, content.mcid): figure.alt or ""
+        (held.page, held.mcid): figure.alt or ""
         for figure in facts.find("Figure")
-        for content in figure.contents()
+        for held in figure.contents()
     }
+    cover = content.topic.cover if made.photo else None
+    photo = cover.photo.alt if cover and cover.photo else None
     for image in facts.images:
         wide = image.box.width / PT_PER_IN
-        if image.pixels and wide and image.pixels[0] < LEAST_DPI * wide - 1:
-            needed = ceil(LEAST_DPI * wide)
+        alt = said.get((image.page, image.mcid or 0), "")
+        least = ON_COVER if alt == photo else LEAST_DPI
+        if image.pixels and wide and image.pixels[0] < least * wide - 1:
+            needed = ceil(least * wide)
             what = (
                 f"it is {image.pixels[0]} pixels wide, and {wide:.1f} in on paper: "
                 f"{image.pixels[0] / wide:.0f} dots an inch. It needs {needed} pixels."
             )
-            alt = said.get((image.page, image.mcid or 0), "")
             yield Flaw(what, alt, image.page, image.box)
 
 

@@ -15,8 +15,8 @@ GROUP: Group = "paper"
 
 MARK_LENGTH = 2 / 25.4 * PT_PER_IN
 MARK_WIDTH = 0.5
-PHOTOGRAPH = 144
-"""Width from which on a picture may be one, in pt: a QR code is narrower."""
+PHOTOGRAPH = 124
+"""Width from which on a picture may be one, in pt: a QR code and a logo are narrower."""
 
 LARGEST_FILE = 200_000
 GLYPH_ROUNDING = 0.25

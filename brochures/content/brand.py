@@ -45,7 +45,8 @@ class Logo(Part):
     """The clinic's logo."""
 
     file: FileName
-    """A PNG, JPEG or SVG file, such as art/logo.svg, seen from the file that names it."""
+    """An SVG file, or a PNG of 500 pixels or more across with nothing behind it, such as
+    art/logo.svg, seen from the file that names it. It is printed 120 by 28 points large at most."""
     alt: Text
     """What it says, for people who cannot see it: usually the clinic's name."""
 

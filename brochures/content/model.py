@@ -53,6 +53,9 @@ INHERITED = ("clinic", "brand", "crisis", "review", "labels", "acronyms", "print
 WITH_TOPIC = ("topic", "handouts", "waivers")
 """Keys that it takes as well, if it has no topic of its own."""
 
+COVER_PHOTO: Loc = ("topic", "cover", "photo", "file")
+"""Where the photo of the cover is named, of which more is asked than of other pictures."""
+
 PaperName = Literal["letter", "a4"]
 
 
@@ -238,6 +241,8 @@ class Content(Part):
         """Yield the names of the pictures in it, and where each stands."""
         if logo := self.brand.logo:
             yield ("brand", "logo", "file"), cast("File", logo.file)
+        if self.topic.cover and (photo := self.topic.cover.photo):
+            yield COVER_PHOTO, cast("File", photo.file)
         for name, section in self.topic.sections.items():
             if picture := section.picture:
                 yield ("topic", "sections", name, "picture", "file"), cast("File", picture.file)

@@ -13,6 +13,7 @@ from brochures.content.fields import (
     MOST_ITEMS_IN_ALL,
     MOST_SECTIONS,
     FactError,
+    FileName,
     Line,
     Part,
     Text,
@@ -32,6 +33,17 @@ CoverLead = Annotated[
 ]
 
 
+class Photo(Part):
+    """A photo on the cover, as wide as that."""
+
+    file: FileName
+    """A PNG or JPEG file, such as pictures/door.jpg, seen from the file that names it. Best it is
+    1,250 pixels wide or more, and 1,800 for a half-fold. It may be 5 wide by 6 high, up to 16 by 9:
+    nothing is cut off."""
+    alt: Text
+    """What it shows, for people who cannot see it."""
+
+
 class Cover(Part):
     """The front of a folded brochure: the reader's question and the answer to it."""
 
@@ -41,8 +53,19 @@ class Cover(Part):
     """The answer, in a sentence or two; each one of a list stands on a line of its own."""
     art: Drawing | None = None
     """A drawing that comes with the program, by its name, such as doors."""
+    photo: Photo | None = None
+    """A photo of your own, in place of the drawing."""
     open: Line | None = None
     """Stands on the flap: what is inside, such as "Open: what can help"."""
+
+    @model_validator(mode="after")
+    def _one_picture(self) -> Self:
+        if self.art and self.photo:
+            raise FactError(
+                "This cover has a drawing (art) and a photo, and room for one of them.",
+                "Keep one, and take the other out.",
+            )
+        return self
 
 
 class Title(Part):

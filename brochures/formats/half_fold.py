@@ -34,5 +34,6 @@ def sheet(paper: Paper) -> Format:
         ),
         folds=((half,), (half,)),
         column=4.5,
+        photo=3 / 4,
         slots=(Slot("inside", ("inside-1", "inside-2")),),
     )

@@ -215,6 +215,10 @@ class Format:
     """How far, to the right and down, other copies of its panels stand from them on the page."""
     column: float = 3.0
     """The width of a column of text, which pictures fill, in inches."""
+    in_grey: bool = False
+    """Whether it is printed in black alone, which a fax and any printer have."""
+    photo: float = 0
+    """The most height of a photo on its cover, in widths of the block that it fills there."""
     bleed: float = 0
     """How far art reaches beyond the trim for a print shop, in inches; 0 for an office printer."""
     ua: Part = 1
@@ -247,6 +251,17 @@ class Format:
         """Say whether a page of that size, in pt, is a sheet of this format."""
         lengths = ((width, self.width), (height, self.height))
         return all(abs(pt - inches * PT_PER_IN) <= SAME_LENGTH for pt, inches in lengths)
+
+    @property
+    def photo_room(self) -> tuple[float, float]:
+        """The width and the height in inches that a photo has on the cover.
+
+        The cover's block keeps clear of edge and fold; for a print shop it ends at the fold, and
+        bleeds on the other side.
+        """
+        cover = next(panel.width for panel in self.panels if panel.name == "cover")
+        width = cover + self.bleed if self.bleed else cover - 2 * CLEAR_OF_EDGE
+        return width, width * self.photo
 
     def geometry(self) -> dict[str, str]:
         """Return the lengths its sheet needs, as CSS custom properties without the dashes."""

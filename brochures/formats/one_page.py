@@ -31,6 +31,7 @@ def sheet(paper: Paper) -> Format:
         pages=1,
         panels=(Panel("sheet", 0, 0, 0, paper.short_edge, paper.long_edge),),
         column=6.2,
+        in_grey=True,
         slots=(Slot("page", ("page",)),),
         depth="clinical",
     )

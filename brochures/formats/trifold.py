@@ -40,5 +40,6 @@ def sheet(paper: Paper) -> Format:
         ),
         folds=((flap, flap + wide), (wide, 2 * wide)),
         column=2.85,
+        photo=6 / 5,
         slots=(Slot("flap", ("flap",)), Slot("inside", ("inside-1", "inside-2", "inside-3"))),
     )

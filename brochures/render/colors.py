@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from tinycss2.color5 import parse_color
 
+from brochures.data.contrast import grey, luminance
+
 Inks = tuple[float, float, float, float]
 """Cyan, magenta, yellow, black: 0 for none, 1 for solid."""
 
@@ -22,6 +24,9 @@ as PDFium shows inks."""
 
 NEUTRAL, DARK = 0.1, 0.25
 """Channels that differ by less are grey; a grey darker than that is for text, and printed solid."""
+
+READABLE = 0.1
+"""Luminance of a colour that has a contrast of 7 to 1 with white."""
 
 IN_INKS = "device-cmyk"
 """The CSS function, and colour space, of colours that are given in inks."""
@@ -47,6 +52,16 @@ def shown(cyan: float, magenta: float, yellow: float, black: float) -> tuple[flo
     """Return the sRGB colour that is printed in these inks, as `inks` has it."""
     red, green, blue = (((1 - ink) * (1 - black)) ** (1 / TONE) for ink in (cyan, magenta, yellow))
     return red, green, blue
+
+
+def in_black(red: float, green: float, blue: float) -> float:
+    """Return an sRGB colour as it is printed in black alone: 0 where that is solid, 1 for none.
+
+    It is the grey that looks as light. What is dark enough to be read is solid black: dots would
+    fray its edges, above all in a fax.
+    """
+    light = luminance(red, green, blue)
+    return 0 if light <= READABLE else grey(light)
 
 
 def mixed(color: str, other: str, share: float) -> str:

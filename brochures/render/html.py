@@ -238,6 +238,7 @@ def _environment() -> Environment:
     environment.filters["pulled"] = _pulled
     environment.filters["svg_address"] = _svg_address
     environment.filters["embedded"] = _embedded
+    environment.filters["fitted"] = _fitted
     environment.filters["mixed"] = mixed
     environment.globals["_"] = _translated
     environment.globals["icon"] = _icon
@@ -326,9 +327,27 @@ def _abbreviated(context: Context, text: str) -> Markup:
     )
 
 
-def _embedded(file: File, width: float) -> str:
+@pass_context
+def _embedded(context: Context, file: File, width: float) -> str:
     """Return a picture as an address that holds it, for a width in inches."""
-    return images.embedded(images.read_picture(Path(file), file.folder), width)
+    picture = images.read_picture(Path(file), file.folder)
+    return images.embedded(picture, width, in_grey=context["format"].in_grey)
+
+
+class _Fitted(NamedTuple):
+    """A picture as an address that holds it, and its width in a room, such as 1.5in."""
+
+    src: str
+    width: str
+
+
+@pass_context
+def _fitted(context: Context, file: File, width: float, height: float) -> _Fitted:
+    """Return a picture as large as it can be in a width and a height in inches, all of it shown."""
+    picture = images.read_picture(Path(file), file.folder)
+    wide = min(width, height * picture.ratio)
+    src = images.embedded(picture, wide, in_grey=context["format"].in_grey)
+    return _Fitted(src, f"{wide:g}in")
 
 
 @pass_context

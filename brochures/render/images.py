@@ -6,9 +6,10 @@ import base64
 import os
 import stat
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import lru_cache
 from hashlib import sha256
-from math import ceil
+from math import ceil, floor
 from pathlib import Path
 from typing import Literal
 
@@ -20,6 +21,7 @@ __all__ = [
     "Picture",
     "PictureError",
     "embedded",
+    "read_photo",
     "read_picture",
 ]
 
@@ -27,6 +29,10 @@ MAX_BYTES = 20_000_000
 
 MOST_DPI = 300
 """Dots an inch as printed, above which nobody sees a difference (print shops' guides)."""
+
+TALLEST, FLATTEST = Fraction(5, 6), Fraction(16, 9)
+"""How many times as wide as high a cover's photo may be, from and to. One that is taller would not
+fill the tri-fold's width below the words, and a flatter one is a strip."""
 
 OTHERS = (
     (b"GIF8", 0, "GIF"),
@@ -77,17 +83,45 @@ def read_picture(path: Path, folder: Path) -> Picture:
     return Picture(kind, digest, drawing.width, drawing.height, drawing.data)
 
 
+def read_photo(path: Path, folder: Path) -> Picture:
+    """Return the photo of a cover, by its path from a folder.
+
+    Raises PictureError also when it is a drawing, or of a shape that does not suit a cover.
+    """
+    picture = read_picture(path, folder)
+    if picture.kind == "svg":
+        raise PictureError(
+            "This is a drawing, not a photo.",
+            "Save it as PNG or JPEG, at 300 dots an inch, and name that.",
+        )
+    wide, high = round(picture.width), round(picture.height)
+    size = f"The photo is {wide:,} pixels wide and {high:,} high, too"
+    if wide < high * TALLEST:
+        raise PictureError(
+            f"{size} high for a cover.",
+            f"Cut off what is not needed: of this width, it may be {floor(wide / TALLEST):,} "
+            "pixels high.",
+        )
+    if wide > high * FLATTEST:
+        raise PictureError(
+            f"{size} wide for a cover.",
+            f"Cut off what is not needed: of this height, it may be {floor(high * FLATTEST):,} "
+            "pixels wide.",
+        )
+    return picture
+
+
 @lru_cache(maxsize=64)
-def embedded(picture: Picture, width_in: float) -> str:
+def embedded(picture: Picture, width_in: float, *, in_grey: bool = False) -> str:
     """Return the address of a picture that is held by a page, on which it is so wide.
 
-    A photograph is scaled down to what can be seen, and says nothing of who took it, where and
-    when. The same file gives the same bytes.
+    A photograph is scaled down to what can be seen, in grey where that is asked for, and says
+    nothing of who took it, where and when. The same file gives the same bytes.
     """
     if picture.kind == "svg":
         return svg.address(picture.data)
     width = ceil(width_in * MOST_DPI)
-    kind, data = photographs.scaled(picture.data, picture.kind, width)
+    kind, data = photographs.scaled(picture.data, picture.kind, width, in_grey=in_grey)
     return f"data:image/{kind};base64,{base64.b64encode(data).decode('ascii')}"
 
 

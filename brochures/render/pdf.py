@@ -11,7 +11,7 @@ import logging
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Self
@@ -68,8 +68,7 @@ def typeset(html: str, made: Format) -> Typeset:
         for page in document.pages:
             page.height = made.height * _PX_PER_IN
         weasyprint_fixes.say_language(document)
-        in_inks = weasyprint_fixes.in_inks() if made.bleed else nullcontext()
-        with weasyprint_fixes.changes(document) as targets, in_inks:
+        with weasyprint_fixes.changes(document) as targets, _colors(made):
             pdf = document.write_pdf(
                 # What WeasyPrint warns of may be half drawn, its marks never closed.
                 finisher=lambda _, pdf: None if warnings.messages else _finish(pdf, made, targets),
@@ -83,6 +82,13 @@ def typeset(html: str, made: Format) -> Typeset:
     if warnings.messages:
         raise TypesettingError(f"{made.name}: " + "; ".join(warnings.messages))
     return Typeset(pdf, len(document.pages), tuple(fills), fits)
+
+
+def _colors(made: Format) -> AbstractContextManager[None]:
+    """Return what has colours written as a format is printed."""
+    if made.bleed:
+        return weasyprint_fixes.in_inks()
+    return weasyprint_fixes.in_grey() if made.in_grey else nullcontext()
 
 
 def roomiest(candidates: Sequence[tuple[Format, str]]) -> int:

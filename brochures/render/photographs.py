@@ -81,13 +81,13 @@ def upright_size(data: bytes) -> tuple[int, int]:
     return (height, width) if turned else (width, height)
 
 
-def scaled(data: bytes, kind: Kind, width: int) -> tuple[Kind, bytes]:
+def scaled(data: bytes, kind: Kind, width: int, *, in_grey: bool = False) -> tuple[Kind, bytes]:
     """Return a photograph as a file that is ready for a page, no wider than so many pixels.
 
     It is upright, in sRGB or grey, and says nothing of who took it, where and when.
     """
     with _strictly():
-        return _encoded(_shown(data, width), kind)
+        return _encoded(_shown(data, width, in_grey=in_grey), kind)
 
 
 @contextmanager
@@ -130,7 +130,7 @@ def _orientation(image: Image.Image) -> int:
     return orientation if isinstance(orientation, int) and orientation in _TURNS else 1
 
 
-def _shown(data: bytes, width: int) -> Image.Image:
+def _shown(data: bytes, width: int, *, in_grey: bool) -> Image.Image:
     """Return a photograph as it is shown: upright, no wider than that, in sRGB or grey."""
     image = _opened(data)
     orientation = _orientation(image)
@@ -144,7 +144,7 @@ def _shown(data: bytes, width: int) -> Image.Image:
     if image.size != size:
         image = image.resize(size, Image.Resampling.LANCZOS)
     image = _in_srgb(image, profile)
-    if _is_grey(image):
+    if in_grey or _is_grey(image):
         image = image.convert("LA" if image.mode.endswith("A") else "L")
     if orientation in _TURNS:
         image = image.transpose(_TURNS[orientation])

@@ -20,7 +20,7 @@ from weasyprint.pdf import tags
 from weasyprint.pdf.stream import Stream
 
 from brochures.render import content_order, line_ends, weasyprint_tags
-from brochures.render.colors import inks
+from brochures.render.colors import in_black, inks
 from brochures.render.weasyprint_speed import patched
 from brochures.render.weasyprint_tags import Targets, Tree, resolved
 
@@ -71,6 +71,33 @@ def in_inks() -> Iterator[None]:
         if len(start) == RGB:
             start, end = inks(*start), inks(*end)
         return original(domain, start, end, exponent)
+
+    with (
+        patched(pydyf.Stream, "set_color_rgb", set_color_rgb),
+        patched(Stream, "create_interpolation_function", staticmethod(interpolated)),
+    ):
+        yield
+
+
+@contextmanager
+def in_grey() -> Iterator[None]:
+    """Write greys where WeasyPrint says RGB, for what is printed in black alone.
+
+    Sheets of such a format say no colours. What a clinic's logo and drawings say is turned here.
+    """
+    write, interpolate = pydyf.Stream.set_color_rgb, Stream.create_interpolation_function
+
+    def set_color_rgb(
+        stream: pydyf.Stream, red: float, green: float, blue: float, stroke: object
+    ) -> None:
+        write(stream, *[in_black(red, green, blue)] * RGB, stroke)
+
+    def interpolated(
+        domain: object, start: Sequence[float], end: Sequence[float], exponent: float
+    ) -> pydyf.Dictionary:
+        if len(start) == RGB:
+            start, end = ([in_black(*each)] * RGB for each in (start, end))
+        return interpolate(domain, start, end, exponent)
 
     with (
         patched(pydyf.Stream, "set_color_rgb", set_color_rgb),

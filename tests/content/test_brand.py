@@ -8,7 +8,7 @@ import pytest
 
 from brochures.content.loader import advice, load, read_content
 from brochures.data.palette import themes
-from tests.content.mistakes import Case, problems
+from tests.content.mistakes import COVER, Case, problems
 from tests.samples import MINIMAL
 
 TOPIC = "topic:\n"
@@ -56,6 +56,45 @@ def wrong(colors: str, path: str, *says: str) -> Case:
 def test_what_is_refused(case: Case, file: Path) -> None:
     """A colour that hides text is refused with its contrast; what is no colour with an example."""
     case.check(file, MINIMAL)
+
+
+def on_cover(typed: str, at: str, path: str, *says: str) -> Case:
+    """Return a mistake below the cover, after its drawing, as it is typed."""
+    return Case(COVER, f"{COVER}{typed}", at, f"topic.cover{path}", says)
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        on_cover(
+            "    photo: {file: a.jpg, alt: A door}\n",
+            "cover:",
+            "",
+            "has a drawing (art) and a photo",
+            "Keep one",
+        ),
+        on_cover("    photo: a.jpg\n", "photo:", ".photo", "Keys are wanted here (file, alt)"),
+        on_cover(
+            "    photo: {file: a.jpg}\n",
+            "photo:",
+            ".photo.alt",
+            '"alt" is missing',
+            "for people who cannot see it",
+        ),
+        on_cover(
+            "    photo: {file: a.jpg, alt: ''}\n",
+            "photo:",
+            ".photo.alt",
+            "text is empty",
+            "Write a text",
+        ),
+        on_cover("    foto: a.jpg\n", "foto:", ".foto", 'Did you mean "photo"?'),
+    ],
+    ids=str,
+)
+def test_what_is_refused_on_a_cover(case: Case, file: Path) -> None:
+    """A cover has one picture: a drawing, or a photo with words for those who cannot see it."""
+    case.check(file)
 
 
 def test_every_role_has_a_colour(file: Path) -> None:

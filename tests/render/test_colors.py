@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from brochures.data.contrast import contrast
 from brochures.pdf import Color
-from brochures.render.colors import MOST_INK, Inks, inks, shown
+from brochures.render.colors import MOST_INK, Inks, in_black, inks, shown
 
 WHITE = (255, 255, 255)
 SIDE = 60
@@ -91,3 +91,23 @@ def in_print(colors: list[Inks]) -> list[Color]:
     with pypdfium2.PdfDocument(file.getvalue()) as document:
         image = document[0].render().to_pil().convert("RGB")
     return [image.getpixel((n % SIDE, n // SIDE)) for n in range(len(colors))]
+
+
+@given(parts)
+def test_in_black_it_is_as_light(color: tuple[float, float, float]) -> None:
+    """In black alone a colour is the grey that is as light or, where text could be, solid."""
+    found = in_black(*color)
+    seen: Color = tuple(round(255 * part) for part in color)  # type: ignore[assignment]
+    ratio = contrast(seen, WHITE)
+    grey = (round(255 * found),) * 3
+    if found:
+        assert contrast(grey, WHITE) == pytest.approx(ratio, rel=0.05)
+        assert ratio < 7.1
+    else:
+        assert ratio > 6.9
+
+
+def test_in_black_white_stays_white() -> None:
+    """What is white, or a light ground, takes no ink or little."""
+    assert in_black(1, 1, 1) == pytest.approx(1)
+    assert in_black(0.98, 0.95, 0.89) > 0.94

@@ -219,6 +219,18 @@ def test_no_more_dots_than_can_be_seen(form: str, tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("form", ["PNG", "JPEG"])
+def test_in_grey(form: str, tmp_path: Path) -> None:
+    """For a handout that is printed in black alone a picture is grey, and as light as it was."""
+    picture = written(tmp_path, saved(halves("#8a2f1b", "#dcebea", "RGB"), form))
+    data = embedded(picture, 1, in_grey=True).split(",")[1]
+    image = Image.open(BytesIO(base64.b64decode(data)))
+    assert image.mode == "L"
+    assert image.getpixel((5, 20)) == pytest.approx(72, abs=3)
+    assert image.getpixel((55, 20)) == pytest.approx(230, abs=3)
+    assert shown(picture).mode == "RGB"
+
+
 def profile(name: str) -> bytes:
     """Return a colour profile of Pillow's own."""
     return ImageCms.ImageCmsProfile(ImageCms.createProfile(name)).tobytes()  # type: ignore[arg-type]

@@ -328,3 +328,16 @@ def test_gradients_in_inks() -> None:
     veil = ("/DeviceGray", [1], [0.5])
     assert sorted(plain) == sorted([in_rgb, in_rgb, veil])
     assert sorted(ours) == sorted([in_inks, in_inks, veil])
+
+
+def test_in_grey() -> None:
+    """For a fax sheets, drawings and gradients are grey, and black where they are dark."""
+    html = f'<html lang="en"><title>T</title>{GRADIENT}<h1 style="color: #8a2f1b">Red</h1>'
+    document = HTML(string=html).render()
+    plain = document.write_pdf()
+    with weasyprint_fixes.in_grey():
+        ours = document.write_pdf()
+    assert any(len(set(numbers)) > 1 for name, numbers in plates.colors(plain) if name == "rg")
+    assert {numbers for name, numbers in plates.colors(ours) if name == "rg"} == {(0, 0, 0)}
+    red = ("/DeviceRGB", [0.49844] * 3, [0.0, 0.0, 0.0])
+    assert [slope for slope in slopes(ours) if slope[0] == "/DeviceRGB"] == [red, red]
