@@ -59,7 +59,7 @@ topic:
     subtitle: For physicians
   cover:
     title: Still depressed?
-    lead: Other treatments offer hope.
+    lead: [Other treatments offer hope.]
     art: doors
   summary:
     title: In short

@@ -116,7 +116,7 @@ def test_sections_may_be_shuffled_and_renamed(
     findings = [finding for outcome in outcomes for finding in outcome["findings"]]
     assert {finding["rule"] for finding in findings} <= {"overflow"}
     assert all(finding["line"] and finding["file"] == str(changed) for finding in findings)
-    text = read((output / "large-print.pdf").read_bytes()).text
+    text = read((output / "large-print-full.pdf").read_bytes()).text
     places = [text.rindex(plain(section["title"])) for section in sections]
     assert places == sorted(places)
 

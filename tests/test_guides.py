@@ -139,7 +139,7 @@ def test_add_a_kind_of_block(project: Path) -> None:
     with (project / "content.yaml").open("a", encoding="utf-8") as content:
         content.write(words)
     run(project, "make_pdf.py")
-    assert "Bring a list." in read((project / "output/large-print.pdf").read_bytes()).text
+    assert "Bring a list." in read((project / "output/large-print-full.pdf").read_bytes()).text
     schema = (project / "brochures/content/content.schema.json").read_text("utf-8")
     assert '"Tip": {' in schema
 

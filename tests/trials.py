@@ -66,13 +66,17 @@ def try_content(content: Content, made: Format, output: Path) -> Outcome:
         assert finding.fix
     if not any(finding.rule == "overflow" for finding in outcome.findings):
         html = compose(content, made)
-        if made.name == "large-print":  # which says all that the content says
+        if made.name == "large-print-full":  # which says all that the content says
             blocks = "\n".join(texts(html))
             assert not [text for text in made.promised(content) if text not in blocks]
         printed = read(published or typeset(html, made).pdf).text.split("\n")
         difference = unlike(composed_in_order(html, made), printed)
         assert difference is None, difference
     return outcome
+
+
+_LABEL = r"(?:•|\d+\.?)"
+"""That of an item: in a line before it where the item has paragraphs of its own."""
 
 
 def composed_in_order(html: str, made: Format) -> list[str]:
@@ -96,8 +100,12 @@ def unlike(composed: list[str], printed: list[str]) -> tuple[str, str] | None:
     allowed for: an item's label, the page number of a contents entry, and a space where a line
     ends within a word.
     """
+    left = list(reversed(printed))
     for number in range(max(len(composed), len(printed))):
-        wanted, found = (side[number] if number < len(side) else "" for side in (composed, printed))
+        wanted = composed[number] if number < len(composed) else ""
+        found = left.pop() if left else ""
+        if found != wanted and re.fullmatch(_LABEL, found) and left:
+            found = f"{found} {left.pop()}"
         if wanted != found and not re.fullmatch(_pattern(wanted), found):
             return wanted, found
     return None
@@ -109,7 +117,7 @@ def reads(printed: str, text: str) -> bool:
 
 
 def _pattern(text: str) -> str:
-    return rf"((•|\d+\.?) )?{_letters(text)}"
+    return rf"({_LABEL} )?{_letters(text)}"
 
 
 def _letters(text: str) -> str:

@@ -37,7 +37,7 @@ from brochures.content.fields import (
     one_of,
     or_one_text,
 )
-from brochures.content.figures import ITEM_STYLES, Figure, Show, fit_to_show
+from brochures.content.figures import ITEM_STYLES, Figure, Show, check_shown
 from brochures.content.items import Depth, Group, Item
 from brochures.content.yaml_errors import shown
 from brochures.data import drawings
@@ -321,7 +321,8 @@ class Section(Part):
                 f"This section has {len(there)} bodies: {', '.join(there)}.",
                 "Keep one of them, and make a section of each other one.",
             )
-        fit_to_show(self)
+        groups = self.groups.root if self.groups else ()
+        check_shown(self.show or (), groups, self.body.all_items, (self.lead, self.short))
         return self
 
     @property

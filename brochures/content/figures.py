@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, ValidationInfo
 
@@ -20,10 +21,8 @@ from brochures.content.fields import (
     one_of,
     or_one_text,
 )
+from brochures.content.items import Group, Item
 from brochures.data.labelled import labelled_drawings
-
-if TYPE_CHECKING:
-    from brochures.content.blocks import Section
 
 ITEM_STYLES = ("named", "run-in", "timeline")
 """How items can be set: their names on lines of their own, each name followed by its words, or one
@@ -62,11 +61,13 @@ def pull(text: str | None) -> Pull | None:
     return Pull(text[: found.start()], found[0], text[found.end() : stop], text[stop:].strip())
 
 
-def fit_to_show(section: Section) -> None:
+def check_shown(
+    asked: Collection[str],
+    groups: Collection[Group],
+    items: Collection[Item],
+    leads: Iterable[str | None],
+) -> None:
     """Refuse to show a section in a way for which it lacks something."""
-    asked = section.show or ()
-    groups = section.groups.root if section.groups else ()
-    items = section.body.all_items
     if sum(name in ITEM_STYLES for name in asked) > 1:
         raise FactError(
             f"Items are set in one way, and `show` names several: {', '.join(asked)}.",
@@ -87,7 +88,7 @@ def fit_to_show(section: Section) -> None:
             f"A frieze has an arch for each group, and there are {len(groups)}.",
             f"Take it out, or have {FEWEST_ARCHES} to {MOST_ARCHES} groups.",
         )
-    if "pull-number" in asked and not (pull(section.lead) or pull(section.short)):
+    if "pull-number" in asked and not any(map(pull, leads)):
         raise FactError(
             "`show: pull-number` sets a number large, and there is none in `lead` or `short`.",
             'Write it in digits, outside of bold words, such as "2 or more".',

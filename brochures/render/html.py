@@ -14,6 +14,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
+from zlib import crc32
 
 from babel import Locale
 from babel.dates import format_date
@@ -221,7 +222,10 @@ def _alike(colour: str, in_inks: str) -> bool:
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
-        bytecode_cache=_Compiled(str(TEMPLATES / "__pycache__")),
+        # How a filter is called is compiled too: templates are compiled anew for another module.
+        bytecode_cache=_Compiled(
+            str(TEMPLATES / "__pycache__"), f"{crc32(Path(__file__).read_bytes()):08x}-%s.cache"
+        ),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_given,

@@ -281,7 +281,7 @@ def lay_out(pages: int, rounds: int) -> tuple[int, float]:
     from brochures.render.pdf import typeset  # noqa: PLC0415
 
     content = load(ROOT / "content.yaml")
-    made = placed(content, "large-print")
+    made = placed(content, "large-print-full")
     html = compose(content, made)
     head, body = re.split(r"(?<=<body>)", html.replace("</body>", "").replace("</html>", ""))
     again = re.sub(r' id="[^"]*"', "", body)

@@ -24,19 +24,20 @@ from tests.samples import WHOLE
 TODAY = date(2026, 6, 1)
 
 LONG = "You call and " * 9 + "we come."
+FULL = "large-print-full"
 CASES = {
     "superlative": ("Other treatments offer hope.", "You get the best care.", "trifold"),
-    "device-approval": ("Your symptoms stay the same.", "It is FDA-approved.", "large-print"),
-    "unsafe-wording": ("The risk of suicide is higher.", "They commit suicide.", "large-print"),
-    "share-without-source": ("You sleep badly.", "It helps 40% of people.", "large-print"),
-    "no-long-sentence": ("Hope seems out of reach.", LONG, "large-print"),
+    "device-approval": ("Your symptoms stay the same.", "It is FDA-approved.", FULL),
+    "unsafe-wording": ("The risk of suicide is higher.", "They commit suicide.", FULL),
+    "share-without-source": ("You sleep badly.", "It helps 40% of people.", FULL),
+    "no-long-sentence": ("Hope seems out of reach.", LONG, FULL),
     "nothing-left-over": ("Talk to us.", "Talk to us, or to {name}.", "trifold"),
-    "no-capitals": ("There are other treatments.", "There are OTHER treatments.", "large-print"),
+    "no-capitals": ("There are other treatments.", "There are OTHER treatments.", FULL),
     "overflow": ("Other treatments offer hope.", "You can call us now. " * 90, "trifold"),
     "reading-grade": (
         "It reaches further into the brain.",
         "Neuropsychological comorbidities necessitate multidisciplinary collaboration. " * 9,
-        "large-print",
+        FULL,
     ),
 }
 """By the rule that finds it: a text of the sample, what stands there instead, and a format."""
@@ -88,12 +89,12 @@ def test_the_line_is_named(rule: str, tmp_path: Path) -> None:
 def test_a_text_on_several_lines(tmp_path: Path) -> None:
     """Of a text that goes on in further lines, that of the words is named where they are in one."""
     text = swapped(
-        "    lead: Other treatments offer hope.",
+        "    lead: [Other treatments offer hope.]",
         "    lead: >\n      Other treatments offer hope.\n      You get the best care.",
     )
     (brochure,) = read_clinic(written(tmp_path, text)).brochures
     finding = found(built(brochure, "trifold", tmp_path / "output"), "superlative")
-    assert finding.path == "topic.cover.lead"
+    assert finding.path == "topic.cover.lead[0]"
     assert finding.line in (line_of("lead: >", text), line_of("the best care", text))
 
 
@@ -122,7 +123,7 @@ def test_words_that_others_hold(tmp_path: Path) -> None:
     text = swapped("name: Despair", "name: The best")
     text = swapped("text: You sleep badly.", "text: You get The best care.", text)
     (brochure,) = read_clinic(written(tmp_path, text)).brochures
-    outcome = built(brochure, "large-print", tmp_path / "output")
+    outcome = built(brochure, "large-print-full", tmp_path / "output")
     lines = [each.line for each in outcome.findings if each.rule == "superlative"]
     assert lines == [line_of("name: The best", text), line_of("You get The best", text)]
 
@@ -138,7 +139,7 @@ def test_the_file_of_a_base(tmp_path: Path) -> None:
     )
     file, other = written(tmp_path, base), written(tmp_path, own, "sleep.yaml")
     brochure = read_clinic(file).brochures[1]
-    outcome = built(brochure, "large-print", tmp_path / "output")
+    outcome = built(brochure, "large-print-full", tmp_path / "output")
     places = {(each.file, each.line) for each in outcome.findings if each.rule == "superlative"}
     assert places == {
         (str(file), line_of("The best TMS", base)),
@@ -150,7 +151,7 @@ def test_small_words(tmp_path: Path) -> None:
     """Small words that the content overrides have a line; those of the program have none."""
     text = WHOLE + "labels:\n  offered: The best\n"
     (brochure,) = read_clinic(written(tmp_path, text)).brochures
-    finding = found(built(brochure, "large-print", tmp_path / "output"), "superlative")
+    finding = found(built(brochure, "large-print-full", tmp_path / "output"), "superlative")
     assert finding.line == line_of("offered: The best", text)
     finding = Finding("rule", "where", "what", "fix", "Call us", path="labels.call")
     outcome = Outcome(tmp_path / "a.pdf", None, 1, (finding,))

@@ -221,7 +221,7 @@ BREAKS: dict[str, Page] = {
     "line-length": after("</ul>", f"<p class=wide>{LONG}</p>", ".wide { width: 6in }"),
     "comfortable-lines": legible(comfortable=20),
     "no-capitals": after("</ul>", "<p>You can call us, it is URGENT.</p>"),
-    "not-justified": after("</ul>", f"<p class=just>{LONG}</p>", ".just { text-align: justify }"),
+    "not-justified": after("</ul>", f"<p class=just>{LONG}</p>", ".just { text-align: justify; width: 2in }"),
     "start-aligned": after("</ul>", f"<p class=end>{LONG}</p>", ".end { text-align: end }"),
     "no-italics": changed(damage.lean),
     "no-underline": after("</ul>", "<p>You can <u>call</u> us.</p>"),

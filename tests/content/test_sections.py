@@ -211,7 +211,7 @@ OTHERS = [
         TITLE,
         f"{TITLE}      show: grid\n",
         "show:",
-        f"{HABITS}.show",
+        f"{HABITS}.show[0]",
         ("There are: named, run-in",),
     ),
 ]

@@ -79,7 +79,9 @@ def test_texts_that_are_the_same_stand_apart(tmp_path: Path) -> None:
 def test_names_are_no_texts() -> None:
     """What only a program reads, such as the name of a drawing, is no text of the content."""
     content = read_content(OURS).content
-    names = [section.art for section in content.topic.sections.values() if section.art]
+    sections = content.topic.sections.values()
+    names = [section.figure.art for section in sections if section.figure]
+    names += [name for section in sections for name in section.show or ()]
     assert names
     assert all(isinstance(name, Name) and not isinstance(name, Said) for name in names)
     prose = {str(text) for _, text in content.prose()}

@@ -198,7 +198,7 @@ def test_identifier_and_page_labels(handouts: Mapping[str, Typeset]) -> None:
 
 
 def test_contents_list(facts: Mapping[str, Facts]) -> None:
-    """The contents of large print in full is a TOC, an entry for each chapter (ISO 32000-1, table 333).
+    """The contents of the full large print is a TOC, an entry a chapter (ISO 32000-1, table 333).
 
     An entry holds a reference with the link and the number of the page that it leads to.
     """

@@ -93,7 +93,7 @@ def test_a_long_word_is_broken(content: Content, panel: str) -> None:
 
 def test_a_long_word_in_large_print(content: Content) -> None:
     """In large print too a word that is wider than the page is broken."""
-    assert overfull(changed(content, ("topic", "title"), LONG_WORD), "large-print") == []
+    assert overfull(changed(content, ("topic", "title"), LONG_WORD), "large-print-full") == []
 
 
 def test_one_page_stays_one_page(content: Content) -> None:

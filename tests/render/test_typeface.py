@@ -53,7 +53,7 @@ def test_all_that_counts_as_printable_is_printed() -> None:
         "sections": {"types": {"title": "Types", "items": items}},
     }
     content = Content.model_validate(data)
-    made = placed(content, "large-print")
+    made = placed(content, "large-print-full")
     facts = read(typeset(compose(content, made), made).pdf)
     for row in rows:
         assert reads(facts.text, f"\n{row}\n")

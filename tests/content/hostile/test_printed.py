@@ -170,7 +170,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Printed:
     return Printed(made, desk, plain, canary, list(WATCH.opened))
 
 
-WHOLE_TEXTS = [name for name, made in FORMATS.items() if made.pages is None and not made.on_request]
+WHOLE_TEXTS = [name for name, made in FORMATS.items() if made.pages is None and not made.follows]
 """Formats that take as many pages as they need, so that all texts are in them, in full."""
 
 
