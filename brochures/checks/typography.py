@@ -154,7 +154,7 @@ def not_justified(blocks: Blocks) -> Iterator[Flaw]:
         lines = _first_page(block)
         one_column = len({round(line.box.x0) for line in lines}) <= 2  # noqa: PLR2004 - an indent
         full = lines[:-1]
-        if one_column and len(full) > 2 and _spread(line.box.x1 for line in full) < EDGE:  # noqa: PLR2004
+        if one_column and len(full) > 2 and _spread(line.box.x1 for line in full) < 2 * EDGE:  # noqa: PLR2004
             flush.append((block, len(full)))
     # The edges of three lines may be flush by chance, in one paragraph of a handout.
     if len(flush) > 1 or any(lines > 3 for _, lines in flush):  # noqa: PLR2004

@@ -28,6 +28,7 @@ from tests.checks.pages import BODY, BOOKMARKED, LEAFLET, LONGER, SVG, broken, p
 Page = Callable[[], Subject]
 
 LONG = "You can call us and you can write to us. " * 4
+JUSTIFIED = "".join(f"<p class=just>{LONG.replace('call', how)}</p>" for how in ("call", "text"))
 PROSE = "You see a doctor who knows about this illness and who has time for you. " * 2
 ITEMS = re.compile(r"<ul>(<li>.*?</li>)(<li>.*?</li>)</ul>")
 
@@ -221,7 +222,9 @@ BREAKS: dict[str, Page] = {
     "line-length": after("</ul>", f"<p class=wide>{LONG}</p>", ".wide { width: 6in }"),
     "comfortable-lines": legible(comfortable=20),
     "no-capitals": after("</ul>", "<p>You can call us, it is URGENT.</p>"),
-    "not-justified": after("</ul>", f"<p class=just>{LONG}</p>", ".just { text-align: justify; width: 2in }"),
+    "not-justified": after(
+        "</ul>", f"<p class=just>{LONG * 2}</p>", ".just { text-align: justify }"
+    ),
     "start-aligned": after("</ul>", f"<p class=end>{LONG}</p>", ".end { text-align: end }"),
     "no-italics": changed(damage.lean),
     "no-underline": after("</ul>", "<p>You can <u>call</u> us.</p>"),
