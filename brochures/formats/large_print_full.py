@@ -7,7 +7,7 @@ def sheet(paper: Paper) -> Format:
     """Return the format on a paper."""
     return Format(
         name="large-print-full",
-        order=3,
+        order=4,
         title="Large print, in full",
         about="All of it in large type, a summary first.",
         readers="Anyone who wants larger type",

@@ -7,7 +7,7 @@ def sheet(paper: Paper) -> Format:
     """Return the format on a paper."""
     return Format(
         name="one-page",
-        order=4,
+        order=3,
         title="One page",
         about="A clinical summary to send by mail or fax.",
         readers="Referring physicians",
