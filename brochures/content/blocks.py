@@ -322,7 +322,7 @@ class Section(Part):
                 "Keep one of them, and make a section of each other one.",
             )
         groups = self.groups.root if self.groups else ()
-        check_shown(self.show or (), groups, self.body.all_items, (self.lead, self.short))
+        check_shown(self.show or (), groups, self.body.all_items)
         return self
 
     @property

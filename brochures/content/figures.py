@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -29,7 +29,8 @@ ITEM_STYLES = ("named", "run-in", "timeline")
 below the other along a line."""
 
 LOOKS = (*ITEM_STYLES, "icon-rows", "icon-groups", "pull-number", "frieze")
-"""What a section may ask for: icon-rows and icon-groups promise an icon with each item or group."""
+"""What a section may ask for. icon-rows and icon-groups promise an icon with each item or group;
+with pull-number the first number in its lead, if there is one, is set large."""
 
 FEWEST_ARCHES, MOST_ARCHES = 2, 5
 """In a frieze: an arch for each group."""
@@ -61,12 +62,7 @@ def pull(text: str | None) -> Pull | None:
     return Pull(text[: found.start()], found[0], text[found.end() : stop], text[stop:].strip())
 
 
-def check_shown(
-    asked: Collection[str],
-    groups: Collection[Group],
-    items: Collection[Item],
-    leads: Iterable[str | None],
-) -> None:
+def check_shown(asked: Collection[str], groups: Collection[Group], items: Collection[Item]) -> None:
     """Refuse to show a section in a way for which it lacks something."""
     if sum(name in ITEM_STYLES for name in asked) > 1:
         raise FactError(
@@ -87,11 +83,6 @@ def check_shown(
         raise FactError(
             f"A frieze has an arch for each group, and there are {len(groups)}.",
             f"Take it out, or have {FEWEST_ARCHES} to {MOST_ARCHES} groups.",
-        )
-    if "pull-number" in asked and not any(map(pull, leads)):
-        raise FactError(
-            "`show: pull-number` sets a number large, and there is none in `lead` or `short`.",
-            'Write it in digits, outside of bold words, such as "2 or more".',
         )
 
 

@@ -239,6 +239,7 @@ def _environment() -> Environment:
     environment.filters["inline"] = _inline
     environment.filters["filled_in"] = _filled_in
     environment.filters["plain"] = plain
+    environment.filters["place"] = provenance.mark
     environment.filters["pulled"] = _pulled
     environment.filters["svg_address"] = _svg_address
     environment.filters["embedded"] = _embedded

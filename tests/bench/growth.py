@@ -58,7 +58,7 @@ class Place:
     panel: str
     made: str
     """Name of the format."""
-    path: tuple[str, ...]
+    path: tuple[str | int, ...]
     """Where the text stands in the content."""
     sections: frozenset[str]
     """The sections that may be said to run over: the last one of each column."""

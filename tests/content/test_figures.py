@@ -32,9 +32,6 @@ REFUSED = [
     asking("      show: icon-rows\n", "an icon with each item", "Add `icon:` to each"),
     asking("      show: icon-groups\n", "an icon with each group"),
     asking("      show: frieze\n", "an icon with each group"),
-    asking("      show: pull-number\n", "there is none in `lead` or `short`", '"2 or more"'),
-    asking("      show: pull-number\n      short: Two.\n", "there is none"),
-    asking("      show: pull-number\n      short: It is **2 of** 3.\n", "outside of bold words"),
     asking("      show: big\n", "There are: named", path=f"{HABITS}.show[0]", at="show:"),
     asking(
         "      figure: {art: moon, labels: [One]}\n",

@@ -84,7 +84,7 @@ def content(
     if photo:
         del cover["art"]
         cover["photo"] = {"file": photo, "alt": PHOTO}
-    cover["lead"] += lead
+    cover["lead"] = " ".join(cover["lead"]) + lead
     found = Content.model_validate(data)
     for _, file in found.files():
         file.folder = folder

@@ -84,7 +84,7 @@ SPOT = 3
 MOST = 5
 """A page has changed where a spot differs by more."""
 
-LARGEST = 300_000
+LARGEST = 400_000
 """All kept pictures take so many bytes at most."""
 
 MM_PER_PX = 25.4 / 72 / SCALE

@@ -117,7 +117,7 @@ def printed(with_kinds: Making) -> Reading:
 
     @cache
     def make(name: str, depth: Depth, *, whole: bool) -> tuple[Content, Facts]:
-        shown = {name: [{kind: depth} for kind in KINDS]}
+        shown = {FORMATS[name].follows or name: [{kind: depth} for kind in KINDS]}
         content = with_kinds(*KINDS, whole=whole, handouts=shown)
         made = placed(content, name)
         return content, read(typeset(compose(content, made), made).pdf)
@@ -148,7 +148,7 @@ def test_all_that_is_said_is_read(
 @pytest.mark.parametrize("show", ITEM_STYLES)
 def test_however_items_are_shown(with_kinds: Making, show: str, name: str, depth: Depth) -> None:
     """Every text is read, however a content has its items shown; no full stop follows another."""
-    shown = {name: [{kind: depth} for kind in KINDS]}
+    shown = {FORMATS[name].follows or name: [{kind: depth} for kind in KINDS]}
     content = with_kinds(*KINDS, whole=True, show=show, handouts=shown)
     made = placed(content, name)
     text = read(typeset(compose(content, made), made).pdf).text
@@ -161,7 +161,9 @@ def test_however_items_are_shown(with_kinds: Making, show: str, name: str, depth
 def test_a_name_alone_hides_no_words(name: str) -> None:
     """Beside an item that has a name alone, what is said of the others is read."""
     items = [{"name": "A name alone"}, {"name": "Another name", "text": "What is said of it."}]
-    data = minimal() | {"handouts": {name: [{"some": "full"}, {"many": "full"}]}}
+    data = minimal() | {
+        "handouts": {FORMATS[name].follows or name: [{"some": "full"}, {"many": "full"}]}
+    }
     data["topic"]["sections"] = {
         "some": {"title": "Some", "items": items},
         "many": {"title": "Many", "groups": [{"title": "A group", "items": items}]},

@@ -124,7 +124,7 @@ def test_spaces_give_before_type(content: Content) -> None:
 
 def test_the_inside_is_set_evenly(content: Content) -> None:
     """A text too long for one inside panel tightens all three, and no other panel."""
-    longer = changed(content, place(content, "inside-3").path, "word " * 80)
+    longer = changed(content, place(content, "inside-3").path, "word " * 40)
     result = made(longer, "trifold")
     assert over(longer, result) == []
     inside = {result.fits[f"inside-{number}"] for number in (1, 2, 3)}
@@ -175,14 +175,17 @@ def test_overflow_is_measured() -> None:
     (overflow,) = fill.overflows
     runs = [run for run in read(result.pdf).runs if run.page == 1 and run.box.x0 < 3.6875 * 72]
     lowest = max(run.baseline for run in runs)
-    # The panel ends 24 pt above the sheet's edge; a line of 15 pt ends 3.5 pt below its baseline.
-    assert overflow.mm == pytest.approx((lowest + 3.5 - (612 - 24)) / PT_PER_MM, abs=0.2)
+    # The panel ends above the scene, 94.5 pt from the sheet's edge; a line of 15 pt ends 3.5 pt
+    # below its baseline.
+    assert overflow.mm == pytest.approx((lowest + 3.5 - (612 - 94.5)) / PT_PER_MM, abs=0.2)
 
 
 def test_short_texts_are_named(content: Content) -> None:
     """The mend names the items that have no shorter words, or some that are not used there."""
     data = content.model_dump(mode="json")
-    placement = placed(content, "trifold").placement
+    *_, last = data["handouts"]["trifold"]["inside"]
+    last |= dict.fromkeys(last, "full")
+    placement = placed(Content.model_validate(data), "trifold").placement
     names = {}
     for each in (*placement["inside-1"], *placement["inside-3"]):
         section = data["topic"]["sections"][each.section]

@@ -31,14 +31,14 @@ every_panel = pytest.mark.parametrize("panel", mostly(PANELS, "inside-1"))
 class Place:
     """A text that stands in a panel of the tri-fold, and the section that comes last there."""
 
-    path: tuple[str, ...]
+    path: tuple[str | int, ...]
     section: str
 
 
 def place(content: Content, panel: str) -> Place:
     """Return a text of a panel of the tri-fold, and the section that comes last in the panel."""
     if panel == "cover":
-        return Place(("topic", "cover", "lead"), "cover")
+        return Place(("topic", "cover", "lead", 0), "cover")
     if panel == "back":
         return Place(("topic", "next_step", "title"), "next_step")
     first, *_ = sections = placed(content, "trifold").placement[panel]
@@ -48,7 +48,7 @@ def place(content: Content, panel: str) -> Place:
 
 def changed(content: Content, path: tuple[str | int, ...], value: object) -> Content:
     """Return the content with one value changed."""
-    data: Any = content.model_dump()
+    data: Any = content.model_dump(mode="json")
     part = data
     for key in path[:-1]:
         part = part[key]
