@@ -23,7 +23,6 @@ from brochures.content.json_schema import schema as described
 from brochures.content.labels import MAIL_MARKS
 from brochures.content.model import MAX_YEARS_TO_REVIEW, Content
 from brochures.data import drawings, icons
-from brochures.data.labelled import labelled_drawings
 from brochures.formats import FORMATS
 from brochures.formats.model import Format
 from tests.drawn_facts import (
@@ -37,7 +36,8 @@ from tests.drawn_facts import (
     Data,
     texts,
 )
-from tests.samples import OURS, ours
+from tests.drawn_figures import figures, next_steps
+from tests.samples import ours
 
 Schema = dict[str, Any]
 
@@ -127,37 +127,6 @@ def _section(size: Size) -> st.SearchStrategy[Data]:
         ]
     )
     return st.builds(lambda head, body: {**head, **body}, head, bodies)
-
-
-def _figures(size: Size) -> st.SearchStrategy[Data]:
-    """Draw a figure with a label for each part of its drawing."""
-
-    def of(art: str) -> st.SearchStrategy[Data]:
-        parts = len(labelled_drawings()[art])
-        labels = st.lists(texts(2, characters=40), min_size=parts, max_size=parts)
-        return st.fixed_dictionaries(
-            {"art": st.just(art), "labels": labels},
-            optional={"title": texts(size.words), "text": texts(size.words)},
-        )
-
-    return st.sampled_from(sorted(labelled_drawings())).flatmap(of)
-
-
-def _next_steps(size: Size) -> st.SearchStrategy[Data]:
-    """Draw what to do next, and perhaps rows to write on below one of the steps."""
-    columns = st.lists(texts(1, characters=12), min_size=1, max_size=4)
-
-    def of(steps: list[str]) -> st.SearchStrategy[Data]:
-        rows = st.fixed_dictionaries(
-            {"step": st.integers(1, max(1, len(steps))), "columns": columns},
-            optional={"rows": st.integers(1, 6)},
-        )
-        return st.fixed_dictionaries(
-            {"title": texts(size.words), "steps": st.just(steps)},
-            optional={"lead": texts(size.words), **({"write": rows} if steps else {})},
-        )
-
-    return st.lists(texts(size.words), max_size=size.items).flatmap(of)
 
 
 def _tables(size: Size) -> st.SearchStrategy[Data]:
@@ -274,8 +243,8 @@ _DRAWN: Mapping[str, Callable[[Size], st.SearchStrategy[Any]]] = {
     "groups[].icon": lambda _: st.sampled_from(icons()),
     "groups[].items[].icon": lambda _: st.sampled_from(icons()),
     "section.show": lambda _: st.sampled_from(ITEM_STYLES),
-    "section.figure": _figures,
-    "topic.next_step": _next_steps,
+    "section.figure": lambda size: figures(size.words),
+    "topic.next_step": lambda size: next_steps(size.words, size.items),
     "table": _tables,
     "chart": _charts,
     "picture": _pictures,
@@ -416,27 +385,3 @@ def _with(data: Data, new: dict[Loc, str]) -> Data:
             inner = inner[step]
         inner[loc[-1]] = text
     return data
-
-
-@st.composite
-def damaged(draw: st.DrawFn) -> bytes:
-    """Draw our own file, damaged: bytes flipped, lines lost, doubled, moved or begun elsewhere."""
-    lines = OURS.read_bytes().splitlines(keepends=True)
-    for _ in range(draw(st.integers(1, 4))):
-        at = draw(st.integers(0, len(lines) - 1))
-        block = lines[at : at + draw(st.integers(1, 9))]
-        how = draw(st.sampled_from(("flip", "lose", "double", "move", "indent")))
-        if how == "flip":
-            byte = draw(st.integers(0, len(block[0]) - 1))
-            new = bytes([draw(st.integers(0, 255))])
-            lines[at] = block[0][:byte] + new + block[0][byte + 1 :]
-        elif how == "indent":
-            spaces = b" " * draw(st.integers(0, 12))
-            lines[at : at + len(block)] = [spaces + line.lstrip(b" ") for line in block]
-        else:
-            if how != "double":
-                del lines[at : at + len(block)]
-            if how != "lose":
-                to = draw(st.integers(0, len(lines)))
-                lines[to:to] = block
-    return b"".join(lines)

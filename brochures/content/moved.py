@@ -30,6 +30,9 @@ MOVED: dict[str, str] = {
 """Where to put what stood below a key at the top of the file."""
 
 REPLACED: dict[Loc, str] = {
+    ("labels", "medical"): (
+        "Medical names stand in brackets now, with no words before them. Take it out."
+    ),
     ("labels", "papers", "landscape"): (
         "The print desk does not say how paper lies: a printer takes it one way only. Take it out."
     ),
@@ -42,7 +45,7 @@ REPLACED: dict[Loc, str] = {
         ' "{pages} pages on {sheets} sheets."'
     ),
 }
-"""What to do about words that are shown nowhere any more."""
+"""What to do about labels that are no longer used."""
 
 MADE_KEYS: dict[Loc, str] = {
     ("topic", "referral", "who"): (

@@ -28,6 +28,7 @@ from hypothesis import strategies as st
 from brochures.content.model import Content
 from brochures.formats import FORMATS
 from tests import contents
+from tests.damaged_files import damaged
 from tests.trials import try_content, try_file
 
 ROOT = Path(__file__).parents[2]
@@ -126,7 +127,7 @@ def main() -> int:
         names = st.sampled_from(list(FORMATS))
         kinds = (
             ("any bytes", BYTES, third, loaded),
-            ("our own words, damaged", contents.damaged(), third, loaded),
+            ("our own words, damaged", damaged(), third, loaded),
             ("valid contents, written", WRITTEN, options.loader - 2 * third, loaded),
             ("our own words, changed", st.tuples(contents.changed(), names), half, built),
             (

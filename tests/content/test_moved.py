@@ -116,7 +116,7 @@ def test_who_does_as_told_has_a_content(file: Path) -> None:
 
 @pytest.mark.parametrize("loc", REPLACED, ids=lambda loc: ".".join(map(str, loc)))
 def test_words_that_others_replace(loc: Loc, file: Path) -> None:
-    """A label that is shown nowhere any more is told what to do, and who does it has a content."""
+    """A label that is no longer used is refused with a sentence, and what that advises loads."""
     words: Any = "Some words"
     for key in reversed(loc):
         words = {key: words}

@@ -16,6 +16,7 @@ from brochures.formats import FORMATS, formats
 from brochures.formats.placement import lacking
 from tests import contents
 from tests.content.json_schemas import faults
+from tests.damaged_files import damaged
 from tests.drawn_facts import Data
 from tests.thorough import examples
 from tests.trials import try_content, try_file, unlike
@@ -46,7 +47,7 @@ def test_any_bytes_end_in_problems(data: bytes, tmp_path: Path) -> None:
 
 
 @settings(tried, max_examples=examples(100))
-@given(data=contents.damaged())
+@given(data=damaged())
 def test_damaged_words_end_in_content_or_problems(data: bytes, tmp_path: Path) -> None:
     """Our own words with bytes flipped, lines lost, doubled or moved are loaded or explained."""
     try_file(data, tmp_path / "content.yaml")

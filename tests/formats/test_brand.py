@@ -230,7 +230,7 @@ def _seen(found: Printed) -> Image.Image:
 @every_logo
 @every_folded
 def test_inks_of_a_logo(file: str, name: str, folder: Path) -> None:
-    """For a print shop a logo that is an SVG is in inks; pixels are left to the press's profile."""
+    """For a print shop an SVG logo is printed in CMYK; a raster logo stays RGB."""
     found = printed(content(folder, logo=file), name, SHOP)
     others = {kind for kind, _ in plates.colors(found.result.pdf)} - plates.PLAIN
     assert others - {"k", "sh", "scn"} == (set() if file.endswith("svg") else {"/DeviceRGB"})
