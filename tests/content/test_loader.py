@@ -263,10 +263,10 @@ def test_any_file_gives_content_or_problems(text: str | bytes, file: Path) -> No
 def test_both_parsers_find_the_same(text: str, file: Path) -> None:
     """What a person is told does not depend on how PyYAML was built.
 
-    After ! and >, and where a bracket or a question mark stands at a colon without a space, the two
-    differ in what they take for YAML, so these are left out.
+    Left out is where PyYAML's own parser and libyaml read YAML in two ways: after ! and >, at a
+    bracket that follows a colon without a space, and at a question mark within a word in brackets.
     """
-    assume(not re.search(r":[\[{?]|\?[\]},:]", text))
+    assume(not re.search(r":[\[{]|[\[{].*\S\?", text))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(yaml_reader, "PARSER", yaml.SafeLoader)
         in_python = problems(file, text)
