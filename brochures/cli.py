@@ -216,7 +216,7 @@ def _check(options: argparse.Namespace) -> int:
     from brochures.checks.inspection import examine
 
     file = options.content or (CONTENT if os.path.exists(CONTENT) else None)
-    clinic = read(Order(file, OUTPUT)) if file else None
+    clinic = read(Order(file, OUTPUT), _today()) if file else None
     outcomes = []
     for path in options.files:
         brochure = clinic.of(path) if clinic else None

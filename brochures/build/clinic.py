@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from brochures.build import folders
@@ -94,8 +95,11 @@ def read_clinic(
     *,
     paper: PaperName | None = None,
     fold_marks: bool = True,
+    today: date = date.max,
 ) -> Clinic:
     """Return a clinic's brochures, to be printed as asked for or else as their contents say.
+
+    Nothing may have been reviewed after `today`, or rather tomorrow: it is that day elsewhere.
 
     A base may also lie in one of the folders `around`. Raises ContentError with all that is wrong
     in the file and in its editions.
@@ -118,7 +122,8 @@ def read_clinic(
                 for each in error.problems
             ]
     for each in brochures:
-        problems += [each.loaded.problem(*fault) for fault in _faults(each.content)]
+        faults = (*_faults(each.content), *_not_yet(each.content, today))
+        problems += [each.loaded.problem(*fault) for fault in faults]
     if problems:
         raise ContentError.listed(problems)
     return Clinic(tuple(_printed(each, paper, fold_marks=fold_marks) for each in brochures))
@@ -165,6 +170,14 @@ def _faults(content: Content) -> Iterator[placement.Fault]:
             read(Path(file), file.folder)
         except images.PictureError as error:
             yield loc, error.what, error.fix
+
+
+def _not_yet(content: Content, today: date) -> Iterator[placement.Fault]:
+    """Yield what is wrong where the words were reviewed on a day that is still to come."""
+    day = content.review.reviewed_on if content.review else date.min
+    if day.toordinal() > today.toordinal() + 1:
+        fix = "Write the day on which they were checked last."
+        yield ("review", "reviewed_on"), f"{day} is still to come: today is {today}.", fix
 
 
 def _printed(brochure: Brochure, paper: PaperName | None, *, fold_marks: bool) -> Brochure:

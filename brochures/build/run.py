@@ -75,7 +75,7 @@ def carry_out(
     wrong, PublishError when a file cannot be written, and Superseded, in a watch, when something is
     to be published that is not `wanted` any more.
     """
-    clinic = read(order)
+    clinic = read(order, today)
     from brochures.build import console
     from brochures.build.cache import Run, digests
     from brochures.build.cache import handouts as remembered
@@ -200,8 +200,14 @@ def _notes(order: Order, outcomes: Iterable[Outcome]) -> Iterator[str]:
         yield UA_2_NOTE
 
 
-def read(order: Order) -> Clinic:
+def read(order: Order, today: date) -> Clinic:
     """Return a clinic's brochures, to be printed as the order says or else as the contents do."""
     from brochures.build.clinic import read_clinic
 
-    return read_clinic(order.content, order.folders, paper=order.paper, fold_marks=order.fold_marks)
+    return read_clinic(
+        order.content,
+        order.folders,
+        paper=order.paper,
+        fold_marks=order.fold_marks,
+        today=today,
+    )

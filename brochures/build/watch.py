@@ -171,6 +171,8 @@ def _warm_up(order: Order, pool: HandoutPool) -> None:
     with TemporaryDirectory() as folder:
         aside = replace(order, output=Path(folder), formats=(), force=True)
         try:
-            carry_out(aside, date.min, lambda _: None, shared="", pool=pool)
+            carry_out(
+                aside, date.fromisoformat(cache.today()), lambda _: None, shared="", pool=pool
+            )
         except Exception:  # noqa: BLE001 - it has been said by the first build
             return

@@ -53,7 +53,9 @@ Blocks = tuple[Block, ...]
 def prose(blocks: Blocks, content: Content) -> Blocks:
     """Return the blocks that people read as text: all but contact, dates and page numbers."""
     clinic = content.clinic
-    marks = [*contact(content)[1:], *filter(None, [clinic.phone.spelled])]
+    marks = [*contact(content)[1:], clinic.phone.parts[0], *clinic.hours]
+    marks += [other.number for other in clinic.other_phones]
+    marks += filter(None, (clinic.phone.spelled, clinic.fax, clinic.website))
     if content.crisis_line and content.crisis_line.website:
         marks.append(content.crisis_line.website)
     if content.review:
@@ -77,6 +79,15 @@ def contact(content: Content, made: Format | None = None) -> list[str]:
     if clinic.email and not (made and "email" in made.without):
         words.append(clinic.email)
     return words
+
+
+def names(content: Content) -> list[str]:
+    """Return the names of the clinic, of places and of people: they are as they are written."""
+    clinic, review = content.clinic, content.review
+    found = [clinic.name, *clinic.address_lines, clinic.transit, clinic.access]
+    found += [other.label for other in clinic.other_phones]
+    found += [review.reviewer, review.translator] if review else []
+    return [name for name in found if name]
 
 
 def contact_end(content: Content, made: Format | None = None) -> str:

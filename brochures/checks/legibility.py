@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from math import ceil
 from statistics import median_low
 
-from brochures.checks.blocks import Blocks
+from brochures.checks.blocks import Blocks, names
 from brochures.checks.paper import visible
 from brochures.checks.rule import Flaw, Group, at, check
 from brochures.content.abbreviations import Abbreviations, abbreviations
@@ -128,16 +128,18 @@ def no_underline(facts: Facts) -> Iterator[Flaw]:
 
 @check
 def no_capitals(blocks: Blocks, content: Content | None = None) -> Iterator[Flaw]:
-    """No word of more than three letters is set in capitals, known abbreviations excepted.
+    """No word of more than three letters is in capitals, but for names and known abbreviations.
 
     Why: words in capitals have no shape, and are read letter by letter.
     Fix: write it in small letters, or add it to `acronyms` in content.yaml (content keeper).
     From: RNIB; UKAAF; APH; that three letters are allowed is ours
     """
     known = abbreviations(content) if content else Abbreviations({}, frozenset())
+    capitals = re.compile(rf"\b[^\W\d_]{{{LONGEST_CAPITALS + 1},}}\b")
+    own = set(capitals.findall(" ".join(names(content)))) if content else set()
     for block in blocks:
-        for word in re.findall(rf"\b[^\W\d_]{{{LONGEST_CAPITALS + 1},}}\b", block.text):
-            if word.isupper() and not known.knows(word):
+        for word in capitals.findall(block.text):
+            if word.isupper() and word not in own and not known.knows(word):
                 yield at(block.tag, f"{word} is in capitals.")
 
 

@@ -13,6 +13,7 @@ from brochures.checks.rule import Flaw, Group, at, check, ours
 from brochures.content.model import Content
 from brochures.formats.model import Format
 from brochures.pdf import Annotation, Facts
+from brochures.render.provenance import Block as Composed
 
 GROUP: Group = "access"
 
@@ -101,7 +102,7 @@ def links_lead_right(facts: Facts) -> Iterator[Flaw]:
     """
     headings: dict[str, set[int | None]] = {}
     for tag in facts.find(*LEVELS):
-        headings.setdefault(" ".join(tag.text.split()), set()).add(tag.page)
+        headings.setdefault(squeezed(tag.text), set()).add(tag.page)
     held = {id(child): tag for tag in facts.walk() for child in tag.children}
     for link in facts.links:
         holder = held.get(id(link))
@@ -109,7 +110,9 @@ def links_lead_right(facts: Facts) -> Iterator[Flaw]:
         over = [run for run in holder.runs if run.page == link.page] if holder else []
         if link.hidden or not any(link.box.meets(run.box) for run in over):
             yield Flaw("a link does not lie over its words.", words, link.page, link.box)
-        if link.target is not None and link.target not in headings.get(words, {link.target}):
+        if link.target is not None and link.target not in headings.get(
+            squeezed(words), {link.target}
+        ):
             yield Flaw("a link does not lead to its heading.", words, link.page, link.box)
 
 
@@ -123,7 +126,8 @@ def phones_are_links(facts: Facts, content: Content, made: Format | None = None)
     """
     clinic, crisis = content.clinic, content.crisis_line
     without = made.without if made else ()
-    wanted: dict[str | None, str | None] = {clinic.phone.number: clinic.phone.uri}
+    # An extension stands behind the link, which dials it.
+    wanted: dict[str | None, str | None] = {clinic.phone.parts[0]: clinic.phone.uri}
     if "facts" not in without:
         wanted |= {clinic.phone.spelled: clinic.phone.uri}
     if "email" not in without:
@@ -205,14 +209,14 @@ def bookmarks(facts: Facts) -> Iterator[Flaw | str]:
     """
     if len(facts.pages) >= OUTLINED and not facts.outline:
         yield f"it has {len(facts.pages)} pages and no bookmarks."
-    headings = [(" ".join(tag.text.split()), tag.page) for tag in facts.find(*LEVELS)]
-    marked = [(" ".join(item.title.split()), item.page) for item in facts.outline]
-    rest = iter(headings)
-    for mark in marked:
+    # A word that is wider than the page is broken in the heading, and not in the bookmark.
+    rest = iter([(squeezed(tag.text), tag.page) for tag in facts.find(*LEVELS)])
+    marked = {(squeezed(item.title), item.page): item.title for item in facts.outline}
+    for mark, title in marked.items():
         if mark not in rest:
-            yield Flaw("the bookmark leads to no heading, or is not in their order.", mark[0])
+            yield Flaw("the bookmark leads to no heading, or is not in their order.", title)
     for tag in facts.find("H2") if marked else ():
-        if (" ".join(tag.text.split()), tag.page) not in marked:
+        if (squeezed(tag.text), tag.page) not in marked:
             yield at(tag, "the heading has no bookmark.")
 
 
@@ -262,17 +266,22 @@ def read_as_written(facts: Facts, made: Format, composed: tuple[str, ...]) -> It
 
 
 @check
-def said_once(blocks: Blocks) -> Iterator[Flaw]:
-    """No longer text is read twice.
+def said_once(blocks: Blocks, page: tuple[Composed, ...] = ()) -> Iterator[Flaw]:
+    """No longer text is read twice, unless the content says it twice; a name may begin and end.
 
     Why: who listens believes to have lost the place.
     Fix: print the text once in the template (designer).
     From: ours
     """
+    sources: dict[str, set[str]] = {}
+    for composed in page:
+        sources.setdefault(composed.text, set()).update(composed.sources)
     seen: set[str] = set()
     for block in blocks:
         if len(block.text) >= LONG_TEXT and block.text in seen:
-            yield at(block.tag, "it is read twice.")
+            said = sources.get(block.text, set())
+            if len(said) < 2 and not any(place.startswith("clinic.") for place in said):  # noqa: PLR2004
+                yield at(block.tag, "it is read twice.")
         seen.add(block.text)
 
 
@@ -287,18 +296,18 @@ def contact_last_in_tags(
     From: ours
     """
     name, *words = contact(content, made)
-    text = " ".join(facts.text.split())
+    text = squeezed(facts.text)
     # A short name may stand in the contact again: in a spelled phone number, say.
-    ends = [text[place.end() :] for place in re.finditer(re.escape(name), text)]
+    ends = [text[place.end() :] for place in re.finditer(re.escape(squeezed(name)), text)]
     missing = min(
-        ([word for word in words if squeezed(word) not in squeezed(end)] for end in ends[-9:]),
+        ([word for word in words if squeezed(word) not in end] for end in ends[-9:]),
         key=len,
         default=[name],
     )
     end = contact_end(content, made)
-    rest = squeezed(text).rpartition(squeezed(end))[2]
+    rest = text.rpartition(squeezed(end))[2]
     code = squeezed(content.labels.code)
     if missing:
         yield Flaw("it is not at the end of the tags.", ", ".join(missing))
     elif rest not in ("", code, squeezed(content.labels.scan) + code):
-        yield Flaw("it is read after the contact.", text.rpartition(end)[2].strip())
+        yield Flaw("it is read after the contact.", facts.text.rpartition(end)[2].strip())

@@ -27,7 +27,8 @@ def findings(made: Format, content: Content | None, fills: Iterable[Fill]) -> It
                 f"{where}{section}",
                 f"the text runs {overflow.way}, by {overflow.mm:.1f} mm{_words(overflow)}.",
                 _advice(overflow, made, content),
-                path=overflow.section,
+                words=overflow.word,
+                path=overflow.source or overflow.section,
             )
         if panel and fill.empty > MOST_EMPTY:
             yield Finding(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
-from brochures.checks.blocks import contact_end
+from brochures.checks.blocks import contact_end, squeezed
 from brochures.checks.rule import Flaw, Group, at, check
 from brochures.content.model import Content
 from brochures.formats.model import CLEAR_OF_EDGE, CLEAR_OF_FOLD, PT_PER_IN, Format, Panel
@@ -275,7 +276,7 @@ def contact_last_on_paper(facts: Facts, made: Format, content: Content) -> Itera
     else:
         end = [run for run in runs if run.page == last]
     wanted = contact_end(content, made)
-    mails = [run for run in end if _ends(wanted, run)]
+    mails = _holding(end, wanted)
     if not mails:
         yield Flaw("the contact is not at the end of the handout.", wanted, page=last)
         return
@@ -286,10 +287,19 @@ def contact_last_on_paper(facts: Facts, made: Format, content: Content) -> Itera
             yield at(run, "it stands below the contact.")
 
 
-def _ends(words: str, run: Run) -> bool:
-    """Say whether a run holds some words or, where they are broken, the last part of them."""
-    text = run.text.strip()
-    return words in text or (len(text) > len(".com") and words.endswith(text))
+def _holding(runs: Sequence[Run], words: str) -> list[Run]:
+    """Return the runs that hold some words where they are painted last, however they are broken."""
+    texts = [squeezed(run.text) for run in runs]
+    end = "".join(texts).rfind(squeezed(words)) + len(squeezed(words))
+    start = end - len(squeezed(words))
+    if start < 0:
+        return []
+    ends = list(accumulate(map(len, texts)))
+    return [
+        run
+        for run, text, last in zip(runs, texts, ends, strict=True)
+        if last - len(text) < end and last > start
+    ]
 
 
 @check
@@ -301,7 +311,7 @@ def phone_found_at_once(facts: Facts, made: Format, content: Content) -> Iterato
     From: ours; the design
     """
     runs = [run for run in visible(facts) if not run.artifact]
-    number = content.clinic.phone.number
+    number, *_ = content.clinic.phone.parts
     crisis = content.crisis_line.number if content.crisis_line else None
     phones = [run for run in runs if number in run.text]
     if not phones:

@@ -9,10 +9,11 @@ from itertools import pairwise
 from math import inf
 from statistics import median
 
-from brochures.checks.blocks import Block, Blocks
+from brochures.checks.blocks import Block, Blocks, contact, squeezed
 from brochures.checks.paper import holds
 from brochures.checks.rule import Flaw, Group, advise, at, check
 from brochures.checks.scripts import RIGHT_TO_LEFT, script
+from brochures.content.model import Content
 from brochures.formats.model import Format
 from brochures.pdf import Box, Facts, Line
 
@@ -23,6 +24,9 @@ LINE_ROUNDING = 0.005
 
 CELLS = frozenset({"TD", "TH"})
 """Texts that stand side by side without being columns."""
+
+TAILS = 0.25
+"""How far letters go below the baseline, of their whole height."""
 
 EDGE = 1.0
 """Lines whose edges differ by less are flush, in pt."""
@@ -40,7 +44,8 @@ def leading(blocks: Blocks, made: Format) -> Iterator[Flaw]:
         for before, after in pairwise(block.lines):
             distance = after.baseline - before.baseline
             same = before.runs[0].page == after.runs[0].page and distance > 0
-            size = max(_usual_size(before), _usual_size(after))
+            # Between two baselines are the tails of the upper line and the heads of the lower one.
+            size = TAILS * _usual_size(before) + (1 - TAILS) * _usual_size(after)
             if same and distance / size < made.legibility.leading - LINE_ROUNDING:
                 yield at(after, f"its lines are {distance / size:.2f} type sizes apart.")
 
@@ -67,14 +72,19 @@ def _paragraphs(blocks: Blocks) -> Iterator[tuple[Block, Block]]:
 
 
 @check
-def paragraphs_apart(blocks: Blocks, made: Format) -> Iterator[Flaw]:
-    """Paragraphs of several lines have space between them.
+def paragraphs_apart(
+    blocks: Blocks, made: Format, content: Content | None = None
+) -> Iterator[Flaw]:
+    """Paragraphs of several lines have space between them; the lines of an address belong together.
 
     Why: a wall of text is not begun by who finds it hard to concentrate.
     Fix: add space between paragraphs in the format's sheet (designer).
     From: ACB 2025; APH
     """
+    together = squeezed("".join(contact(content))) if content else ""
     for before, after in _paragraphs(blocks):
+        if squeezed(after.text) in together:
+            continue
         line = after.lines[1].baseline - after.lines[0].baseline
         gap = after.lines[0].baseline - before.lines[-1].baseline - line
         same = after.runs[0].page == before.runs[-1].page and gap > -line
@@ -92,7 +102,8 @@ def line_length(blocks: Blocks, made: Format) -> Iterator[Flaw]:
     """
     for block in blocks:
         for line in block.lines:
-            if len(line.text) > made.legibility.characters:
+            # A word alone, such as a long address, is no line for the eye to follow.
+            if len(line.text) > made.legibility.characters and " " in line.text:
                 yield at(line, f"the line has {len(line.text)} characters.")
 
 
@@ -154,6 +165,8 @@ def not_justified(blocks: Blocks) -> Iterator[Flaw]:
         lines = _first_page(block)
         one_column = len({round(line.box.x0) for line in lines}) <= 2  # noqa: PLR2004 - an indent
         full = lines[:-1]
+        if len({len(line.text) for line in full}) == 1:
+            continue  # the same word again and again
         if one_column and len(full) > 2 and _spread(line.box.x1 for line in full) < 2 * EDGE:  # noqa: PLR2004
             flush.append((block, len(full)))
     # The edges of three lines may be flush by chance, in one paragraph of a handout.

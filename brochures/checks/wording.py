@@ -23,6 +23,8 @@ HARDEST_GRADE = 8.0
 LONGEST_MEAN = 15.0
 LONGEST_SENTENCE = 25
 MOST_PASSIVE = 0.08
+ALL = 100
+"""Percent, or people of a hundred."""
 
 HOME = "US"
 """The country whose rules are asked of a file that nothing is known of."""
@@ -36,10 +38,25 @@ KINDS = {
 }
 """The word lists that a rule goes by; where one is missing the rule cannot be asked."""
 
+EXCEPTIONS = {"share-without-source": ("dose",), "nothing-left-over": ("placeholder",)}
+"""Lists that a rule goes by where there are any: it can be asked without."""
+
 CELLS = frozenset({"Caption", "TD", "TH"})
 
-LEFT_OVER = re.compile(r"\{\w*\}|\bTODO\b|\bTBD\b|\b(?i:lorem ipsum|x{3,})\b")
-"""Capitals count where small letters make a word of some language, such as todo."""
+LEFT_OVER = re.compile(
+    r"""
+    \{+ [^{}]* \}+                         # {name}, {{ name }}
+    | \bTODO\b | \bTBD\b                  # capitals: small letters make a word of some language
+    | \b(?i: lorem[ ]ipsum | x{3,} )\b
+    | \[ [^\[\]]+ \] \( [^()]* \)              # a link that leads nowhere
+    | \[ (?! (?: sic | \W* ) \] ) (?= [^\[\]]* [^\W\d_] ) [^\[\]]+ \]   # [Name here], but not [2]
+    | </? [A-Za-z][\w-]* (?: \s+ [\w-]+ = [^<>]* | (?: [ ] [\w-]+ ){0,4} ) \s* /? >  # <b>
+    | & (?: [a-z]+ | \#\d+ ) ;              # &nbsp;
+    | \*\* | (?<!\w) (?P<mark> __ | ~~ | ` ) (?=\S) [^_~`]+ (?P=mark) (?!\w)  # __bold__
+    """,
+    re.VERBOSE,
+)
+"""What a template, a form or another program's markup leaves in a text."""
 
 
 def unasked(language: str | None, country: str = HOME) -> tuple[str, ...]:
@@ -170,7 +187,7 @@ def superlative(facts: Facts, blocks: Blocks, content: Content | None = None) ->
 
 @check
 def share_without_source(facts: Facts, blocks: Blocks) -> Iterator[Flaw]:
-    """A percentage comes with its source.
+    """A percentage comes with its source, unless it is no share of anything but a dose.
 
     Why: a number without a source cannot be checked.
     Fix: name the study and its year beside the number (content keeper).
@@ -179,10 +196,18 @@ def share_without_source(facts: Facts, blocks: Blocks) -> Iterator[Flaw]:
     share, source = (patterns(kind, facts.language) for kind in ("share", "source"))
     if share is None or source is None:
         return
+    dose = patterns("dose", facts.language)
     for number, block in enumerate(blocks):
-        found = share.search(block.text)
+        text = dose.sub("", block.text) if dose else block.text
+        found = next(filter(_is_share, share.finditer(text)), None)
         if found and not any(source.search(text) for text in _beside(blocks, number)):
             yield at(block.tag, f"{found[0]!r} has no source.")
+
+
+def _is_share(found: re.Match[str]) -> bool:
+    """Say whether a number can be a share: there is no more than all of something."""
+    most = re.match(r"\d+", found[0])
+    return most is None or int(most[0]) <= ALL
 
 
 def _beside(blocks: Blocks, number: int) -> Iterator[str]:
@@ -266,17 +291,22 @@ def speaks_to_the_reader(
 
 
 @check
-def message_first(facts: Facts, made: Format, content: Content) -> Iterator[str]:
+def message_first(
+    facts: Facts, blocks: Blocks, made: Format, content: Content
+) -> Iterator[Flaw | str]:
     """What to do next stands on the cover, on the first page or in the first third.
 
     Why: many readers get no further.
-    Fix: say whom to call right after the title (designer).
+    Fix: shorten what stands before the phone number (content keeper), or move that (designer).
     From: CDC Clear Communication Index
     """
-    text = " ".join(facts.text.split())
-    place = text.find(content.clinic.phone.number)
+    # However long the clinic's name is, it says who calls for what.
+    text = " ".join(facts.text.split()).replace(content.clinic.name, "")
+    place = text.find(content.clinic.phone.parts[0])
     if made.for_patients and not 0 <= place <= len(text) / 3:
-        yield "the phone number does not stand in the first third."
+        before = blocks if place < 0 else [b for b in blocks if text.find(b.text) < place]
+        longest = max((block.text for block in before), key=len, default="")
+        yield Flaw("the phone number does not stand in the first third.", longest)
 
 
 @check
@@ -326,13 +356,15 @@ def review_due(content: Content, today: date) -> Iterator[str]:
 
 
 @check
-def nothing_left_over(blocks: Blocks) -> Iterator[Flaw]:
-    """No mark is left that should have been filled in.
+def nothing_left_over(facts: Facts, blocks: Blocks) -> Iterator[Flaw]:
+    """No mark is left that should have been filled in, nor one of another program.
 
-    Why: '{name}' or 'TODO' tells the reader that nobody looked.
-    Fix: write what belongs there (content keeper).
+    Why: '{name}', '[Your text here]' or '<b>' tells the reader that nobody looked.
+    Fix: write what belongs there; bold is **so**, a link [so](https://...) (content keeper).
     From: ours
     """
     for block in blocks:
-        if found := LEFT_OVER.search(block.text):
+        placeholder = patterns("placeholder", facts.language)
+        found = LEFT_OVER.search(block.text) or (placeholder and placeholder.search(block.text))
+        if found:
             yield at(block.tag, f"{found[0]!r} is left over.")

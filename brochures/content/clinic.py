@@ -27,8 +27,8 @@ from pydantic import (
 from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import InitErrorDetails, PydanticKnownError
 
-from brochures.content.fields import Email, FactError, Line, Part, Text, Website
-from brochures.content.phone_numbers import check_same, dial, is_short
+from brochures.content.fields import Email, Fact, FactError, Line, Part, Text, Website
+from brochures.content.phone_numbers import check_same, dial, is_short, parts
 from brochures.content.postal import PostalField, postal_rules
 from brochures.content.yaml_errors import shown
 
@@ -127,19 +127,19 @@ class Address(_Local):
 
     misspelt: SkipJsonSchema[bool] = Field(default=False, validation_alias=_MISSPELT, **_HIDDEN)
     street: Annotated[
-        tuple[Line, ...],
+        tuple[Fact, ...],
         _SPLIT,
         Field(min_length=1, max_length=MOST_LINES_OF_STREET, json_schema_extra=_or_one_text),
     ]
     """Street and suite as on an envelope, such as "1 Main St., Suite 5"; or a list of up to three
     lines."""
-    city: Line | None = Field(None, validate_default=True)
+    city: Fact | None = Field(None, validate_default=True)
     """City or town, such as Brooklyn."""
-    region: Line | None = Field(
+    region: Fact | None = Field(
         None, validate_default=True, validation_alias=AliasChoices("region", "state")
     )
     """State, province or county, such as NY, where addresses in the country have one."""
-    postcode: Line | None = Field(
+    postcode: Fact | None = Field(
         None, validate_default=True, validation_alias=AliasChoices("postcode", "zip")
     )
     """Postcode or ZIP code in quotes, such as "11201"."""
@@ -195,9 +195,9 @@ def _twice(name: str, other: str, value: object) -> InitErrorDetails:
 class Phone(_Local):
     """The clinic's line, which may be written in two ways: in digits and as a word."""
 
-    number: Text
+    number: Fact
     """In digits, such as "(212) 555-0123" or "(212) 555-0123 ext. 12"."""
-    spelled: Text | None = None
+    spelled: Fact | None = None
     """The same number with letters, such as "(212) 555-CARE". Leave empty if there is none."""
 
     @field_validator("number")
@@ -223,13 +223,18 @@ class Phone(_Local):
         """The number as a link that dials (RFC 3966), such as tel:+17184000867."""
         return f"tel:{dial(self.number, self.country)}"
 
+    @property
+    def parts(self) -> tuple[str, str, str]:
+        """The number without its extension, what separates the two, and that: as it is written."""
+        return parts(self.number, self.country)
+
 
 class OtherPhone(_Local):
     """Another line: a second phone, a relay service, a line for physicians, a second fax."""
 
-    label: Line
+    label: Fact
     """What the line is for, such as TTY or "For physicians"."""
-    number: Text
+    number: Fact
     """In digits, such as "1-800-356-9377", or a short number in quotes, such as "711"."""
 
     @field_validator("number")
@@ -253,9 +258,9 @@ class OtherPhone(_Local):
 class Clinic(Part):
     """Who the clinic is. Facts that are not given leave no hole on the page."""
 
-    name: Line
+    name: Fact
     """Such as "Example Clinic"."""
-    kind: Line | None = None
+    kind: Fact | None = None
     """The clinic's field in a word or two, such as "mental health"."""
     tagline: Text | None = None
     """What the clinic does, in a line, such as "Care for the whole family"."""
@@ -270,7 +275,7 @@ class Clinic(Part):
     """More lines, such as {label: TTY, number: "711"}."""
     email: Email | None = None
     """Such as info@example.com."""
-    fax: Text | None = None
+    fax: Fact | None = None
     """A phone number, such as "(718) 400-0868"."""
     website: Website | None = None
     """Without https://, such as example.com."""
@@ -280,7 +285,7 @@ class Clinic(Part):
         Field(max_length=MOST_LINES_OF_HOURS, json_schema_extra=_or_one_text),
     ] = ()
     """When the clinic is open, such as "Monday to Friday 9 am to 5 pm"; or a list, a line each."""
-    npi: Line | None = None
+    npi: Fact | None = None
     """In the US, the clinic's ten-digit National Provider Identifier in quotes, such as
     "1234567893"."""
     transit: Text | None = None

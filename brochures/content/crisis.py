@@ -12,7 +12,7 @@ from typing import Annotated, Any
 from pydantic import ConfigDict, model_validator
 
 from brochures.content.catalog import translate
-from brochures.content.fields import FactError, Part, Text, Website, holds, like
+from brochures.content.fields import FactError, Part, Said, Text, Website, holds, like
 from brochures.content.yaml_errors import shown
 from brochures.data import DATA
 from brochures.data.files import read
@@ -116,7 +116,7 @@ def line_for(country: str, language: str, words: CrisisWords | None = None) -> C
     if number is None:
         return None
     say = partial(_sentence, language)
-    return CrisisLine(
+    line = CrisisLine(
         title=own.title or say("title"),
         call=own.call or say(_call(known, number)),
         chat=(own.chat or say(_chat(known, website))) if website else None,
@@ -124,6 +124,11 @@ def line_for(country: str, language: str, words: CrisisWords | None = None) -> C
         website=website,
         for_clinicians=own.for_clinicians or say("for-clinicians"),
     )
+    for name in type(line).model_fields:
+        given, printed = getattr(own, name), getattr(line, name)
+        if isinstance(given, Said) and isinstance(printed, Said):
+            printed.loc = given.loc
+    return line
 
 
 def _sentence(language: str, name: str) -> str:

@@ -95,12 +95,23 @@ class FactError(ValueError):
         self.at = at
 
 
+_BULLET = re.compile(
+    r"(?:[\u2022\u2023\u2043\u2219\u25aa\u25ab\u25cf\u25cb\u25e6\u25a0\u25a1\u27a2\u2713\u2714\uf0a7\uf0b7\u00b7]\s*"
+    r"|[-*\u2013]\s+)(?=[^\W_]|[\"'(*\u201c\u2018])"
+)
+"""What stands before an item that is copied from a list: those of Word are private to its fonts."""
+
+
 def _printable(text: str) -> Said:
     """Write a text in the one way that prints; what the typeface cannot print is refused.
 
-    The line breaks that YAML's block texts bring along are folded; no-break spaces stay.
+    The line breaks that YAML's block texts bring along are folded; no-break spaces stay. A bullet
+    goes: where there is a list, the handout draws its own.
     """
-    text = typeface.normal(re.sub(r"[^\S\u00a0\u2007\u202f]+", " ", text))
+    text = re.sub(r"[^\S\u00a0\u2007\u202f]+", " ", text)
+    text = typeface.normal(_BULLET.sub("", text, count=1) if _BULLET.match(text) else text)
+    if not text.strip():
+        raise FactError("There is nothing to be seen here.", "Write a text, or take the key out.")
     if strange := typeface.unprintable(text):
         raise FactError(*typeface.advice(strange), at=strange[0])
     return Said(text)
@@ -219,8 +230,15 @@ def or_one_text(schema: dict[str, Any]) -> None:
     schema["anyOf"] = [listed, {"type": "string"}]
 
 
+def _plain_spaces(text: Said) -> Said:
+    """Write the no-break spaces of a fact as spaces: nobody means them there."""
+    return Said(" ".join(text.split()))
+
+
 Text = Annotated[str, _up_to(MOST_CHARACTERS), AfterValidator(_printable)]
 Line = Annotated[str, _up_to(MOST_IN_A_LINE), AfterValidator(_printable)]
+Fact = Annotated[Line, AfterValidator(_plain_spaces)]
+"""A name or a number, such as those of a clinic, and not words that say something of them."""
 FileName = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=MOST_IN_AN_ADDRESS),

@@ -22,6 +22,7 @@ from brochures.content.fields import (
     or_one_text,
 )
 from brochures.content.items import Group, Item
+from brochures.content.yaml_errors import shown
 from brochures.data.labelled import labelled_drawings
 
 ITEM_STYLES = ("named", "run-in", "timeline")
@@ -37,6 +38,9 @@ FEWEST_ARCHES, MOST_ARCHES = 2, 5
 
 MOST_ROWS = 6
 """To write on, below a step."""
+
+MOST_IN_A_ROW = 28
+"""Letters of the longest words of its columns, which stand side by side in the narrowest panel."""
 
 _NUMBER = re.compile(r"(?<![\w.,:/-])\d+(?:[.,:/]\d+)*\s?%?(?![\w-])")
 _SENTENCE_END = re.compile(r"[.?!:](?=\s)")
@@ -136,12 +140,24 @@ class Figure(Part):
         return tuple(filter(None, (self.title, *self.labels, self.text)))
 
 
+def _narrow(columns: tuple[str, ...]) -> tuple[str, ...]:
+    """Refuse columns that are wider than a panel: their words stand side by side."""
+    words = [max(column.split(), key=len) for column in columns]
+    if sum(map(len, words)) > MOST_IN_A_ROW:
+        raise FactError(
+            f"These columns are too wide: their longest words have {sum(map(len, words))} letters"
+            f" together, and there is room for {MOST_IN_A_ROW}.",
+            f'Write shorter words than "{shown(max(words, key=len))}", or fewer columns.',
+        )
+    return columns
+
+
 class WriteIn(Part):
     """Ruled rows below a step, to be filled in by hand."""
 
     step: Annotated[int, Field(ge=1, le=MOST_ITEMS), BeforeValidator(as_written)]
     """The number of the step that they stand below."""
-    columns: Annotated[tuple[Line, ...], Field(min_length=1, max_length=4)]
+    columns: Annotated[tuple[Line, ...], Field(min_length=1, max_length=4), AfterValidator(_narrow)]
     """What is to be written into each row, such as [Medicine, How long]."""
     rows: Annotated[int, Field(ge=1, le=MOST_ROWS), BeforeValidator(as_written)] = 3
     """How many there are."""

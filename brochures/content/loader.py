@@ -15,7 +15,8 @@ from pydantic import ValidationError
 
 from brochures.content.abbreviations import unexplained
 from brochures.content.catalog import languages
-from brochures.content.fields import Loc
+from brochures.content.fields import Loc, Said
+from brochures.content.markup import plain
 from brochures.content.model import INHERITED, WITH_TOPIC, Content
 from brochures.content.own_colors import flaws
 from brochures.content.problems import problems_of
@@ -38,6 +39,10 @@ MOST_BASES = 3
 
 Fault = tuple[Loc, str, str]
 """Where something is wrong with a content, what, and how to fix it."""
+
+
+LONG_TEXT = 30
+"""A text of so many characters is not said twice by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +215,14 @@ def advice(loaded: Loaded) -> Iterator[Problem]:
             "Write it out here, or put it into `acronyms` if it is a name or a word.",
             word,
         )
+    for first, again in repeated(loaded.content):
+        line = loaded.place(first.loc).line
+        yield loaded.problem(
+            again.loc,
+            f"The same words stand in {dotted(first.loc)} (line {line}).",
+            "Say it once, or in other words: who reads it twice believes to have lost the place.",
+            again,
+        )
     for name, color in loaded.content.brand.colors:
         place = loaded.places.get(("brand", "colors", name))
         if color is None and place and place.noted:
@@ -231,6 +244,18 @@ def advice(loaded: Loaded) -> Iterator[Problem]:
             f"The small words on the handouts are in English: there are none in {language} yet.",
             "Give them below `labels:`.",
         )
+
+
+def repeated(content: Content) -> Iterator[tuple[Said, Said]]:
+    """Yield each longer text that stands in two places which may be printed on one handout."""
+    seen: dict[str, Said] = {}
+    for loc, text in content.prose():
+        words = plain(text).casefold().rstrip(".!?")
+        first = seen.setdefault(words, text)
+        # What is said of one thing at several lengths: only one of these is printed.
+        same = first.loc[:-1] == loc[:-1] and not isinstance(loc[-1], int)
+        if first is not text and len(words) >= LONG_TEXT and not same:
+            yield first, text
 
 
 def _no_keys(data: Data) -> Advice:

@@ -29,6 +29,9 @@ WITH_LONGER_WORDS = (NORTH_AMERICA, AUSTRALIA)
 _EXTENSION = re.compile(r"\b(?:poste|toestel|ramal)\.? *(\d{1,7})$", re.IGNORECASE)
 """Words for an extension that phonenumbers does not know: French, Dutch, Portuguese."""
 
+_BEFORE_EXTENSION = re.compile(r"[\s,;/]*(?:#|[^\W\d]+=?\.?)?[\s.:]*$")
+"""What stands between a number and the digits of its extension."""
+
 
 def dial(number: str, country: str, *, short: bool = False) -> str:
     """Return what a phone dials for a number that is written as people of a country write theirs.
@@ -82,6 +85,22 @@ def check_same(number: str, spelled: str, country: str) -> None:
             f'"{shown(spelled)}" dials {found}, but "{shown(number)}" dials {wanted}.',
             "Correct whichever is wrong.",
         )
+
+
+def parts(number: str, country: str) -> tuple[str, str, str]:
+    """Return a number that can be dialed without its extension, and that as it is written.
+
+    Between the two, which may stand on two lines, comes what separates them: "(718) 400-0867",
+    ", " and "ext. 12". Both are empty where there is no extension.
+    """
+    parsed = _parsed(number, country)
+    if parsed is None or not parsed.extension:
+        return number, "", ""
+    before = number[: number.rindex(parsed.extension)]
+    main = _BEFORE_EXTENSION.sub("", before)
+    rest = number[len(main) :]
+    extension = rest.lstrip(" ,/")
+    return main, rest.removesuffix(extension), extension
 
 
 def _uri(parsed: PhoneNumber) -> str:

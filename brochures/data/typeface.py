@@ -7,6 +7,7 @@ it is checked against, and not beside what lays pages out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
@@ -26,6 +27,11 @@ DISPLAY_WEIGHT = 700
 FACES = ("HandoutSans-Regular.ttf", "HandoutSans-Bold.ttf")
 """Atkinson Hyperlegible, made for low vision, with a plain zero (`tools/plain_zero.py`)."""
 
+EXTENDED = "Handout Sans Extended"
+"""For words with letters that the face for texts does not have (`tools/extended_face.py`)."""
+
+EXTENDED_FACES = ("HandoutSansExtended-Regular.ttf", "HandoutSansExtended-Bold.ttf")
+
 COMMON = frozenset(
     {chr(code) for code in (*range(0x20, 0x7F), *range(0xA0, 0x100))} - {"\u00ad"}
     | set("\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026")
@@ -37,7 +43,17 @@ FEW = 3
 """So many characters of one text are named."""
 
 _NO_BREAK = dict.fromkeys((0x2007, 0x202F), "\u00a0")
+_NOT_SEEN = dict.fromkeys((0x00AD, 0x200B, 0x2060, 0xFEFF))
+"""Marks of where a line may be broken or not, which web pages and word processors leave in what is
+copied from them: nobody sees them, and nothing is lost without them."""
+_ACCENTED = re.compile(r"([^\W\d_]?)([\u0300-\u036f]+)")
+"""A letter, or none, and the accents that join no letter in Unicode but stand on one."""
+
+MOST_ACCENTS = 2
+"""On one letter, beside those that it is written with in one character: Yoruba has so many."""
+
 _PLAIN_HYPHEN = dict.fromkeys((0x2010, 0x2011), "-")
+_ONE_WAY = {**_NO_BREAK, **_NOT_SEEN, **_PLAIN_HYPHEN}
 
 
 def display_file(face: str) -> Path:
@@ -46,15 +62,20 @@ def display_file(face: str) -> Path:
 
 
 def has(character: str) -> bool:
-    """Return whether regular and bold both have a character."""
-    return character in COMMON or ord(character) in _code_points()
+    """Return whether a character can be printed, in regular and in bold."""
+    return not is_beyond(character) or ord(character) in _code_points(EXTENDED_FACES)
+
+
+def is_beyond(character: str) -> bool:
+    """Return whether the face for texts does not have a character."""
+    return character not in COMMON and ord(character) not in _code_points(FACES)
 
 
 @cache
-def _code_points() -> frozenset[int]:
+def _code_points(faces: Sequence[str]) -> frozenset[int]:
     font = import_module("fontTools.ttLib").TTFont  # 70 ms of a cold start, and seldom needed
     found = []
-    for face in FACES:
+    for face in faces:
         with font(FOLDER / face) as opened:
             found.append(frozenset(opened.getBestCmap()))
     return frozenset.intersection(*found)
@@ -63,22 +84,29 @@ def _code_points() -> frozenset[int]:
 def normal(text: str) -> str:
     """Return a text in the one way of writing it that prints, however it was typed.
 
-    Accents are joined to their letters (NFC, Unicode annex 15), and no-break spaces of other
-    widths become the one that the typeface has.
+    Accents are joined to their letters (NFC, Unicode annex 15), no-break spaces of other widths
+    and no-break hyphens become those that the typeface has, and what only says where a line may be
+    broken goes.
     """
-    return text if text.isascii() else normalize("NFC", text).translate(_NO_BREAK)
+    return text if text.isascii() else normalize("NFC", text).translate(_ONE_WAY)
 
 
 def unprintable(text: str) -> list[str]:
     """Return the characters of a normal text that cannot be printed, each once.
 
-    These are the ones that the typeface does not have; accents that join no letter, which it sets
-    beside one; and all that is hidden, which may turn around how words are read or keep apart what
-    looks the same (Unicode technical report 36).
+    These are the ones that no face has; accents that stand on no letter, or too many on one; and
+    all that is hidden, which may turn around how words are read or keep apart what looks the same
+    (Unicode technical report 36).
     """
     if COMMON.issuperset(text):
         return []
-    return [char for char in dict.fromkeys(text) if category(char)[0] in "CM" or not has(char)]
+    accented = _ACCENTED.findall(text)
+    stray = {mark for on, marks in accented for mark in (marks[MOST_ACCENTS:] if on else marks)}
+    return [
+        char
+        for char in dict.fromkeys(text)
+        if category(char)[0] == "C" or not has(char) or char in stray
+    ]
 
 
 def is_hidden(character: str) -> bool:

@@ -38,5 +38,5 @@ def sheet(paper: Paper) -> Format:
         copies=tuple(places[1:]),
         column=1.0,
         without=("sections", "review", "facts"),
-        spare=("next_step", "email"),
+        spare=("next_step", "email", "code"),
     )

@@ -18,7 +18,7 @@ from brochures.data import typeface
 
 Duplex = Literal["Simplex", "DuplexFlipShortEdge", "DuplexFlipLongEdge"]
 Part = Literal[1, 2]
-Omitted = Literal["sections", "review", "facts", "next_step", "email"]
+Omitted = Literal["sections", "review", "facts", "next_step", "email", "code"]
 """What a format may do without. `facts` are those of the contact that a clinic may leave out."""
 
 MM_PER_IN = 25.4
@@ -245,7 +245,8 @@ class Format:
     @property
     def faces(self) -> tuple[str, ...]:
         """The faces in which it may be set: titles of folded sheets have one of their theme's."""
-        return (typeface.TEXT, *typeface.DISPLAY) if self.folds else (typeface.TEXT,)
+        text = (typeface.TEXT, typeface.EXTENDED)
+        return (*text, *typeface.DISPLAY) if self.folds else text
 
     def is_size(self, width: float, height: float) -> bool:
         """Say whether a page of that size, in pt, is a sheet of this format."""

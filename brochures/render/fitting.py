@@ -8,6 +8,7 @@ what runs out of it, and how far.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -24,6 +25,9 @@ from brochures.render.result import Fill, Fits, Overflow
 
 TOLERANCE = 0.2
 """Overflow that rounding can explain, in CSS px."""
+
+MUCH_LONGER = 2
+"""A text so many times as long as another one is cut first."""
 
 _PX_PER_IN = 96
 _MM_PER_PX = 25.4 / _PX_PER_IN
@@ -94,6 +98,9 @@ class _Painted:
     section: str
     foot: float | None
     """Top of the part pinned to the panel's bottom, if it stands in that: all else ends above."""
+    text: str = ""
+    source: str = ""
+    """Where in the content it is from."""
 
 
 def fills(document: Document, panels: AbstractSet[str], bleed: float = 0) -> Iterator[Fill]:
@@ -125,7 +132,7 @@ def _fill(name: str | None, page: int, panel: boxes.Box, bleed: float) -> Fill:
         beside = panel.padding_right + bleed * _PX_PER_IN
     named = ", ".join(filter(None, feet))
     end = f"into what stands below it ({named})" if named else "out of its space below"
-    beyond: dict[str, tuple[float, str]] = {}
+    beyond: dict[str, tuple[float, _Painted]] = {}
     for part in contents:
         spare = beside if part.words is None else 0
         for way, distance in (
@@ -135,11 +142,17 @@ def _fill(name: str | None, page: int, panel: boxes.Box, bleed: float) -> Fill:
             ("out of its space on the right", part.right - right - spare),
             ("out of its space on the left", left - spare - part.left),
         ):
-            if distance > max(TOLERANCE, beyond.get(way, (0.0, ""))[0]):
-                beyond[way] = (distance, part.section)
+            if distance > max(TOLERANCE, beyond[way][0] if way in beyond else 0.0):
+                beyond[way] = (distance, part)
     overflows = tuple(
-        Overflow(section, way, distance * _MM_PER_PX, _cut(contents, way, distance))
-        for way, (distance, section) in beyond.items()
+        Overflow(
+            part.section,
+            way,
+            distance * _MM_PER_PX,
+            cut := _cut(contents, way, distance),
+            *(_longest(contents, part.section) if cut else (part.source, _widest(part.text))),
+        )
+        for way, (distance, part) in beyond.items()
     )
     return Fill(name, page, overflows, max(0.0, floor - lowest) / max(panel.height, 1))
 
@@ -159,8 +172,32 @@ def _cut(contents: Sequence[_Painted], way: str, distance: float) -> int:
     return ceil(ceil(distance / median(lines.values())) * words_a_line)
 
 
+def _longest(contents: Sequence[_Painted], section: str) -> tuple[str, str]:
+    """Return where the text is from that is best cut: a section's longest one.
+
+    It is the panel's longest one where that is much longer, or where none of the section's texts is
+    from the content. There is no word to be named.
+    """
+    letters: Counter[str] = Counter()
+    for part in contents:
+        letters[part.source] += len(part.text)
+    del letters[""]
+    inside = [part.source for part in contents if part.section == section and part.source]
+    longest = max(letters, key=lambda source: letters[source], default="")
+    own = max(inside, key=lambda source: letters[source], default=longest)
+    return (own if MUCH_LONGER * letters[own] >= letters[longest] else longest), ""
+
+
+def _widest(text: str) -> str:
+    return max(text.split(), key=len, default="")
+
+
 def _contents(
-    box: boxes.Box, section: str, foot: float | None = None, line: boxes.Box = None
+    box: boxes.Box,
+    section: str,
+    foot: float | None = None,
+    line: boxes.Box = None,
+    source: str = "",
 ) -> Iterator[_Painted]:
     """Yield what is painted; a text is as tall as its line, not as its face would like.
 
@@ -172,6 +209,7 @@ def _contents(
         if isinstance(placed, boxes.MarginBox) or _has(placed, "draft", "spread"):
             continue
         named = _section(placed, section)
+        said = _source(placed, source)
         top = placed.position_y if _has(placed, "foot") else foot
         if isinstance(placed, boxes.TextBox | boxes.ReplacedBox):
             is_text = isinstance(placed, boxes.TextBox)
@@ -184,14 +222,21 @@ def _contents(
                 len(placed.text.split()) if is_text else None,
                 named,
                 top,
+                placed.text if is_text else "",
+                said,
             )
         inside = placed if isinstance(placed, boxes.LineBox) else line
-        yield from _contents(placed, named, top, inside)
+        yield from _contents(placed, named, top, inside, said)
 
 
 def _section(box: boxes.Box, around: str) -> str:
     named: str = around if box.element is None else box.element.get("data-section", around)
     return named
+
+
+def _source(box: boxes.Box, around: str) -> str:
+    named: str = "" if box.element is None else box.element.get("data-from", "")
+    return named.partition(" ")[0] or around
 
 
 def _has(box: boxes.Box, *names: str) -> bool:

@@ -42,7 +42,7 @@ from brochures.data import STYLES, typeface
 from brochures.data import palette as palettes
 from brochures.data.labelled import labelled_drawings
 from brochures.formats.model import SLUG, Format
-from brochures.render import images, provenance
+from brochures.render import faces, images, provenance
 from brochures.render.colors import IN_INKS, mixed, shown
 from brochures.render.qr_code import code, vcard
 from brochures.render.result import TypesettingError
@@ -82,7 +82,7 @@ def compose(content: Content, made: Format, *, draft: bool = False) -> str:
         abbreviations=abbreviations(content),
         friezes=_friezes(content, made),
     )
-    return provenance.noted(page)
+    return faces.extended(provenance.noted(page))
 
 
 def _friezes(content: Content, made: Format) -> dict[int, Groups]:

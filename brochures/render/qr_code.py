@@ -17,6 +17,9 @@ from brochures.content.clinic import Clinic
 SMALLEST_MODULE, SMALLEST_SIDE = 0.4, 20.0
 """In mm: what a phone's camera reads off office paper (makers' guides)."""
 
+LONG_NAME = 40
+"""Letters of a name from which on address books have to do with FN and ORG."""
+
 
 @dataclass(frozen=True, slots=True)
 class Code:
@@ -48,7 +51,8 @@ def _card_lines(clinic: Clinic, country: str) -> Iterator[str]:
     name, address = _escaped(clinic.name), clinic.address
     yield "BEGIN:VCARD"
     yield "VERSION:3.0"
-    yield f"N:{name}"
+    # N has to be there. Where the name is long, saying it a third time would make the code coarse.
+    yield f"N:{name if len(name) <= LONG_NAME else ';;;;'}"
     yield f"FN:{name}"
     yield f"ORG:{name}"
     if clinic.mail_uri:

@@ -22,6 +22,10 @@ class Overflow:
     mm: float
     words: int
     """About so many words too many; 0 where it is a single word that is too wide."""
+    source: str = ""
+    """Where in the content that word is from, or else the text that is best cut."""
+    word: str = ""
+    """The word that is too wide."""
 
 
 @dataclass(frozen=True, slots=True)

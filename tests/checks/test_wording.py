@@ -9,7 +9,7 @@ from typing import cast
 import pytest
 
 from brochures.checks import RULES, Subject, wording
-from brochures.checks.wording import KINDS, not_asked, unasked
+from brochures.checks.wording import EXCEPTIONS, KINDS, not_asked, unasked
 from brochures.content.clinic import Clinic
 from brochures.content.model import Content
 from brochures.data import wording as lists
@@ -153,6 +153,11 @@ PASSED = {
         "7 out of 10 (NIMH, 2023)",
         "40% got better, as was published in May.",
         "Page 1 of 3",
+        "at 120% of motor threshold",
+        "at 80 % of your motor threshold",
+        "a 0.9 % saline solution",
+        "Put on 5% lidocaine cream.",
+        "Take 2 in 24 hours.",
     ],
 }
 """Texts near those, in which it finds nothing."""
@@ -246,6 +251,45 @@ def test_what_is_left_over_and_what_is_a_word() -> None:
     assert shown("nothing-left-over", "TODO: la dirección", "es-US") == ["TODO"]
     assert shown("nothing-left-over", "Lorem Ipsum dolor", "es-US") == ["Lorem Ipsum"]
     assert shown("nothing-left-over", "Traiga todo lo que tenga.", "es-US") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("[Clinic tagline here]", "[Clinic tagline here]"),
+        ("Call [PHONE] now.", "[PHONE]"),
+        ("Your tagline here", "Your tagline here"),
+        ("{{ clinic.name }}", "{{ clinic.name }}"),
+        ("We <b>never</b> stop.", "<b>"),
+        ("Call<br/>us.", "<br/>"),
+        ('<a href="x">us</a>', '<a href="x">'),
+        ("Dear <your name>,", "<your name>"),
+        ("Fish &amp; chips", "&amp;"),
+        ("We **never stop.", "**"),
+        ("See [us](http://example.com).", "[us](http://example.com)"),
+        ("We __never__ stop.", "__never__"),
+    ],
+)
+def test_marks_of_other_programs_are_left_over(text: str, mark: str) -> None:
+    """What is between brackets, or looks like markup, is named as it stands there."""
+    assert shown("nothing-left-over", text) == [mark]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is 2 < 3 and 5 > 4.",
+        "It was found before [2], [3-5].",
+        "'I am fine [sic].'",
+        "Write to <info@example.com>.",
+        "Tom & Jerry; R&D; Q&A",
+        "A * B * C",
+        "snake_case_name",
+    ],
+)
+def test_signs_that_belong_to_a_text(text: str) -> None:
+    """Numbers in brackets, comparisons and addresses are no marks."""
+    assert shown("nothing-left-over", text) == []
 
 
 def test_a_source_is_told_in_the_language() -> None:
@@ -367,7 +411,8 @@ def test_what_cannot_be_asked_of_a_handout() -> None:
 def test_every_list_has_a_rule() -> None:
     """Each list is asked for by a rule, which is named where the list is missing."""
     kinds = {kind for country in (None, "US") for kind in lists.listed("en", country)}
-    assert {kind for each in KINDS.values() for kind in each} == kinds - {"old-crisis-number"}
+    named = {kind for each in (*KINDS.values(), *EXCEPTIONS.values()) for kind in each}
+    assert named == kinds - {"old-crisis-number"}
     assert RULES.keys() >= KINDS.keys()
 
 

@@ -1,0 +1,109 @@
+"""Make the extended face in styles/fonts: for letters that Handout Sans does not have.
+
+    python tools/extended_face.py NotoSans.ttf
+
+Takes the variable upright font as its project publishes it:
+
+    Noto Sans 2.015   https://github.com/notofonts/latin-greek-cyrillic
+
+Kept are the Latin letters, with all their accents: names in Vietnamese, Turkish or Yoruba. Regular
+and bold are made as large as Handout Sans, whose small letters are lower in their type size. The
+licence beside the faces is the project's own.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "styles" / "fonts"
+TEXT = FOLDER / "HandoutSans-Regular.ttf"
+
+SOURCE, NAME = "Noto Sans", "Handout Sans Extended"
+WEIGHTS = {"Regular": 400, "Bold": 700}
+
+RANGES = (
+    (0x20, 0x24F),  # Latin, with what most languages of Europe add
+    (0x250, 0x2AF),  # letters of African languages
+    (0x2B9, 0x2BF),  # letters that stand above the line
+    (0x300, 0x331),  # accents that are letters of their own
+    (0x1E00, 0x1EFF),  # Vietnamese, and letters with several accents
+    (0x2010, 0x2044),  # punctuation
+    (0x20A0, 0x20BF),  # currencies
+    (0x2122, 0x2122),  # the trade mark sign
+)
+
+FAMILY, STYLE, UNIQUE, FULL, VERSION, POSTSCRIPT, DESCRIPTION = 1, 2, 3, 4, 5, 6, 10
+KEPT = frozenset({0, 5, 7, 8, 9, 11, 13, 14})
+"""Entries of a font's name table (OpenType, name); kept are version, makers and licence."""
+
+FEATURES = ("kern", "locl", "mark", "mkmk")
+"""Layout that is always on: no ligatures, no other forms of letters or figures, and no letters
+taken apart (ccmp), which a PDF maps to no Unicode."""
+
+
+def made(variable: Path, style: str, weight: int) -> Any:  # noqa: ANN401 - fontTools has no types
+    """Return the face in a style as a static font."""
+    font = TTFont(variable, recalcTimestamp=False)
+    if font["name"].getDebugName(FAMILY) != SOURCE:
+        raise SystemExit(f"{variable} is not {SOURCE}.")
+    font = instantiateVariableFont(font, {"wght": weight, "wdth": 100})
+    options = Options()
+    options.layout_features = list(FEATURES)
+    options.hinting = False
+    options.notdef_outline = True
+    options.name_IDs = ["*"]
+    options.drop_tables += ["STAT", "DSIG", "gasp"]
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=[code for a, b in RANGES for code in range(a, b + 1)])
+    subsetter.subset(font)
+    _as_large_as_text(font)
+    _rename(font, style)
+    if style == "Bold":
+        font["OS/2"].usWeightClass = weight
+        font["OS/2"].fsSelection = font["OS/2"].fsSelection & ~0b1000001 | 0b100000
+        font["head"].macStyle = 1
+    return font
+
+
+def _as_large_as_text(font: Any) -> None:  # noqa: ANN401
+    """Make small letters as high as those of Handout Sans, by units that are a little smaller."""
+    with TTFont(TEXT) as text:
+        wanted = text["OS/2"].sxHeight / text["head"].unitsPerEm
+    font["head"].unitsPerEm = round(font["OS/2"].sxHeight / wanted)
+
+
+def _rename(font: Any, style: str) -> None:  # noqa: ANN401
+    """Give a font its name; say what it is made of."""
+    names = font["name"]
+    names.names = [each for each in names.names if each.nameID in KEPT]
+    postscript = f"{NAME.replace(' ', '')}-{style}"
+    version = names.getDebugName(VERSION)
+    for entry, text in {
+        FAMILY: NAME,
+        STYLE: style,
+        UNIQUE: f"{version}; {postscript}",
+        FULL: f"{NAME} {style}",
+        POSTSCRIPT: postscript,
+        DESCRIPTION: f"Latin letters of {SOURCE}, as large as those of Handout Sans.",
+    }.items():
+        names.setName(text, entry, 3, 1, 0x409)
+
+
+def main() -> None:
+    """Write the face in regular and bold."""
+    parser = argparse.ArgumentParser(description="Make the extended face in styles/fonts.")
+    parser.add_argument("variable", type=Path, help=f"the variable font {SOURCE}")
+    variable = parser.parse_args().variable
+    for style, weight in WEIGHTS.items():
+        made(variable, style, weight).save(FOLDER / f"{NAME.replace(' ', '')}-{style}.ttf")
+
+
+if __name__ == "__main__":
+    main()
