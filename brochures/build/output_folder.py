@@ -23,7 +23,7 @@ from brochures.build.atomic_write import INSTEAD, PublishError, publish
 from brochures.build.console import Line
 from brochures.data import ordinary_file
 from brochures.data.generator import is_marked
-from brochures.data.ordinary_file import NoOrdinaryFile
+from brochures.data.ordinary_file import NoOrdinaryFile, Unreachable
 from brochures.formats import FORMATS
 from brochures.formats.model import PRINT_SHOP, UA_2
 
@@ -84,6 +84,9 @@ class OutputFolder:
             return None
         try:
             data = ordinary_file.read(self._clinics, below)
+        except Unreachable as error:
+            what = f"{path.parent} cannot be looked into ({error.reason})"
+            return f"{what}. Have that changed, or {INSTEAD}."
         except NoOrdinaryFile as error:
             return f"{path} cannot be written: {error}. Move that, or {INSTEAD}."
         # The record is ours by its name, for it may be spoilt; of an empty file nothing is lost.
@@ -128,10 +131,11 @@ class OutputFolder:
         made on request only was made by its name, and stays as long as its edition does. What
         somebody has changed since stays too, which is said each time.
         """
+        there = set(map(folders.alike, made))  # may be the same file under another name
         lines = (
             self._without(name)
             for name, known in self._known.items()
-            if name not in made
+            if folders.alike(name) not in there
             and known.of == self._content
             and _is_dropped(name, editions, kind, usual=known.usual)
         )

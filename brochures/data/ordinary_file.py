@@ -34,6 +34,14 @@ class NoOrdinaryFile(Exception):
     """What lies there is not read; the message says what it is, to be put after a colon."""
 
 
+class Unreachable(NoOrdinaryFile):
+    """Nobody can say what lies there, for a reason that the system gives."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"its folder cannot be looked into ({reason})")
+        self.reason = reason
+
+
 def read(folder: Path, name: str) -> bytes | None:
     """Return the bytes of a file by its path below a folder; None where nothing lies there.
 
@@ -42,18 +50,24 @@ def read(folder: Path, name: str) -> bytes | None:
     """
     if linked := link(folder, name):
         raise NoOrdinaryFile(f"{linked} is a link")
+    path = folder / name
     try:
-        path = folder / name
-        _refuse(path.lstat().st_mode)
-        with open(os.open(path, _FLAGS), "rb") as file:  # noqa: PTH123 - a file that is open
-            _refuse(os.fstat(file.fileno()).st_mode)
-            data = file.read(MOST_BYTES + 1)
+        kind = path.lstat().st_mode
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        raise NoOrdinaryFile(f"what is there cannot be read ({error.strerror})") from error
+        raise Unreachable(error.strerror or str(error)) from error
     except ValueError as error:
         raise NoOrdinaryFile("no file can have such a name") from error
+    _refuse(kind)
+    try:
+        with open(os.open(path, _FLAGS), "rb") as file:  # noqa: PTH123 - a file that is open
+            _refuse(os.fstat(file.fileno()).st_mode)
+            data = file.read(MOST_BYTES + 1)
+    except FileNotFoundError:  # gone since
+        return None
+    except OSError as error:
+        raise NoOrdinaryFile(f"what is there cannot be read ({error.strerror})") from error
     if len(data) > MOST_BYTES:
         raise NoOrdinaryFile("what is there is too large")
     return data

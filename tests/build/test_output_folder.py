@@ -20,6 +20,7 @@ from brochures.data import generator, ordinary_file
 from brochures.pdf import read
 from tests.build.obstacles import FOREIGN, LINKS, STAY, outside, posix_only, state
 from tests.build.outputs import BESIDE, BOTH, CARDS, Clinic
+from tests.desk.desks import cards
 from tests.thorough import mostly, thorough
 
 ROOT = Path(__file__).parents[2]
@@ -115,6 +116,18 @@ def test_what_cannot_be_read(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(os, "open", refuse)
     (why,) = folder(clinic).refusals(["card.pdf"]).values()
     assert "cannot be read (Permission denied)" in why
+
+
+def test_a_folder_that_is_closed(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the folder must not be looked into, one sentence says so of all its files."""
+
+    def refuse(_: Path) -> os.stat_result:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "lstat", refuse)
+    refused = folder(clinic).refusals(["card.pdf", "index.html", "build.record"])
+    (why,) = set(refused.values())
+    assert why.startswith(f"{clinic.output} cannot be looked into (Permission denied).")
 
 
 def test_an_empty_file_is_replaced(clinic: Clinic) -> None:
@@ -219,6 +232,15 @@ def test_drafts_stay_in_their_folder(
     assert built_clinic.run("card", "--draft") == 2
     assert "drafts is a link, and nothing is written through it" in capsys.readouterr().err
     assert state(built_clinic.output) == before
+
+
+def test_papers_on_the_desk(built_clinic: Clinic) -> None:
+    """Each card says the paper of the file that is there: one on A4, and the other on Letter."""
+    assert built_clinic.run("card", "--paper", "a4") == 0
+    shown = {name: " ".join(words) for name, words in cards(built_clinic.output).items()}
+    for name, paper, other in (("card", "A4", "Letter"), ("large-print", "Letter", "A4")):
+        assert paper in shown[name]
+        assert other not in shown[name]
 
 
 # Two runs, and two contents, in one folder
