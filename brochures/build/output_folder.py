@@ -163,7 +163,7 @@ class OutputFolder:
         if path.parent != self.path:
             with suppress(OSError):  # something else is in it
                 path.parent.rmdir()
-        return "out", f"removed: {path}, no longer made"
+        return "err", f"removed: {path}, no longer made"  # said of many clinics, too
 
     # What is remembered
 

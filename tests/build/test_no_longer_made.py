@@ -34,12 +34,12 @@ def test_a_format_that_was_dropped(
     built_clinic.content.write_text(DROPPED, "utf-8")
     assert built_clinic.run() == 0
     removed = f"removed: {built_clinic.output / 'card.pdf'}, no longer made"
-    assert capsys.readouterr().out.splitlines().count(removed) == 1
+    assert capsys.readouterr().err.splitlines().count(removed) == 1
     assert built_clinic.files() == (BOTH | BESIDE) - {"card.pdf"}
     assert 'id="card"' not in (built_clinic.output / "index.html").read_text("utf-8")
     assert "card.pdf" not in (built_clinic.output / "build.record").read_text("utf-8")
     assert built_clinic.run() == 0
-    assert "removed" not in capsys.readouterr().out
+    assert "removed" not in capsys.readouterr().err
 
 
 NOT_NOW = {
@@ -73,7 +73,7 @@ def test_an_edition_that_was_renamed(tmp_path: Path, capsys: pytest.CaptureFixtu
     quit_.rename(clinic.root / "smoking.yaml")
     clinic.content.write_text(f"{only_cards}editions: [smoking.yaml]\n", "utf-8")
     assert clinic.run() == 0
-    assert f"removed: {clinic.output / 'quit' / 'card.pdf'}, no" in capsys.readouterr().out
+    assert f"removed: {clinic.output / 'quit' / 'card.pdf'}, no" in capsys.readouterr().err
     assert clinic.files() == {"card.pdf", "smoking/card.pdf"} | BESIDE
     assert not (clinic.output / "quit").exists()
 

@@ -298,7 +298,7 @@ def test_a_run_in_another(built_clinic: Clinic) -> None:
 def test_two_at_once(clinic: Clinic, words: str) -> None:
     """Two processes that build into one folder end well; each file is whole, of either one."""
     other = second(clinic, words)
-    for _ in range(4):
+    for _ in range(2):
         started = [
             subprocess.Popen(
                 [sys.executable, "make_pdf.py", "--force", *each.where()],
