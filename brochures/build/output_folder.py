@@ -56,13 +56,13 @@ class Written:
 class OutputFolder:
     """The folder that a run publishes into."""
 
-    def __init__(self, clinics: Path, content: Path, *, drafts: bool = False) -> None:
+    def __init__(self, folder: Path, content: Path, *, drafts: bool = False) -> None:
         """Take the clinic's folder and the content, and whether the run is one of drafts."""
-        self.path = clinics / folders.DRAFTS if drafts else clinics
+        self.path = folder / folders.DRAFTS if drafts else folder
         self.written: dict[str, str] = {}
         """Digests of what this run has published, or found as it should be, by their names."""
-        self._clinics = clinics
-        self._content = _seen_from(clinics, content)
+        self._folder = folder
+        self._content = _seen_from(folder, content)
         self._known = _known(self.path)
         self._taken: set[str] = set()
 
@@ -75,15 +75,15 @@ class OutputFolder:
 
     def _refusal(self, name: str) -> str | None:
         path = self.path / name
-        below = path.relative_to(self._clinics).as_posix()
-        if linked := ordinary_file.link(self._clinics, below):
+        below = path.relative_to(self._folder).as_posix()
+        if linked := ordinary_file.link(self._folder, below):
             return (
                 f"{linked} is a link, and nothing is written through it. Remove it, or {INSTEAD}."
             )
         if ordinary_file.is_link(path):
             return None
         try:
-            data = ordinary_file.read(self._clinics, below)
+            data = ordinary_file.read(self._folder, below)
         except Unreachable as error:
             what = f"{path.parent} cannot be looked into ({error.reason})"
             return f"{what}. Have that changed, or {INSTEAD}."
@@ -116,7 +116,7 @@ class OutputFolder:
     def others(self) -> Iterator[Line]:
         """Yield what is to be known of the handouts of other contents in the folder."""
         for other in sorted({each.of for each in self._known.values()} - {"", self._content}):
-            file = Path(os.path.normpath(self._clinics / other))
+            file = Path(os.path.normpath(self._folder / other))
             what = f"{self.path} also holds handouts of {folders.printed(file)}"
             fix = f"To keep them apart, {INSTEAD}."
             yield "err", f"{what}: those of the same names are replaced, the others stay. {fix}"
@@ -149,7 +149,7 @@ class OutputFolder:
             return "err", f"{path} is no longer made, and stays: {why}."
 
         try:
-            data = ordinary_file.read(self._clinics, name)
+            data = ordinary_file.read(self._folder, name)
             if data is None:
                 return None
             if not (self._has(name, data) and is_marked(data)):
