@@ -40,7 +40,7 @@ MENDS = {
 """What is wrong and how to fix it, by what the system says."""
 
 
-_INSTEAD = "choose another folder with --output"
+INSTEAD = "choose another folder with --output"
 
 NO_FOLDER = "No usable temporary directory"
 """What Python says where it finds none, as on a full disk."""
@@ -54,7 +54,7 @@ class Superseded(Exception):
     """What was to be published is made of words that have been changed since."""
 
 
-def publish(path: Path, data: bytes, *, instead: str = _INSTEAD) -> None:
+def publish(path: Path, data: bytes, *, instead: str = INSTEAD) -> None:
     """Replace a file in one step: whoever reads it sees the old one or the new one, whole.
 
     Makes the folder where it is missing, and removes from it what killed runs have left. A

@@ -20,6 +20,7 @@ import progressbar
 from brochures.build import cache, folders, sources
 from brochures.build.atomic_write import PublishError
 from brochures.build.console import Line
+from brochures.build.folders import printed
 from brochures.build.run import Order, Say, carry_out
 from brochures.build.workers import WorkerKilled, WorkerPool, cores
 from brochures.content.yaml_reader import ContentError
@@ -67,7 +68,8 @@ def orders(contents: Sequence[Path], order: Order) -> dict[str, Order]:
         name = _name(file)
         if why := folders.unfit(name):
             raise NoClinics(
-                f"{file} cannot be built into {order.output / name}: {why}. Give it another name."
+                f"{printed(file)} cannot be built into {printed(order.output / name)}: {why}."
+                " Give it another name."
             )
         other = found.setdefault(folders.alike(name), replace(order, content=file))
         if other.content is not file:

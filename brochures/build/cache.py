@@ -3,7 +3,8 @@
 Each run is remembered in output/build.record: a key of all that it shares with others (templates,
 sheets, fonts, code, the versions of Python and of all packages, the options), what it read, what it
 wrote, and what it said. Where key and files are as remembered there is nothing to do; where only
-some handouts differ, only those are built. Losing or spoiling the record costs time, nothing else.
+some handouts differ, only those are built. It also names all files in the folder that are ours
+(`output_folder`). Losing or spoiling the record costs time, and what is no longer made stays.
 """
 
 from __future__ import annotations
@@ -18,12 +19,10 @@ from pathlib import Path
 from time import strftime
 from typing import Any
 
-from brochures.data import STYLES
+from brochures.data import STYLES, ordinary_file
+from brochures.data.ordinary_file import MOST_BYTES, NoOrdinaryFile
 
 RECORD = "build.record"
-
-MOST_BYTES = 25_000_000
-"""A larger file is none of ours."""
 
 _CODE = Path(__file__).parent.parent
 _IGNORED = ("__pycache__", "content.schema.json")
@@ -98,28 +97,50 @@ def digests(files: Iterable[Path]) -> dict[str, str]:
     return {name: digest(data) for name, data in read.items() if data is not None}
 
 
-def record(run: Run, files: Mapping[str, str], handouts: Mapping[str, Any]) -> bytes:
+def record(
+    run: Run,
+    files: Mapping[str, str],
+    handouts: Mapping[str, Any],
+    written: Mapping[str, Any],
+) -> bytes:
     """Return the record of a run, as JSON.
 
-    Takes the run, the digests of the files that it wrote by their names, and what is remembered of
-    each handout.
+    Takes the run, the digests of the files that it wrote by their names, what is remembered of
+    each handout, and of each file in the folder that is ours.
     """
-    remembered = {"run": asdict(run), "files": dict(files), "handouts": dict(handouts)}
+    remembered = {"run": asdict(run)}
+    tables = {"files": files, "handouts": handouts, "written": written}
+    for name, table in tables.items():
+        remembered[name] = dict(sorted(table.items()))  # whichever run wrote which of them before
     return (json.dumps(remembered, indent=1) + "\n").encode()
 
 
 def _recall(output: Path) -> dict[str, Any]:
     """Return what is remembered of a folder; nothing where there is no record, or a spoilt one."""
     try:
-        found = json.loads(_read(output / RECORD) or b"")
-    except (ValueError, RecursionError):
+        found = json.loads(ordinary_file.read(output, RECORD) or b"")
+    except (NoOrdinaryFile, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 
 
 def handouts(output: Path) -> dict[str, Any]:
     """Return what is remembered of each handout, by the name of its file."""
-    found = _recall(output).get("handouts")
+    return _table(_recall(output), "handouts")
+
+
+def written(output: Path) -> dict[str, Any]:
+    """Return what is remembered of each file that is ours, by its name.
+
+    An older version has only the digests of what it wrote.
+    """
+    recalled = _recall(output)
+    known = {name: {"bytes": wanted} for name, wanted in _table(recalled, "files").items()}
+    return known | _table(recalled, "handouts") | _table(recalled, "written")
+
+
+def _table(recalled: Mapping[str, Any], name: str) -> dict[str, Any]:
+    found = recalled.get(name)
     return found if isinstance(found, dict) else {}
 
 
@@ -135,19 +156,22 @@ def said(output: Path, key: str, today: str) -> list[tuple[str, str]] | None:
         run = Run(**recalled["run"])
         if run.key != key or (bool(run.due) and today > run.due) != run.overdue:
             return None
-        if not all(is_as_written(Path(name), wanted) for name, wanted in run.sources.items()):
+        if any(digests([Path(name)]) != {name: wanted} for name, wanted in run.sources.items()):
             return None
         files = recalled["files"].items()
-        if not all(is_as_written(output / name, wanted) for name, wanted in files):
+        if not all(is_as_written(output, name, wanted) for name, wanted in files):
             return None
         return [(stream, text) for stream, text in run.said]
     except (AttributeError, LookupError, TypeError, ValueError):
         return None  # there is none, or somebody else wrote it
 
 
-def is_as_written(path: Path, wanted: object) -> bool:
-    """Say whether a file has the bytes whose key was remembered."""
-    data = _read(path)
+def is_as_written(output: Path, name: str, wanted: object) -> bool:
+    """Say whether a file in a folder has the bytes whose key was remembered."""
+    try:
+        data = ordinary_file.read(output, name)
+    except NoOrdinaryFile:
+        return False
     return data is not None and digest(data) == wanted
 
 

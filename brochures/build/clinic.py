@@ -15,6 +15,7 @@ from brochures.checks.report import Outcome
 from brochures.content.fields import Loc
 from brochures.content.loader import Loaded, read_content
 from brochures.content.model import COVER_PHOTO, Content, PaperName
+from brochures.content.yaml_errors import shown
 from brochures.content.yaml_reader import ContentError, dotted
 from brochures.formats import placement
 from brochures.formats.model import Format
@@ -150,7 +151,10 @@ def _editions(first: Loaded) -> dict[str, tuple[Path, int]]:
 def _misplaced(path: Path, folder: Path, taken: Collection[str]) -> tuple[str, str] | None:
     """Say why a file cannot be an edition, and how to mend it; None where it can."""
     if why := folders.unfit(path.stem):
-        return f'An edition cannot be called "{path.stem}": {why}.', "Give its file another name."
+        return (
+            f'An edition cannot be called "{shown(path.stem)}": {why}.',
+            "Give its file another name.",
+        )
     if folders.alike(path.stem) in taken:
         return f'Two editions are called "{path.stem}".', "Give one of the files another name."
     if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):

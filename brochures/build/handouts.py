@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 from brochures.build import cache
 from brochures.build.atomic_write import Superseded, publish
 from brochures.build.cache import Run
+from brochures.build.output_folder import OutputFolder
 from brochures.build.workers import WorkerKilled, WorkerPool
 from brochures.checks.finding import Finding
 from brochures.checks.report import Outcome, restored
@@ -106,6 +107,7 @@ def build(
     known: Mapping[str, Any] | None = None,
     shared: str = "",
     draft: bool = False,
+    folder: OutputFolder | None = None,
     pool: HandoutPool | None = None,
     wanted: Callable[[], bool] | None = None,
 ) -> Iterator[Outcome]:
@@ -113,8 +115,9 @@ def build(
 
     A handout with findings does not replace the last good one. A draft does, whatever is found, and
     says on every page that it is one. One that is `known` and up to date is left alone. Takes the
-    key of what all handouts share, if that is known, and a pool to make them in, else they are made
-    here: as the outcomes are asked for, which come in the order in which they are done. In a watch,
+    key of what all handouts share, if that is known, the folder that notes what is published, and a
+    pool to make them in, else they are made here: as the outcomes are asked for, which come in the
+    order in which they are done. In a watch,
     `wanted` says whether the words are still those that were read: Superseded is raised where
     something else would be published, and the shortest handout is built first, for somebody waits.
     Raises PublishError when a file cannot be written.
@@ -129,7 +132,7 @@ def build(
     def jobs() -> Iterator[tuple[str, Job]]:
         """Compose each handout once there is a worker for it, and yield what has to be made."""
         for handout in by_length:
-            content, path = handout.content, handout.path
+            content = handout.content
             candidates = placement.candidates(handout.made, content)
             pages = tuple(compose(content, made) for made in candidates)
             tried = tuple(zip(candidates, pages, strict=True))
@@ -143,18 +146,22 @@ def build(
                 *_judged_by(content, candidates[0], today),
             )
             entry = (known or {}).get(handout.name)
-            if recalled := _recalled(entry, path, handout.made, key):
+            if entry and (recalled := _recalled(entry, handout, key)):
                 there.append(recalled)
+                if folder:
+                    folder.written[handout.name] = entry["bytes"]
             else:
                 yield handout.name, Job(handout, candidates, pages, tried, today, key, draft)
 
     by_name = {handout.name: handout for handout in by_length}
-    return chain(_outcomes(by_name, jobs(), pool or handout_pool(0), wanted), there)
+    outcomes = _outcomes(by_name, jobs(), folder, pool or handout_pool(0), wanted)
+    return chain(outcomes, there)
 
 
 def _outcomes(
     handouts: Mapping[str, Handout],
     jobs: Iterable[tuple[str, Job]],
+    folder: OutputFolder | None,
     pool: HandoutPool,
     wanted: Callable[[], bool] | None,
 ) -> Iterator[Outcome]:
@@ -167,7 +174,10 @@ def _outcomes(
         if wanted and not wanted():
             raise Superseded
         if outcome.clean or outcome.drafted:
-            publish(outcome.path, pdf)
+            if folder:
+                folder.publish(name, pdf)
+            else:
+                publish(outcome.path, pdf)
         yield outcome
 
 
@@ -186,46 +196,46 @@ def _judged_by(content: Content, made: Format, today: date) -> Iterator[str]:
     yield shutil.which("verapdf") or ""
 
 
-def _recalled(entry: dict[str, Any] | None, path: Path, made: Format, key: str) -> Outcome | None:
+def _recalled(entry: dict[str, Any], handout: Handout, key: str) -> Outcome | None:
     """Return the outcome of a handout that is there, made of the same; None of any other."""
     try:
-        if not entry or entry["key"] != key or not cache.is_as_written(path, entry["bytes"]):
+        as_written = cache.is_as_written(handout.folder, handout.name, entry["bytes"])
+        if entry["key"] != key or not as_written:
             return None
-        return restored(entry["outcome"], path, made, key)
+        return restored(entry["outcome"], handout.path, handout.made, key)
     except (LookupError, TypeError, ValueError):
         return None
 
 
 def remember(
-    output: Path,
+    folder: OutputFolder,
     handouts: Iterable[Handout],
     outcomes: Mapping[Path, Outcome],
     run: Run,
     files: Iterable[str],
-) -> None:
-    """Write down what was done in a folder, for the next run.
+    usual: Collection[str],
+) -> dict[str, str]:
+    """Write down what was done in a folder, for the next run; return why where that cannot be.
 
-    Takes what became of the handouts by their files, the run, and the names of the other files
-    that it wrote. What was not clean is made again next time.
+    Takes what became of the handouts by their files, the run, the names of the other files that it
+    wrote, and of the handouts that are made without being named. What was not clean is made again
+    next time, and so is what another run has replaced meanwhile: nothing is noted of that.
     """
-    known = cache.handouts(output)
-    names = []
+    written = folder.as_written()
+    known = cache.handouts(folder.path)
+    names = [*files]
     for handout in handouts:
-        outcome = outcomes[handout.path]
-        known.pop(handout.name, None)
-        names.append(handout.name)
-        if outcome.clean and not outcome.drafted:
-            written = cache.digest(outcome.path.read_bytes())
-            known[handout.name] = {"key": outcome.key, "bytes": written, "outcome": outcome.data()}
-    settled = all(name in known for name in names)
-    publish(
-        output / cache.RECORD,
-        cache.record(
-            replace(run, key=run.key if settled else None),
-            {
-                name: cache.digest((output / name).read_bytes())
-                for name in ((*files, *names) if settled else ())
-            },
-            known,
-        ),
+        outcome, name = outcomes[handout.path], handout.name
+        known.pop(name, None)
+        names.append(name)
+        if outcome.clean and name in written:
+            known[name] = {"key": outcome.key, "bytes": written[name], "outcome": outcome.data()}
+    ours = folder.ours(written, usual)
+    settled = run.key is not None and all(name in written for name in names)
+    record = cache.record(
+        replace(run, key=run.key if settled else None),
+        {name: written[name] for name in names} if settled else {},
+        {name: each for name, each in known.items() if name in ours},
+        ours,
     )
+    return folder.publish_all({cache.RECORD: record})

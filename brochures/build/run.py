@@ -8,13 +8,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from brochures.build.atomic_write import needing_room
+from brochures.build.atomic_write import PublishError, needing_room
 from brochures.build.console import Line
-from brochures.build.folders import DRAFTS
 
 if TYPE_CHECKING:
     from brochures.build.clinic import Brochure, Clinic
     from brochures.build.handouts import Handout, HandoutPool
+    from brochures.build.output_folder import OutputFolder
     from brochures.checks.report import Outcome
     from brochures.content.model import PaperName
     from brochures.formats.model import Part
@@ -73,19 +73,23 @@ def carry_out(
     nothing is remembered of them. Takes the keys of what all runs share and of this one, and a pool
     to make handouts in. Returns an outcome for each handout. Raises ContentError when the words are
     wrong, PublishError when a file cannot be written, and Superseded, in a watch, when something is
-    to be published that is not `wanted` any more.
+    to be published that is not `wanted` any more. Where something that is not ours lies in one
+    file's place, the others are published first.
     """
     clinic = read(order, today)
-    from brochures.build import console
     from brochures.build.cache import Run, digests
     from brochures.build.cache import handouts as remembered
     from brochures.build.handouts import build, remember
+    from brochures.build.output_folder import OutputFolder
     from brochures.content.loader import advice
     from brochures.desk import page
 
     sources = digests(clinic.files)
-    output = order.output / DRAFTS if order.draft else order.output
-    handouts, notes = _handouts(clinic, order, output)
+    folder = OutputFolder(order.output, order.content, drafts=order.draft)
+    output = folder.path
+    asked, notes = _handouts(clinic, order, output)
+    refused = folder.refusals(each.name for each in asked)
+    handouts = [each for each in asked if each.name not in refused]
     anew = order.force or order.draft
     begun = build(
         handouts,
@@ -93,12 +97,12 @@ def carry_out(
         known={} if anew else remembered(output),
         shared=shared,
         draft=order.draft,
+        folder=folder,
         pool=pool,
         wanted=wanted,
     )
     brochures = {each.edition: each for each in clinic.brochures}
     places = {each.path: brochures[each.edition] for each in handouts}
-    done: dict[Path, Outcome] = {}
     printed: list[Line] = []
 
     def emit(lines: Iterable[Line]) -> None:
@@ -106,36 +110,52 @@ def carry_out(
             say(line)
             printed.append(line)
 
-    def reported() -> Iterator[Outcome]:
-        """Yield outcomes as they come, and print them in the handouts' order."""
-        unreported = [each.path for each in handouts]
-        for found in begun:
-            outcome = places[found.path].located(found)
-            done[outcome.path] = outcome
-            while unreported and unreported[0] in done:
-                emit(console.built(done[unreported.pop(0)]))
-            yield outcome
-
     for each in clinic.brochures:
         emit(("err", f"advice: {problem}") for problem in advice(each.loaded))
     emit(("out", note) for note in notes)
-    if order.purpose == "print-shop" or order.ua > 1:
-        for _ in reported():
-            pass
+    done = _reported(begun, places, emit)
+    # What was saved meanwhile may not be in the handouts: the next run sees to it.
+    settled = digests(clinic.files) == sources and (wanted is None or wanted())
+    clean = settled and not refused and all(each.clean for each in done.values())
+    taken_away = _taken_away(folder, clinic, order, asked) if clean else []
+    for line in (*folder.others(), *taken_away):
+        say(line)  # once: a run that has nothing to do repeats the rest
+    desk: dict[str, bytes] = {}
+    if order.purpose == "print-shop" or order.ua > 1:  # no desk: it is for the front desk
         emit(("out", note) for note in _notes(order, done.values()))
-        desk: dict[str, bytes] = {}  # it is for the front desk
     else:
         shown = [page.Brochure(each.content, each.edition) for each in clinic.brochures]
-        desk = page.lay_out(output, shown, reported(), today)
+        desk = page.lay_out(output, shown, done.values(), today)
     emit(_not_asked(clinic, done, places))
-    _publish(output, desk)
+    refused |= folder.publish_all(desk)
     if not order.draft:
-        # What was saved meanwhile may not be in the handouts: the next run sees to it.
-        settled = key if digests(clinic.files) == sources else None
         overdue = bool(clinic.due) and str(today) > clinic.due
-        run = Run(settled, sources, clinic.due, overdue, tuple(printed))
-        remember(output, handouts, done, run, desk)
+        done_for = key if settled and not refused else None
+        run = Run(done_for, sources, clinic.due, overdue, tuple(printed))
+        refused |= remember(folder, handouts, done, run, desk, _usual(clinic, asked))
+    if refused:
+        raise PublishError("\n".join(dict.fromkeys(refused.values())))
     return [done[each.path] for each in handouts]
+
+
+def _reported(
+    outcomes: Iterable[Outcome],
+    places: Mapping[Path, Brochure],
+    emit: Callable[[Iterable[Line]], None],
+) -> dict[Path, Outcome]:
+    """Return outcomes by their files, as they come, and print them in the handouts' order.
+
+    Takes whose handouts they are.
+    """
+    from brochures.build import console
+
+    done: dict[Path, Outcome] = {}
+    unreported = list(places)
+    for found in outcomes:
+        done[found.path] = places[found.path].located(found)
+        while unreported and unreported[0] in done:
+            emit(console.built(done[unreported.pop(0)]))
+    return done
 
 
 def _not_asked(
@@ -183,12 +203,23 @@ def _handouts(clinic: Clinic, order: Order, output: Path) -> tuple[list[Handout]
     return handouts, notes
 
 
-def _publish(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Publish files by their names, in that order."""
-    from brochures.build.atomic_write import publish
+def _usual(clinic: Clinic, handouts: Iterable[Handout]) -> set[str]:
+    """Return the names of the handouts that are made without being named."""
+    formats = {each.edition: {made.name for made in each.chosen()[0]} for each in clinic.brochures}
+    return {each.name for each in handouts if each.made.name in formats[each.edition]}
 
-    for name, data in files.items():
-        publish(folder / name, data)
+
+def _taken_away(
+    folder: OutputFolder, clinic: Clinic, order: Order, handouts: Iterable[Handout]
+) -> list[Line]:
+    """Remove what is no longer made, where all formats are, and return what is to be said of it."""
+    from brochures.build.output_folder import Kind
+
+    if order.formats or order.draft:
+        return []
+    kind = Kind(order.purpose == "print-shop", order.ua > 1)
+    editions = {each.edition for each in clinic.brochures}
+    return folder.take_away({each.name for each in handouts}, editions, kind)
 
 
 def _notes(order: Order, outcomes: Iterable[Outcome]) -> Iterator[str]:

@@ -75,9 +75,15 @@ def examine(path: Path, content: Content | None, today: date) -> Outcome:
     """
     try:
         pdf = path.read_bytes()
-        facts = read(trimmed(pdf) if path.stem.removesuffix(UA_2).endswith(PRINT_SHOP) else pdf)
     except OSError as error:
         return _unreadable(path, f"it cannot be opened: {error.strerror}.")
+    return examined(path, pdf, content, today)
+
+
+def examined(path: Path, pdf: bytes, content: Content | None, today: date) -> Outcome:
+    """Judge a file that has been read, as `examine` does."""
+    try:
+        facts = read(trimmed(pdf) if path.stem.removesuffix(UA_2).endswith(PRINT_SHOP) else pdf)
     except UnreadablePDF as error:
         return _unreadable(path, str(error))
     made = _named(path.stem, facts, content) if content else None

@@ -7,6 +7,7 @@ that are published.
 from __future__ import annotations
 
 import base64
+import os
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -24,11 +25,14 @@ from PIL import Image
 
 from brochures.checks import RULES
 from brochures.checks.finding import Finding
-from brochures.checks.inspection import examine
+from brochures.checks.inspection import examined
 from brochures.checks.report import Outcome
 from brochures.content.catalog import translate
 from brochures.content.fictional import is_fictional
 from brochures.content.model import Content, Waiver
+from brochures.data import ordinary_file
+from brochures.data.generator import GENERATOR, is_marked
+from brochures.data.ordinary_file import NoOrdinaryFile
 from brochures.formats import formats
 from brochures.formats.model import LETTER, PT_PER_IN, Format, Panel
 from brochures.formats.placement import chosen
@@ -138,12 +142,12 @@ def lay_out(
     built = {outcome.path: outcome for outcome in outcomes}
     first = brochures[0].content
     sheets = [
-        _sheet(path, each, made, built.get(path), today, several=len(brochures) > 1)
+        _sheet(output, path, each, made, built.get(path), today, several=len(brochures) > 1)
         for each in brochures
         for path, made in _handouts(output / each.edition, each.content, built)
     ]
     due = [each.content.review.review_by for each in brochures if each.content.review]
-    card = vcard(first.clinic, first.language).encode("utf-8")
+    card = vcard(first.clinic, first.language, generator=GENERATOR).encode("utf-8")
     html = compose_desk(
         first,
         sheets=sheets,
@@ -155,7 +159,7 @@ def lay_out(
         },
     )
     page = html.encode("utf-8")
-    news = f'window.built = "{sha256(page).hexdigest()}";\n'.encode("ascii")
+    news = f'window.built = "{sha256(page).hexdigest()}"; // {GENERATOR}\n'.encode("ascii")
     return {CARD: card, INDEX: page, NEWS: news}
 
 
@@ -167,11 +171,12 @@ def _handouts(
     names = {made.name for made in usual}
     for name, made in formats(content).items():
         path = folder / made.file
-        if name in names or path in built or path.exists():
+        if name in names or path in built or os.path.lexists(path):
             yield path, made
 
 
 def _sheet(
+    output: Path,
     path: Path,
     brochure: Brochure,
     made: Format,
@@ -195,14 +200,19 @@ def _sheet(
         f"{folder}{made.file}",
         withheld=built.findings if built and not built.drafted else (),
     )
-    if not path.exists():
+    try:
+        pdf = ordinary_file.read(output, path.relative_to(output).as_posix())
+    except NoOrdinaryFile as error:
+        return _without(sheet, _unknown(f"it cannot be shown: {error}."))
+    if pdf is None:
         return sheet
+    if not is_marked(pdf):
+        return _without(sheet, _unknown("it is none of our handouts, or made by an older version."))
     lies_here = built if built and built.clean and not built.drafted else None
-    judged = lies_here or examine(path, content, today)
+    judged = lies_here or examined(path, pdf, content, today)
     if not judged.pages:  # it cannot be read
-        return replace(sheet, stale=judged.findings if not sheet.withheld else ())
+        return _without(sheet, *judged.findings)
     there = judged.made or made
-    pdf = path.read_bytes()
     words: Mapping[str, str | None] = {
         "clinic": content.clinic.name,
         "topic": content.topic.name,
@@ -240,6 +250,17 @@ def _sheet(
             filled(text, file=file, **words) for text in mail if not _lacks(text, words)
         ),
     )
+
+
+def _without(sheet: Sheet, *why: Finding) -> Sheet:
+    """Return a sheet that shows nothing of the file that is here, and why."""
+    return replace(sheet, stale=why if not sheet.withheld else ())
+
+
+def _unknown(what: str) -> Finding:
+    """Return what is said of something that has a handout's name and is not shown."""
+    fix = "Build it again; where that leaves it alone, move it to another folder."
+    return Finding("unreadable", "the document", what, fix)
 
 
 def _size(count: int, language: str) -> str:

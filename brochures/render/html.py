@@ -40,6 +40,7 @@ from brochures.content.markup import Piece, address, beside, pieces, plain
 from brochures.content.model import Content
 from brochures.data import STYLES, typeface
 from brochures.data import palette as palettes
+from brochures.data.generator import GENERATOR
 from brochures.data.labelled import labelled_drawings
 from brochures.formats.model import SLUG, Format
 from brochures.render import faces, images, provenance
@@ -246,6 +247,7 @@ def _environment() -> Environment:
     environment.filters["fitted"] = _fitted
     environment.filters["mixed"] = mixed
     environment.globals["_"] = _translated
+    environment.globals["generator"] = GENERATOR
     environment.globals["icon"] = _icon
     environment.globals["labelled_drawings"] = labelled_drawings()
     return environment

@@ -156,6 +156,7 @@ def _sheet(name: str, sheet: bytes) -> CSS:
 
 def _finish(pdf: object, made: Format, targets: Targets) -> None:
     weasyprint_fixes.label_pages(pdf)
+    weasyprint_fixes.leave_metadata_plain(pdf)
     weasyprint_fixes.set_up_printer(pdf, made.duplex)
     if made.bleed:
         weasyprint_fixes.set_bleed(pdf, made.bleed * PT_PER_IN)

@@ -34,23 +34,26 @@ class Code:
     stay sharp at any size."""
 
 
-def vcard(clinic: Clinic, language: str = "en") -> str:
+def vcard(clinic: Clinic, language: str = "en", *, generator: str = "") -> str:
     """Return a clinic's name, phones, e-mail and address as a vCard; a website and a fax too.
 
     Short numbers such as 711 are left out: they are not the clinic's. The country is in it if the
-    content names it, in the language of a tag such as en-US.
+    content names it, in the language of a tag such as en-US. A file says what made it, its
+    `generator`; a code, which should be small, does not.
     """
     country = ""
     if "country" in clinic.model_fields_set:
         names = Locale.parse(language, sep="-").territories
         country = names.get(clinic.country, clinic.country)
-    return "".join(f"{line}\r\n" for line in _card_lines(clinic, country))
+    return "".join(f"{line}\r\n" for line in _card_lines(clinic, country, generator))
 
 
-def _card_lines(clinic: Clinic, country: str) -> Iterator[str]:
+def _card_lines(clinic: Clinic, country: str, generator: str) -> Iterator[str]:
     name, address = _escaped(clinic.name), clinic.address
     yield "BEGIN:VCARD"
     yield "VERSION:3.0"
+    if generator:
+        yield f"PRODID:{_escaped(generator)}"
     # N has to be there. Where the name is long, saying it a third time would make the code coarse.
     yield f"N:{name if len(name) <= LONG_NAME else ';;;;'}"
     yield f"FN:{name}"

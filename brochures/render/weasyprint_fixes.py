@@ -172,6 +172,11 @@ def label_pages(pdf: pydyf.PDF) -> None:
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, decimal])})
 
 
+def leave_metadata_plain(pdf: pydyf.PDF) -> None:
+    """Write the XMP packet uncompressed, so that what reads no PDF finds it (XMP, part 3; none)."""
+    resolved(pdf, pdf.catalog["Metadata"]).compress = False
+
+
 def set_up_printer(pdf: pydyf.PDF, duplex: str) -> None:
     """Ask viewers to print at actual size and on the right number of sides (ISO 32000-1, 12.2)."""
     preferences = pdf.catalog["ViewerPreferences"]

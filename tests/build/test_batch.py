@@ -14,6 +14,7 @@ import pytest
 import make_pdf
 from brochures.build import batch, run
 from brochures.build.run import Order
+from tests.build.obstacles import posix_only
 from tests.thorough import thorough
 
 ROOT = Path(__file__).parents[2]
@@ -222,8 +223,26 @@ def test_names_that_mean_something_else(tmp_path: Path, name: str) -> None:
         found(written(tmp_path, "a.yaml"), written(tmp_path, f"{name}.yaml"))
 
 
+@posix_only
 @pytest.mark.parametrize(
-    "name", ["ocd", "my-clinic", "root-canal", "brooklyn", "es-clinic", "draft", "a.b"]
+    "name", ["con", "NUL.x", "a ", "a.", "a:b", "a\\b", "a\nb", "a\x1b[31mb", "a\x9bb", "\u202ea"]
+)
+def test_names_that_no_folder_has_elsewhere(tmp_path: Path, name: str) -> None:
+    """A name that is none on Windows, or acts on a terminal, is refused, and printed harmlessly."""
+    with pytest.raises(batch.NoClinics, match=r"on which no folder has such a name") as refusal:
+        found(written(tmp_path, "a.yaml"), written(tmp_path, f"{name}.yaml"))
+    assert str(refusal.value).isprintable()
+
+
+def test_a_name_that_is_as_long_as_can_be(tmp_path: Path) -> None:
+    """A clinic's name may be as long as that of a file."""
+    name = "x" * (255 - len(".yaml"))
+    assert list(found(written(tmp_path, f"{name}.yaml"))) == [name]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["ocd", "my-clinic", "root-canal", "brooklyn", "es-clinic", "draft", "a.b", "console", "com"],
 )
 def test_names_that_may_be(tmp_path: Path, name: str) -> None:
     """What merely begins like a language's tag, or is as short, is a clinic's name."""

@@ -192,6 +192,8 @@ REFUSED = {
     "[es.yaml]": "es is the tag of a language",
     "[drafts.yaml]": "drafts go into a folder of that name",
     "[...yaml]": "no folder can be told by such a name",
+    "[con.yaml]": "no folder has such a name",
+    "['a\\b.yaml']": "no folder has such a name",
     "[../ocd.yaml]": "This file is in another folder.",
 }
 
@@ -273,7 +275,7 @@ def test_a_picture_that_has_changed(folder: Folder) -> None:
 
 
 def test_an_edition_that_is_gone(folder: Folder) -> None:
-    """An edition that is not named any more leaves the desk; its files are nobody's to remove."""
+    """An edition that is gone leaves the desk; a run of some formats leaves its files alone."""
     change(folder.content, "editions: [ocd.yaml]\n", "")
     assert folder.written() == set()
     assert folder.files().keys() == FIRST | EDITION

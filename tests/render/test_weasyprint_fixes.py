@@ -227,6 +227,18 @@ def test_freed_objects_are_not_counted() -> None:
     assert xref.misplaced(pdf) == ()
 
 
+def test_metadata_is_plain() -> None:
+    """What knows nothing of PDF finds who made a file, for its XMP is not compressed."""
+    html = f"<html lang=en><title>T</title><meta name=generator content=us>{STYLE}<p>a</p>"
+    document = HTML(string=html).render(pdf_variant="pdf/ua-1")
+    assert b"<xmp:CreatorTool>us<" not in document.write_pdf(pdf_variant="pdf/ua-1")
+    ours = document.write_pdf(
+        pdf_variant="pdf/ua-1",
+        finisher=lambda _, pdf: weasyprint_fixes.leave_metadata_plain(pdf),
+    )
+    assert b"<xmp:CreatorTool>us<" in ours
+
+
 def test_empty_elements_are_left_out() -> None:
     """Line breaks and shapes drawn by a sheet leave no tag."""
     plain, ours = both(
