@@ -39,6 +39,11 @@ RANGES = (
     (0x2122, 0x2122),  # the trade mark sign
 )
 
+HEIGHTS = {
+    "hhea": ("ascent", "descent", "lineGap"),
+    "OS/2": ("sTypoAscender", "sTypoDescender", "sTypoLineGap", "usWinAscent", "usWinDescent"),
+}
+
 FAMILY, STYLE, UNIQUE, FULL, VERSION, POSTSCRIPT, DESCRIPTION = 1, 2, 3, 4, 5, 6, 10
 KEPT = frozenset({0, 5, 7, 8, 9, 11, 13, 14})
 """Entries of a font's name table (OpenType, name); kept are version, makers and licence."""
@@ -73,10 +78,18 @@ def made(variable: Path, style: str, weight: int) -> Any:  # noqa: ANN401 - font
 
 
 def _as_large_as_text(font: Any) -> None:  # noqa: ANN401
-    """Make small letters as high as those of Handout Sans, by units that are a little smaller."""
+    """Make small letters as high as those of Handout Sans, by units that are a little smaller.
+
+    Lines stand as far apart as with that: they go by the heights that both faces say they have.
+    """
     with TTFont(TEXT) as text:
         wanted = text["OS/2"].sxHeight / text["head"].unitsPerEm
-    font["head"].unitsPerEm = round(font["OS/2"].sxHeight / wanted)
+        units = round(font["OS/2"].sxHeight / wanted)
+        for table, names in HEIGHTS.items():
+            for name in names:
+                height = getattr(text[table], name) * units / text["head"].unitsPerEm
+                setattr(font[table], name, round(height))
+    font["head"].unitsPerEm = units
 
 
 def _rename(font: Any, style: str) -> None:  # noqa: ANN401

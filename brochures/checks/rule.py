@@ -19,7 +19,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Literal
 
-from brochures.checks.blocks import Blocks, blocks, prose
+from brochures.checks.blocks import Blocks, blocks, prose, squeezed
 from brochures.checks.finding import Finding
 from brochures.checks.readability import Reading, measure
 from brochures.content.markup import plain
@@ -53,15 +53,16 @@ class Subject:
 
     def source(self, words: str) -> str:
         """Return where in the content some words of the PDF are from; '' where that is unknown."""
-        wanted = " ".join(words.split())
-        page = [block for block in self.page or () if block.sources] if wanted else []
-        within = max((b for b in page if b.text in wanted), key=lambda b: len(b.text), default=None)
-        around = (block for block in page if wanted in block.text)
-        same = (block for block in page if block.text == wanted)
-        block = next(chain(same, around), within)
+        # Without spaces: a word that is wider than its column is broken.
+        wanted = squeezed(words)
+        page = [(squeezed(b.text), b) for b in self.page or () if b.sources] if wanted else []
+        within = max((each for each in page if each[0] in wanted), key=_letters, default=None)
+        around = (each for each in page if wanted in each[0])
+        same = (each for each in page if each[0] == wanted)
+        _, block = next(chain(same, around), within) or ("", None)
         if block is None:
             return ""
-        said = {source: self._said.get(source, "") for source in block.sources}
+        said = {source: squeezed(self._said.get(source, "")) for source in block.sources}
         holding = (source for source, text in said.items() if wanted in text)
         # A label, whose text is not looked up, stands before what it names.
         held = (source for source in reversed(said) if said[source] in wanted)
@@ -101,6 +102,10 @@ class Subject:
     def english(self) -> Blocks | None:
         """The text of the PDF where it is English: some measures are made for no other language."""
         return self.blocks if (self.facts.language or "").lower().startswith("en") else None
+
+
+def _letters(block: tuple[str, Composed]) -> int:
+    return len(block[0])
 
 
 @dataclass(frozen=True, slots=True)
