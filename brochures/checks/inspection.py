@@ -33,11 +33,18 @@ from brochures.formats.model import (
 )
 from brochures.formats.placement import candidates
 from brochures.pdf import Facts, UnreadablePDF, poppler, read, trimmed
+from brochures.pdf.source import contents, look
+from brochures.processes import limited
 from brochures.render.html import compose
 from brochures.render.provenance import Block, blocks
 
 Answers: TypeAlias = "Future[tuple[tuple[Verdict, ...], poppler.View | None]]"
 """What the validators say of a PDF, and what poppler sees of it."""
+
+LIMITS = limited.Limits(seconds=7, megabytes=400, patience=60)
+"""What judging one file may take. A handout takes 0.3 seconds and 60 MB; with the start of Python,
+with what poppler takes, and with the code of the libraries, it stays below 10 seconds of computing
+time and 500 MB."""
 
 NEVER = frozenset({"crisis-line"})
 """Rules about words that stand whatever anybody decides: lives may depend on them."""
@@ -69,15 +76,27 @@ def _asked(pdf: bytes, part: Part, *, texts: bool) -> Iterator[Answers]:
 
 
 def examine(path: Path, content: Content | None, today: date) -> Outcome:
+    """Judge a file that anybody may have made, in a process of its own that may take so much.
+
+    One that cannot be read, takes more, or brings a reader down has one finding, which says so.
+    """
+    try:
+        look(path)
+        return limited.call(LIMITS, inspected, path, content, today)
+    except UnreadablePDF as error:
+        return _unreadable(path, str(error))
+    except (limited.Overrun, limited.Broken) as error:
+        return _unreadable(path, f"Reading it {error}.")
+
+
+def inspected(path: Path, content: Content | None, today: date) -> Outcome:
     """Judge a file that exists: by its format where it is named like one, else as any PDF.
 
     A file that cannot be read has one finding, which says so.
     """
     try:
-        pdf = path.read_bytes()
+        pdf = contents(path)
         facts = read(trimmed(pdf) if path.stem.removesuffix(UA_2).endswith(PRINT_SHOP) else pdf)
-    except OSError as error:
-        return _unreadable(path, f"it cannot be opened: {error.strerror}.")
     except UnreadablePDF as error:
         return _unreadable(path, str(error))
     made = _named(path.stem, facts, content) if content else None

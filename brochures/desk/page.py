@@ -24,7 +24,7 @@ from PIL import Image
 
 from brochures.checks import RULES
 from brochures.checks.finding import Finding
-from brochures.checks.inspection import examine
+from brochures.checks.inspection import inspected
 from brochures.checks.report import Outcome
 from brochures.content.catalog import translate
 from brochures.content.fictional import is_fictional
@@ -198,7 +198,7 @@ def _sheet(
     if not path.exists():
         return sheet
     lies_here = built if built and built.clean and not built.drafted else None
-    judged = lies_here or examine(path, content, today)
+    judged = lies_here or inspected(path, content, today)
     if not judged.pages:  # it cannot be read
         return replace(sheet, stale=judged.findings if not sheet.withheld else ())
     there = judged.made or made
