@@ -124,8 +124,8 @@ def _build(options: argparse.Namespace) -> int:
     _prepare(options.formats)
     from brochures.build.handouts import handout_pool
     from brochures.build.run import carry_out
-    from brochures.processes.fork import cores
     from brochures.formats import FORMATS
+    from brochures.processes.fork import cores
 
     with handout_pool(min(cores(), len(options.formats or FORMATS))) as pool:
         say = output.silent if options.json else output.say

@@ -1,4 +1,4 @@
-"""A function call in a child process with limits of time and memory (setrlimit, a sandbox's rlimits).
+"""A function call in a child process with resource limits (setrlimit): of time and memory.
 
 Nothing that the call does can hang this process, fill its memory or end it: a reader of hostile
 files is safe in there, whichever trick they know.
@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from tempfile import TemporaryDirectory
-from typing import ParamSpec, TypeVar
+from typing import Any, Literal, ParamSpec, TypeVar, cast
 
 from brochures.processes import fork
 
@@ -63,7 +63,8 @@ def call(
     for a call that does not return, and the `OSError` of one for which the machine is at fault, as
     a full disk is. The child, and all that it starts, ends with the call and with this process.
     """
-    context = multiprocessing.get_context("fork" if fork.can_fork() else "spawn")
+    way: Literal["fork", "spawn"] = "fork" if fork.can_fork() else "spawn"
+    context: Any = multiprocessing.get_context(way)  # its types know no Process
     with TemporaryDirectory(prefix="brochures-") as folder:
         ours, theirs = context.Pipe(duplex=False)
         begin = theirs, os.getpid(), folder, limits
@@ -82,15 +83,15 @@ def call(
     result, error = answer
     if error is not None:
         raise error
-    return result  # type: ignore[no-any-return]
+    return cast(Result, result)
 
 
-def _answered(ours: Connection, limits: Limits) -> tuple[object, Exception | None] | None:
+def _answered(ours: Connection, limits: Limits) -> tuple[Any, Exception | None] | None:
     """Return the child's answer, None for a child that ended without one; raise `Overrun`."""
     if not ours.poll(limits.patience):
         raise Overrun(f"takes more than {limits.patience} seconds")
     with suppress(EOFError):
-        answer: tuple[object, Exception | None] = ours.recv()
+        answer: tuple[Any, Exception | None] = ours.recv()
         return answer
     return None
 

@@ -299,9 +299,7 @@ def machine() -> str:
     info = Path("/proc/cpuinfo")
     model = re.findall(r"model name\s*: (.*)", info.read_text("utf-8")) if info.exists() else []
     name = model[0] if model else platform.processor() or platform.machine()
-    return (
-        f"{name}, {cores()} cores, {platform.system()}, Python {platform.python_version()}"
-    )
+    return f"{name}, {cores()} cores, {platform.system()}, Python {platform.python_version()}"
 
 
 def measured(rounds: int, clinics: int, folder: Path) -> Iterator[Figure]:
