@@ -18,7 +18,7 @@ from brochures.checks.blocks import squeezed
 from brochures.checks.finding import Finding
 from brochures.checks.order import not_compared
 from brochures.checks.report import Outcome
-from brochures.checks.validators import Verdict, verdicts
+from brochures.checks.validators import Verdict, patience, verdicts
 from brochures.checks.wording import not_asked
 from brochures.content.model import Content, Waiver
 from brochures.formats import formats, on
@@ -41,10 +41,10 @@ from brochures.render.provenance import Block, blocks
 Answers: TypeAlias = "Future[tuple[tuple[Verdict, ...], poppler.View | None]]"
 """What the validators say of a PDF, and what poppler sees of it."""
 
-LIMITS = limited.Limits(seconds=7, megabytes=400, patience=60)
-"""What judging one file may take. A handout takes 0.3 seconds and 60 MB; with the start of Python,
-with what poppler takes, and with the code of the libraries, it stays below 10 seconds of computing
-time and 500 MB."""
+SECONDS, MEGABYTES, PATIENCE = 6, 350, 30
+"""What judging one file may take: computing time, memory, and time on the clock beside veraPDF's. A
+handout takes 0.3 seconds and 60 MB; with Python's start, the code of its libraries and poppler, a
+file takes less than 10 seconds of computing time and 500 MB in any case."""
 
 NEVER = frozenset({"crisis-line"})
 """Rules about words that stand whatever anybody decides: lives may depend on them."""
@@ -80,9 +80,10 @@ def examine(path: Path, content: Content | None, today: date) -> Outcome:
 
     One that cannot be read, takes more, or brings a reader down has one finding, which says so.
     """
+    limits = limited.Limits(SECONDS, MEGABYTES, PATIENCE + patience())
     try:
         look(path)
-        return limited.call(LIMITS, inspected, path, content, today)
+        return limited.call(limits, inspected, path, content, today)
     except UnreadablePDF as error:
         return _unreadable(path, str(error))
     except (limited.Overrun, limited.Broken) as error:

@@ -12,11 +12,13 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from pathlib import Path
+from subprocess import DEVNULL, PIPE, CompletedProcess, Popen, TimeoutExpired
 from tempfile import TemporaryDirectory
 from typing import Any, Literal, ParamSpec, TypeVar, cast
 
@@ -37,7 +39,7 @@ class Limits:
     """What a call may take."""
 
     seconds: int
-    """Of computing time, the child's own; a program that it starts may take as much again."""
+    """Of computing time."""
     megabytes: int
     """Of memory that it writes to (RLIMIT_DATA). What is only mapped or shared, such as the
     code of libraries, is not counted; the address space is several times as large, for each
@@ -111,14 +113,35 @@ def _cause(status: int, limits: Limits) -> Exception:
     if sys.platform != "win32" and status < 0:
         if -status == signal.SIGXCPU:
             return Overrun(f"takes more than {limits.seconds} seconds of computing time")
-        name = signal.Signals(-status).name
         # Libraries that get no memory end the process in ways of their own.
-        return Broken(f"crashes the reader ({name}), or takes more than {_memory(limits)}")
+        how = signal.strsignal(-status)
+        return Broken(f"crashes the reader ({how}), or takes more than {_memory(limits)}")
     return Broken(f"ends the reader (status {status})")
 
 
 def _memory(limits: Limits) -> str:
     return f"{limits.megabytes} MB of memory"
+
+
+def run(limits: Limits, command: Sequence[str | Path]) -> CompletedProcess[bytes] | None:
+    """Return what a program says; None for one that takes more than its limits, or crashes.
+
+    Only Linux can give a program limits of its own: elsewhere it has those of this process.
+    """
+    with Popen(command, stdin=DEVNULL, stdout=PIPE, stderr=PIPE) as program:
+        if sys.platform == "linux":
+            with suppress(ProcessLookupError):  # it has ended already
+                for which, most in _wanted(limits).items():
+                    _, hard = resource.prlimit(program.pid, which)
+                    resource.prlimit(program.pid, which, (_least(most, hard), hard))
+        try:
+            out, err = program.communicate(timeout=limits.patience)
+        except TimeoutExpired:
+            program.kill()
+            return None
+        if program.returncode < 0:
+            return None
+    return CompletedProcess(command, program.returncode, out, err)
 
 
 # In the child
@@ -165,20 +188,26 @@ def _limit(limits: Limits) -> None:
     if sys.platform == "win32":
         return
     os.setpgid(0, 0)
-    memory = limits.megabytes * 1_000_000
-    _set(resource.RLIMIT_CPU, limits.seconds, limits.seconds + 1)
-    _set(resource.RLIMIT_DATA, memory, memory)
-    _set(resource.RLIMIT_CORE, 0, 0)
-
-
-def _set(which: int, soft: int, hard: int) -> None:
-    """Set one limit, unless a lower one holds already."""
-    if sys.platform != "win32":
-        _, most = resource.getrlimit(which)
-        if most != resource.RLIM_INFINITY:
-            soft, hard = min(soft, most), min(hard, most)
+    for which, most in _wanted(limits).items():
+        _, hard = resource.getrlimit(which)
         with suppress(ValueError, OSError):  # macOS knows the name of a limit that it does not keep
-            resource.setrlimit(which, (soft, hard))
+            resource.setrlimit(which, (_least(most, hard), hard))
+
+
+def _wanted(limits: Limits) -> dict[int, int]:
+    """Return the limits as the system numbers them; those of programs may be wider again."""
+    if sys.platform == "win32":
+        return {}
+    return {
+        resource.RLIMIT_CPU: limits.seconds,
+        resource.RLIMIT_DATA: limits.megabytes * 1_000_000,
+        resource.RLIMIT_CORE: 0,
+    }
+
+
+def _least(most: int, hard: int) -> int:
+    """Return a limit, or a lower one that cannot be raised."""
+    return most if hard == resource.RLIM_INFINITY else min(most, hard)
 
 
 def _named(error: Exception) -> str:
