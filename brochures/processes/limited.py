@@ -7,6 +7,7 @@ files is safe in there, whichever trick they know.
 from __future__ import annotations
 
 import errno
+import faulthandler
 import multiprocessing
 import os
 import signal
@@ -178,6 +179,7 @@ def _answer(
 
 def _silence() -> None:
     """Let libraries complain to nobody: what they say of a file is no sentence for people."""
+    faulthandler.disable()
     nothing = os.open(os.devnull, os.O_WRONLY)
     for stream in (1, 2):
         os.dup2(nothing, stream)
