@@ -56,7 +56,8 @@ NAMES: Mapping[str, str] = {
 
 _FILES = frozenset({"/F", "/UF", "/DOS", "/Mac", "/Unix"})
 _TELLING = frozenset({"/S", "/JS", "/URI", "/Base", "/AA", "/EF", "/AF"})
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):(?!\d+(/|$))")  # but for a host and its port
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*(?=:)")
+_HOST_AND_PORT = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+:\d+(/|$)")
 _UNC = re.compile(r"[\\/]{2}")
 
 
@@ -130,6 +131,8 @@ def _of_stream(values: Values, item: Dict) -> Iterator[tuple[str, str]]:
         yield "some of it is in another file (Ref)", "/Ref"
     if values.dict(item.get("/OPI")):
         yield "some of it is in another file (OPI)", "/OPI"
+    if values.name(item.get("/Type")) == "EmbeddedFile":
+        yield "it carries a file (EmbeddedFile)", ""
     if "PS" in (values.name(item.get("/Subtype")), values.name(item.get("/Subtype2"))):
         yield "it is painted by a program (PostScript)", ""
 
@@ -143,4 +146,6 @@ def _scheme(address: str) -> str | None:
     if _UNC.match(plain):
         return "network folder"
     found = _SCHEME.match(plain)
-    return found[1] if found and found[1] not in SCHEMES else None
+    if not found or found[0] in SCHEMES or _HOST_AND_PORT.match(plain):
+        return None
+    return found[0]

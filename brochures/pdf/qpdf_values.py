@@ -40,7 +40,12 @@ class Values:
 
     def is_stream(self, reference: str) -> bool:
         """Say whether a reference leads to a stream, which is handed out as its dictionary."""
-        self.resolve(reference)
+        for _ in range(MAX_HOPS):
+            self.resolve(reference)
+            further = self._known.get(reference)
+            if not is_reference(further):
+                break
+            reference = further
         return reference in self._streams
 
     def of(self, value: pikepdf.Object) -> object:

@@ -33,6 +33,7 @@ def read(pdf: bytes) -> Facts:
         raise UnreadablePDF(f"It has more than {MAX_BYTES // 1_000_000} MB.")
     with ALONE, _qpdf_limits():
         try:
+            # Not changed as it is opened, so that what is wrong with a page can be seen.
             with pikepdf.open(BytesIO(pdf), inherit_page_attributes=False) as opened:
                 return _facts(pdf, opened)
         except pikepdf.PasswordError as error:

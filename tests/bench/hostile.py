@@ -15,11 +15,14 @@ import sys
 import time
 import warnings
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from subprocess import DEVNULL, PIPE, Popen
 from tempfile import TemporaryDirectory
 from threading import Timer
 from typing import NamedTuple
+
+from brochures.processes.fork import cores
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "docs" / "samples"
@@ -88,6 +91,8 @@ def judged(path: Path) -> Run:
     rules = _rules(said)
     if path.name.startswith("active") and not rules & {"nothing-active", "unreadable"}:
         faults.append("active ones called clean")
+    if faults:
+        print(f"{path.stem}: {', '.join(faults)} ({seconds:.1f} s, {megabytes:.0f} MB)", flush=True)
     return Run(path.stem, seconds, megabytes, faults, "unreadable" in rules)
 
 
@@ -106,13 +111,9 @@ def main() -> int:
         maker = multiprocessing.get_context("spawn").Process(target=make, args=(Path(folder),))
         maker.start()
         maker.join()
-        runs = [judged(path) for path in sorted(Path(folder).glob("*.pdf"))]
+        with ThreadPoolExecutor(cores()) as pool:
+            runs = list(pool.map(judged, sorted(Path(folder).glob("*.pdf"))))
     faults = Counter(fault for run in runs for fault in run.faults)
-    for run in runs:
-        if run.faults:
-            print(
-                f"{run.name}: {', '.join(run.faults)} ({run.seconds:.1f} s, {run.megabytes:.0f} MB)"
-            )
     for run in sorted(runs, key=lambda run: -run.seconds)[:5]:
         print(f"{run.seconds:6.1f} s {run.megabytes:6.0f} MB  {run.name}")
     kinds = Counter(run.name.split()[0] for run in runs)

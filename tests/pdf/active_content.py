@@ -196,6 +196,7 @@ ACTIVE: dict[str, Insertion] = {
     "next in a circle": link(chain(3, loop=True)),
     "rendition script": link(action("Rendition", JS=String("x"))),
     "javascript address": address("javascript:alert(1)"),
+    "javascript address of a number": address("javascript:1/alert(1)"),
     "veiled address": address("\t JavaScript\n :alert(1)"),
     "UTF-16 address": address("javascript:alert('\u00fc\u4e00')"),
     "file address": address("FILE:///etc/passwd"),
@@ -213,6 +214,9 @@ ACTIVE: dict[str, Insertion] = {
     "PostScript": drawing(Subtype=Name.PS),
     "PostScript of another": drawing(Subtype2=Name.PS),
     "OPI": drawing(OPI=Dictionary({"/2.0": Dictionary(F=REMOTE)})),
+    "file that nothing names": on_page(
+        "X", lambda pdf: pdf.make_stream(b"MZ", Type=Name.EmbeddedFile)
+    ),
     "bookmark": bookmark,
     "deep": deep,
 }
