@@ -124,8 +124,8 @@ def _build(options: argparse.Namespace) -> int:
     _prepare(options.formats)
     from brochures.build.handouts import handout_pool
     from brochures.build.run import carry_out
-    from brochures.build.workers import cores
     from brochures.formats import FORMATS
+    from brochures.processes.fork import cores
 
     with handout_pool(min(cores(), len(options.formats or FORMATS))) as pool:
         say = output.silent if options.json else output.say
@@ -162,7 +162,7 @@ def _watch(options: argparse.Namespace) -> int:
     _prepare(options.formats)
     from brochures.build.handouts import handout_pool
     from brochures.build.watch import watch
-    from brochures.build.workers import cores
+    from brochures.processes.fork import cores
 
     say = output.say_json_now if options.json else output.say_now
     with handout_pool(cores()) as pool:

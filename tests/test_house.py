@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "brochures"
 
 FLOORS = (
-    {"data"},
+    {"data", "processes"},
     {"content"},
     {"formats"},
     {"render", "pdf"},

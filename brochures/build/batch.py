@@ -22,8 +22,9 @@ from brochures.build.atomic_write import PublishError
 from brochures.build.console import Line
 from brochures.build.folders import printed
 from brochures.build.run import Order, Say, carry_out
-from brochures.build.workers import WorkerKilled, WorkerPool, cores
+from brochures.build.workers import WorkerKilled, WorkerPool
 from brochures.content.yaml_reader import ContentError
+from brochures.processes.fork import cores
 from brochures.render import weasyprint_speed
 
 ENDINGS = (".yaml", ".yml")

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import multiprocessing
 import os
-import signal
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -16,6 +13,9 @@ from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
 from tempfile import TemporaryDirectory
 from typing import Generic, Self, TypeVar
+
+from brochures.processes import fork
+from brochures.processes.fork import cores
 
 Key = TypeVar("Key")
 Job = TypeVar("Job")
@@ -28,28 +28,14 @@ a layout, which makes millions of objects of which few are garbage."""
 MOST_BREAKS = 2
 """A job that was at work when workers were killed so often runs alone, so that it can be named."""
 
-PARENT_DEATH_SIGNAL = 1
-"""Linux: PR_SET_PDEATHSIG, prctl(2)."""
-
 
 class WorkerKilled(Exception):
     """A worker was killed while it was at a job alone, for want of memory perhaps."""
 
 
-def cores() -> int:
-    """Return how many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
-
-
 def can_fork() -> bool:
-    """Say whether a fork is safe and of use: on Linux, without other threads, with a core to spare.
-
-    Python does not know of all threads: GLib starts some where text has been laid out, and a child
-    could wait for them for ever. The system counts them.
-    """
-    if sys.platform != "linux" or cores() == 1:
-        return False
-    return len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208 - a list, to be counted
+    """Say whether workers are safe and of use: a fork is, and there is a core to spare."""
+    return cores() > 1 and fork.can_fork()
 
 
 def _noted(jobs: Iterator[tuple[Key, Job]], left: dict[Key, Job]) -> Iterator[tuple[Key, Job]]:
@@ -152,7 +138,7 @@ class WorkerPool(Generic[Key, Job, Result]):
             self._folder = TemporaryDirectory(prefix="brochures-")
             context = multiprocessing.get_context("fork")
             self._executor = ProcessPoolExecutor(
-                self._size, context, _begin, (os.getpid(), self._folder.name)
+                self._size, context, fork.begin, (os.getpid(), self._folder.name)
             )
         return self._executor
 
@@ -167,14 +153,3 @@ class WorkerPool(Generic[Key, Job, Result]):
             child.join()
         if self._folder:
             self._folder.cleanup()
-
-
-def _begin(parent: int, folder: str) -> None:
-    """Begin a worker: deaf to Ctrl-C, ended with its parent; `folder` is for temporary files."""
-    tempfile.tempdir = folder
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PARENT_DEATH_SIGNAL, signal.SIGKILL)
-        if os.getppid() != parent:  # it has gone meanwhile
-            os._exit(1)

@@ -1,6 +1,7 @@
 """Every promise that a handout keeps, judged on the finished PDF."""
 
 from brochures.checks import (
+    activity,
     completeness,
     imposition,
     legibility,
@@ -20,6 +21,7 @@ __all__ = [
     "RULES",
     "Rule",
     "Subject",
+    "activity",
     "completeness",
     "imposition",
     "judge",

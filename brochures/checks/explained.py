@@ -20,7 +20,7 @@ withheld, and the last good file stays; a warning withholds nothing. `brochures 
 why a rule is there, too.
 
 One text may break one rule about words, if `waivers` in `content.yaml` says so with a reason and a
-name; each build prints that. Rules about access, sight and paper cannot be waived.
+name; each build prints that. Rules about access, sight, paper and safety cannot be waived.
 
 Where a rule comes from stands last: a standard, a guideline, or 'ours', a house rule.
 
@@ -32,6 +32,7 @@ _GROUPS: dict[Group, str] = {
     "access": "Access: what a screen reader finds",
     "sight": "Sight: what the eye can read",
     "paper": "Paper: what is printed, folded and cut",
+    "safety": "Safety: what the file does",
 }
 
 

@@ -18,7 +18,7 @@ from brochures.checks.blocks import squeezed
 from brochures.checks.finding import Finding
 from brochures.checks.order import not_compared
 from brochures.checks.report import Outcome
-from brochures.checks.validators import Verdict, verdicts
+from brochures.checks.validators import Verdict, patience, verdicts
 from brochures.checks.wording import not_asked
 from brochures.content.model import Content, Waiver
 from brochures.formats import formats, on
@@ -33,11 +33,18 @@ from brochures.formats.model import (
 )
 from brochures.formats.placement import candidates
 from brochures.pdf import Facts, UnreadablePDF, poppler, read, trimmed
+from brochures.pdf.source import contents, look
+from brochures.processes import limited
 from brochures.render.html import compose
 from brochures.render.provenance import Block, blocks
 
 Answers: TypeAlias = "Future[tuple[tuple[Verdict, ...], poppler.View | None]]"
 """What the validators say of a PDF, and what poppler sees of it."""
+
+SECONDS, MEGABYTES, PATIENCE = 6, 350, 30
+"""What judging one file may take: computing time, memory, and time on the clock beside veraPDF's. A
+handout takes 0.3 seconds and 60 MB; with Python's start, the code of its libraries and poppler, a
+file takes less than 10 seconds of computing time and 500 MB in any case."""
 
 NEVER = frozenset({"crisis-line"})
 """Rules about words that stand whatever anybody decides: lives may depend on them."""
@@ -69,19 +76,34 @@ def _asked(pdf: bytes, part: Part, *, texts: bool) -> Iterator[Answers]:
 
 
 def examine(path: Path, content: Content | None, today: date) -> Outcome:
+    """Judge a file that anybody may have made, in a process of its own that may take so much.
+
+    One that cannot be read, takes more, or brings a reader down has one finding, which says so.
+    """
+    limits = limited.Limits(SECONDS, MEGABYTES, PATIENCE + patience())
+    try:
+        look(path)
+        return limited.call(limits, inspected, path, content, today)
+    except UnreadablePDF as error:
+        return _unreadable(path, str(error))
+    except (limited.Overrun, limited.Broken) as error:
+        return _unreadable(path, f"Reading it {error}.")
+
+
+def inspected(path: Path, content: Content | None, today: date) -> Outcome:
     """Judge a file that exists: by its format where it is named like one, else as any PDF.
 
     A file that cannot be read has one finding, which says so.
     """
     try:
-        pdf = path.read_bytes()
-    except OSError as error:
-        return _unreadable(path, f"it cannot be opened: {error.strerror}.")
+        pdf = contents(path)
+    except UnreadablePDF as error:
+        return _unreadable(path, str(error))
     return examined(path, pdf, content, today)
 
 
 def examined(path: Path, pdf: bytes, content: Content | None, today: date) -> Outcome:
-    """Judge a file that has been read, as `examine` does."""
+    """Judge a file that has been read, as `inspected` does."""
     try:
         facts = read(trimmed(pdf) if path.stem.removesuffix(UA_2).endswith(PRINT_SHOP) else pdf)
     except UnreadablePDF as error:

@@ -43,6 +43,9 @@ INVISIBLE = 3
 LEAST_DPI, ON_COVER = 200, 300
 """Dots an inch as printed, below which a picture looks coarse, and a cover's photo, seen first."""
 
+SPOT = 0.1
+"""Half the width that a text without width counts as having, in pt: it is somewhere, too."""
+
 PICTURES = 100
 """A scan is made of no more pictures a page."""
 
@@ -257,10 +260,10 @@ def no_text_over_text(facts: Facts) -> Iterator[Flaw]:
 
 def _is_scanned(run: Run, pictures: Iterable[Box]) -> bool:
     """Say whether a run stands for words that a picture shows, as a scan with text does."""
-    whole = run.box.width * run.box.height
-    shared = (picture.common(run.box) for picture in pictures)
+    box = run.box.shrunk(-SPOT)
+    shared = (picture.common(box) for picture in pictures)
     on_them = sum(box.width * box.height for box in shared)
-    return run.mode == INVISIBLE and on_them > MOSTLY * whole
+    return run.mode == INVISIBLE and on_them > MOSTLY * box.width * box.height
 
 
 def _pictures(facts: Facts) -> dict[int, list[Box]]:
@@ -275,17 +278,18 @@ def _pictures(facts: Facts) -> dict[int, list[Box]]:
 
 @check
 def no_hidden_text(facts: Facts) -> Iterator[Flaw]:
-    """What is read out can be seen.
+    """What is read out can be seen, and no other text is hidden.
 
-    Why: who listens and who looks have to be told the same.
+    Why: who listens and who looks have to be told the same, and so have programs that read.
     Fix: take the hidden text out, or show it (designer).
     From: ours; ISO 14289-1, 7.1 asks that what is no content is an artifact
     """
     pictures = _pictures(facts)
-    for root in facts.tags:
-        for run in root.runs:
-            if run.text.strip() and not run.visible:
-                if not _is_scanned(run, pictures.get(run.page, ())):
-                    yield at(run, "it is tagged, but cannot be seen.")
-            elif run.visible and run.clipped:
-                yield at(run, "some of it is cut off.")
+    tagged = {id(run) for root in facts.tags for run in root.runs}
+    for run in facts.runs:
+        if run.text.strip() and not run.visible:
+            if not _is_scanned(run, pictures.get(run.page, ())):
+                read = "is tagged, but cannot" if id(run) in tagged else "can neither be read nor"
+                yield at(run, f"it {read} be seen.")
+        elif run.visible and run.clipped and id(run) in tagged:
+            yield at(run, "some of it is cut off.")

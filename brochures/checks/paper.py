@@ -106,6 +106,10 @@ def page_boxes(facts: Facts) -> Iterator[Flaw]:
     for number, page in enumerate(facts.pages):
         media, trim = page.media_box, page.trim_box
         bleed = page.bleed_box or media
+        for name in page.odd_boxes:
+            yield Flaw(
+                f"its {name} is no rectangle: viewers make of it what they will.", page=number
+            )
         for inner, outer, names in (
             (trim or bleed, bleed, "trim box is not in its bleed box"),
             (bleed, media, "bleed box is not in its media box"),

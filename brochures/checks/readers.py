@@ -35,7 +35,10 @@ def verdicts(
     `ours`, what poppler merely warns of is a warning: some right files make it do so.
     """
     yield Verdict(pdfium_tree.NAME, tuple(map(_finding, _pdfium(pdf, facts))))
-    if other:
+    if other and not other.answered:
+        silent = replace(_finding("poppler takes too long for it, or breaks down."), warning=True)
+        yield Verdict(f"poppler {poppler.version()}", (silent,))
+    elif other:
         warned = (
             replace(_finding(f"poppler warns: {warning}"), warning=not ours)
             for warning in other.warnings[:FEW]

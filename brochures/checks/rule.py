@@ -29,7 +29,7 @@ from brochures.formats.model import Format
 from brochures.pdf import Box, Facts, Line, Run, Tag
 from brochures.render.provenance import Block as Composed
 
-Group = Literal["words", "access", "sight", "paper"]
+Group = Literal["words", "access", "sight", "paper", "safety"]
 """Of which those about words can be waived by the content keeper."""
 
 _MM_PER_PT = 25.4 / 72

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,9 +14,10 @@ import page
 
 from brochures.checks.finding import Finding
 from brochures.formats.model import Part
+from brochures.processes.limited import Limits, run
 
-PATIENCE = 120
-"""Seconds that veraPDF, which starts a Java machine, may take."""
+VERAPDF = Limits(seconds=120, megabytes=2_000, patience=120)
+"""What veraPDF may take, which starts a Java machine."""
 
 FIX = "Read what the judge says of that rule, and mend the template or engine.py (designer)."
 
@@ -29,6 +29,11 @@ class Verdict:
     judge: str
     """Its name and version."""
     findings: tuple[Finding, ...]
+
+
+def patience() -> int:
+    """Return how many seconds those judges that are programs of their own may take."""
+    return VERAPDF.patience if shutil.which("verapdf") else 0
 
 
 def verdicts(pdf: bytes, part: Part = 1) -> tuple[Verdict, ...]:
@@ -63,13 +68,12 @@ def _verapdf(pdf: bytes, part: Part) -> Verdict:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "handout.pdf"
         path.write_bytes(pdf)
-        command = ["verapdf", "--flavour", f"ua{part}", "--format", "json", str(path)]
         try:
-            done = subprocess.run(command, capture_output=True, timeout=PATIENCE, check=False)
-        except subprocess.TimeoutExpired:
-            return _silent(f"no answer in {PATIENCE} s", part)
+            done = run(VERAPDF, ["verapdf", "--flavour", f"ua{part}", "--format", "json", path])
         except OSError as error:
             return _silent(f"it cannot be started: {error}", part)
+    if done is None:
+        return _silent(f"no answer in {VERAPDF.patience} s", part)
     try:
         (verdict,) = reported(json.loads(done.stdout)["report"], part)
     except (ValueError, LookupError, TypeError, AttributeError) as error:

@@ -4,6 +4,7 @@ from brochures.pdf.document import Facts
 from brochures.pdf.geometry import Box
 from brochures.pdf.limits import UnreadablePDF
 from brochures.pdf.model import (
+    Active,
     Annotation,
     Content,
     Font,
@@ -17,6 +18,7 @@ from brochures.pdf.reader import read, trimmed
 from brochures.pdf.text import Artifact, Backdrop, Color, Line, Run, separates_words
 
 __all__ = [
+    "Active",
     "Annotation",
     "Artifact",
     "Backdrop",

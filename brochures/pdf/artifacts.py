@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pikepdf
 
+from brochures.pdf.limits import MAX_DEPTH
 from brochures.pdf.text import Artifact
 
 _MARKS = "BMC BDC EMC"
@@ -34,10 +35,21 @@ def _artifact(properties: list[pikepdf.Object], page: pikepdf.Page) -> Artifact:
     """Return the artifact of a property list, given in place or by a name in /Properties."""
     given = properties[0] if properties else None
     if isinstance(given, pikepdf.Name):
-        given = page.resources.get("/Properties", pikepdf.Dictionary()).get(given)
+        given = _resources(page).get("/Properties", pikepdf.Dictionary()).get(given)
     if not isinstance(given, pikepdf.Dictionary):
         return Artifact()
     return Artifact(_name(given.get("/Type")), _name(given.get("/Subtype")))
+
+
+def _resources(page: pikepdf.Page) -> pikepdf.Object:
+    """Return a page's resources, or those of the nearest node of the page tree above it."""
+    node: pikepdf.Object = page.obj
+    for _ in range(MAX_DEPTH):
+        if "/Resources" in node or not isinstance(node.get("/Parent"), pikepdf.Dictionary):
+            break
+        node = node.Parent
+    found = node.get("/Resources")
+    return found if isinstance(found, pikepdf.Dictionary) else pikepdf.Dictionary()
 
 
 def _name(value: object) -> str | None:

@@ -15,7 +15,32 @@ from brochures.pdf.qpdf_values import Dict, Values, is_reference
 _INVISIBLE = 0b100010  # Hidden and NoView: ISO 32000-1, table 165
 _COLLECTIONS = frozenset({"CNS1", "GB1", "Japan1", "Korea1"})  # ISO 14289-1, 7.21.7
 _FONT_FILES = frozenset({"/FontFile", "/FontFile2", "/FontFile3"})
+BOXES = {
+    "/MediaBox": "media box",
+    "/CropBox": "crop box",
+    "/BleedBox": "bleed box",
+    "/TrimBox": "trim box",
+    "/ArtBox": "art box",
+}
 _LETTER = Box(0, 0, 612, 792)  # what PDFium takes for a page that does not say how large it is
+
+
+def page_tree(values: Values) -> list[str]:
+    """Return the references of the pages, read as they stand: qpdf mends a page that it lists."""
+    found: list[str] = []
+    waiting: list[object] = [values.dict(values.trailer.get("/Root")).get("/Pages")]
+    seen: set[str] = set()
+    while waiting:
+        reference = waiting.pop()
+        if not is_reference(reference) or reference in seen:
+            continue
+        seen.add(reference)
+        node = values.dict(reference)
+        if "/Kids" in node:
+            waiting += reversed(values.list(node["/Kids"]))
+        else:
+            found.append(reference)
+    return found
 
 
 def page_references(pdf: pikepdf.Pdf) -> list[str]:
@@ -41,6 +66,15 @@ def box(values: Values, page: Dict, key: str, frame: Matrix) -> Box | None:
 def media_box(values: Values, page: Dict, frame: Matrix) -> Box:
     """Return a page's media box as a viewer shows it."""
     return box(values, page, "/MediaBox", frame) or frame.box(*_LETTER)
+
+
+def odd_boxes(values: Values, page: Dict) -> Iterator[str]:
+    """Yield the names of a page's boxes that are given, and are no rectangles."""
+    for key, name in BOXES.items():
+        given = values.resolve(_inherited(values, page, key))
+        left, bottom, right, top = values.numbers(given, 4) or (0, 0, 0, 0)
+        if given is not None and (left == right or bottom == top):
+            yield name
 
 
 def _inherited(values: Values, page: Dict, key: str) -> object:

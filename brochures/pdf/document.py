@@ -9,6 +9,7 @@ from functools import cached_property
 from brochures.pdf import text as painted_text
 from brochures.pdf import tree_dump
 from brochures.pdf.model import (
+    Active,
     Annotation,
     Font,
     Graphic,
@@ -49,6 +50,8 @@ class Facts:
     size_bytes: int
     encrypted: bool
     """Protected by an owner's password, yet readable by all."""
+    active: tuple[Active, ...] = ()
+    """What acts, or is carried along."""
 
     def walk(self) -> Iterator[Tag]:
         """Yield every tag in reading order."""

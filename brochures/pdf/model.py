@@ -37,6 +37,8 @@ class Page:
     user_unit: float
     tab_order: str | None
     """/Tabs: 'S' for structure order, as PDF/UA-1 7.18.3 requires; 'R' rows, 'C' columns."""
+    odd_boxes: tuple[str, ...] = ()
+    """Names of boxes that are no rectangles: viewers make of them what they will."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +176,18 @@ class Font:
     subset: bool
     to_unicode: bool
     """Whether it has a /ToUnicode map, or characters of a collection that needs none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Active:
+    """Something that acts, or that is carried along with what is seen."""
+
+    what: str
+    """What it does, as the end of a sentence: 'it runs a script (JavaScript)'."""
+    page: int | None
+    """The page that it hangs on; None for the document."""
+    place: str
+    """The last keys on the way to it: '/Annots, /A, /Next'."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,12 @@ import pypdfium2.raw as pdfium
 
 from brochures.pdf.background import Seen, Stroke, backdrops
 from brochures.pdf.geometry import Box, Matrix, frame
-from brochures.pdf.glyph_text import Characters, characters
+from brochures.pdf.glyph_text import UNMAPPED, Characters, characters
 from brochures.pdf.limits import MAX_CHARACTERS, MAX_OBJECTS, UnreadablePDF
 from brochures.pdf.model import Graphic
 from brochures.pdf.page_objects import Objects, Painted, Type, address
 from brochures.pdf.raster import Canvas
-from brochures.pdf.text import Artifact, Run
+from brochures.pdf.text import INVISIBLE, Artifact, Run
 
 KINDS = {
     pdfium.FPDF_PAGEOBJ_PATH: "path",
@@ -173,11 +173,15 @@ class _Painting:
         box = self.objects.box(painted)
         if painted.kind != pdfium.FPDF_PAGEOBJ_TEXT:
             return _Shape(painted, box)
+        kind = self.objects.type(painted)
         text = self.texts.get(address(painted.handle), Characters(""))
+        untagged = painted.mark.mcid is None or painted.mark.artifact
+        if kind.mode in INVISIBLE and untagged and not (text.text or box.width):
+            text = Characters(UNMAPPED)  # something is hidden, though nobody can tell what
         clip = self.objects.clip(painted)
         inner = box.shrunk(CUT)
         clipped = clip is not None and inner.common(clip) != inner
-        return _Part(painted, box, self.objects.type(painted), text, clipped)
+        return _Part(painted, box, kind, text, clipped)
 
     def _graphic(self, shapes: Sequence[_Part | _Shape], artifact: Artifact | None) -> Graphic:
         painted = shapes[0].painted

@@ -10,8 +10,12 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-PATIENCE = 30
-"""Seconds that a tool may take; a handout takes a twentieth of one."""
+from brochures.processes.limited import Limits, run
+
+ABOUT = Limits(seconds=1, megabytes=100, patience=15)
+TREE = Limits(seconds=2, megabytes=100, patience=15)
+"""What pdfinfo may take to tell of a file, and of its tags. Ours take 0.01 seconds, and up to one
+with the texts of all tags, for which it reads the page again and again; and 12 MB."""
 
 _ELEMENT = re.compile(r"^ *([A-Za-z]\w*):?(?: .*)?$")
 
@@ -25,6 +29,8 @@ class View(NamedTuple):
     texts: tuple[str, ...] | None
     """The text of each marked content, likewise; None where it was not asked for."""
     warnings: tuple[str, ...]
+    answered: bool = True
+    """Whether it came to an end, within its limits."""
 
 
 @cache
@@ -47,8 +53,11 @@ def view(pdf: bytes, *, texts: bool) -> View | None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "handout.pdf"
         path.write_bytes(pdf)
-        about, said = _run("-enc", "UTF-8", path)
-        tree, warned = _run("-enc", "UTF-8", "-struct-text" if texts else "-struct", path)
+        first = _run(ABOUT, path)
+        second = first and _run(TREE, "-struct-text" if texts else "-struct", path)
+    if not (first and second):
+        return View("", (), None, (), answered=False)
+    (about, said), (tree, warned) = first, second
     title = re.search(r"^Title: +(.*)$", about, re.MULTILINE)
     types, found_texts = [], []
     for line in tree.split("\n"):
@@ -65,12 +74,9 @@ def view(pdf: bytes, *, texts: bool) -> View | None:
     )
 
 
-def _run(*arguments: str | Path) -> tuple[str, str]:
-    """Return what pdfinfo prints, and what it complains of."""
-    try:
-        done = subprocess.run(
-            ["pdfinfo", *arguments], capture_output=True, timeout=PATIENCE, check=False
-        )
-    except subprocess.TimeoutExpired:
-        return "", f"no answer in {PATIENCE} s"
+def _run(limits: Limits, *arguments: str | Path) -> tuple[str, str] | None:
+    """Return what pdfinfo prints, and what it complains of; None where it comes to no end."""
+    done = run(limits, ["pdfinfo", "-enc", "UTF-8", *arguments])
+    if done is None:
+        return None
     return done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")

@@ -25,6 +25,7 @@ class Values:
     def __init__(self, pdf: pikepdf.Pdf) -> None:
         self._pdf = pdf
         self._known: dict[str, object] = {}
+        self._streams: set[str] = set()
         self.trailer: Dict = json.loads(pdf.trailer.to_json())
 
     def resolve(self, value: object) -> object:
@@ -37,6 +38,16 @@ class Values:
             value = self._known[value]
         return None
 
+    def is_stream(self, reference: str) -> bool:
+        """Say whether a reference leads to a stream, which is handed out as its dictionary."""
+        for _ in range(MAX_HOPS):
+            self.resolve(reference)
+            further = self._known.get(reference)
+            if not is_reference(further):
+                break
+            reference = further
+        return reference in self._streams
+
     def of(self, value: pikepdf.Object) -> object:
         """Return an object of the file as plain values."""
         if value.is_indirect:
@@ -46,6 +57,8 @@ class Values:
 
     def _read(self, reference: str) -> object:
         value = self._pdf.get_object(number_of(reference))
+        if isinstance(value, pikepdf.Stream):
+            self._streams.add(reference)
         if isinstance(value, pikepdf.Object):
             return json.loads(value.to_json(dereference=True))
         return float(value) if isinstance(value, Decimal) else value

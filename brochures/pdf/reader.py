@@ -11,6 +11,7 @@ from types import MappingProxyType
 import pikepdf
 
 from brochures.pdf import artifacts, catalog, metadata, work_limits
+from brochures.pdf.active import active
 from brochures.pdf.document import Facts
 from brochures.pdf.limits import MAX_BYTES, MAX_STREAM, UnreadablePDF
 from brochures.pdf.model import Content, Page
@@ -32,12 +33,15 @@ def read(pdf: bytes) -> Facts:
         raise UnreadablePDF(f"It has more than {MAX_BYTES // 1_000_000} MB.")
     with ALONE, _qpdf_limits():
         try:
-            with pikepdf.open(BytesIO(pdf)) as opened:
+            # Not changed as it is opened, so that what is wrong with a page can be seen.
+            with pikepdf.open(BytesIO(pdf), inherit_page_attributes=False) as opened:
                 return _facts(pdf, opened)
         except pikepdf.PasswordError as error:
             raise UnreadablePDF("It is locked with a password.") from error
-        except (pikepdf.PikepdfError, RecursionError, MemoryError) as error:
+        except (pikepdf.PikepdfError, RecursionError) as error:
             raise UnreadablePDF("It is not a PDF, or it is damaged.") from error
+        except MemoryError as error:
+            raise UnreadablePDF("It is damaged, or takes more memory than there is.") from error
 
 
 def trimmed(pdf: bytes) -> bytes:
@@ -72,6 +76,8 @@ def _qpdf_limits() -> Iterator[None]:
 def _facts(pdf: bytes, opened: pikepdf.Pdf) -> Facts:
     values = Values(opened)
     root = values.dict(values.trailer.get("/Root"))
+    raw_pages = catalog.page_tree(values)  # before qpdf lists them
+    acting = tuple(active(values, raw_pages))
     references = catalog.page_references(opened)
     pages = {reference: index for index, reference in enumerate(references)}
     nodes = [values.dict(reference) for reference in references]
@@ -122,6 +128,7 @@ def _facts(pdf: bytes, opened: pikepdf.Pdf) -> Facts:
         pdf_version=max(opened.pdf_version, values.name(root.get("/Version")) or ""),
         page_mode=values.name(root.get("/PageMode")),
         output_intents=tuple(catalog.output_intents(values, root)),
+        active=acting,
         size_bytes=len(pdf),
         encrypted=opened.is_encrypted,
     )
@@ -137,6 +144,7 @@ def _page(values: Values, node: Dict, sheet: Sheet) -> Page:
         bleed_box=catalog.box(values, node, "/BleedBox", sheet.frame),
         rotation=sheet.turn * 90,
         user_unit=catalog.unit(values, node),
+        odd_boxes=tuple(catalog.odd_boxes(values, node)),
         tab_order=values.name(node.get("/Tabs")),
     )
 

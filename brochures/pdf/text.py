@@ -28,6 +28,10 @@ _BREAKS = re.compile(r"\s*\n\s*")
 _HYPHENS = "-\u00ad\u2010\u2012\u2013\u2014/"
 
 
+INVISIBLE = frozenset({3, 7})
+"""Text rendering modes that leave no ink (ISO 32000-1, table 106)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Backdrop:
     """A colour behind a run, and the share of the run's place that it takes, 0 to 1."""
@@ -92,7 +96,7 @@ class Run:
     @property
     def visible(self) -> bool:
         """Whether it leaves ink: painted, not fully transparent, and not only white space."""
-        return self.mode not in (3, 7) and self.alpha > 0 and not self.text.isspace()
+        return self.mode not in INVISIBLE and self.alpha > 0 and not self.text.isspace()
 
     @property
     def unmapped(self) -> int:

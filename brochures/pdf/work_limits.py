@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 import pikepdf
 
@@ -20,6 +21,10 @@ from brochures.pdf.qpdf_values import Dict, Values, is_reference, number_of
 USE = 1_000
 """What each use of a drawing costs, in bytes of content that take as long."""
 
+MAX_NESTED = 1_000
+"""Levels of marked content in one another; each object is given a list of all those around it."""
+
+_MARKS = re.compile(rb"\b(?:(BMC|BDC)|EMC)\b")
 _DRAWS = re.compile(rb"/([^\s/<>\[\](){}%]+)\s+Do\b")
 _ESCAPE = re.compile(rb"#([0-9a-fA-F]{2})")
 
@@ -42,6 +47,8 @@ def check(scopes: Iterable[pikepdf.ContentScope], values: Values) -> None:
         total += len(content)
         if total > MAX_UNPACKED:
             raise UnreadablePDF(f"Its content unpacks to more than {MAX_UNPACKED:,} bytes.")
+        if _nested(content) > MAX_NESTED:
+            raise UnreadablePDF(f"Its marked content is nested more than {MAX_NESTED:,} deep.")
         drawn = list(_drawn(scope, content, values))
         pixels += sum(_pixels(values.dict(item), values) for item in drawn)
         if pixels > MAX_ALL_PIXELS:
@@ -71,6 +78,12 @@ def _content(content: pikepdf.Object) -> bytes:
             f"Its content is damaged, or unpacks to more than {MAX_STREAM:,} bytes."
         ) from error
     return bytes(joined)
+
+
+def _nested(content: bytes) -> int:
+    """Return how deep marked content is nested."""
+    steps = (1 if mark[1] else -1 for mark in _MARKS.finditer(content))
+    return max(accumulate(steps), default=0)
 
 
 def _drawn(scope: pikepdf.ContentScope, content: bytes, values: Values) -> Iterator[object]:

@@ -12,7 +12,7 @@ import traceback
 from datetime import date
 from pathlib import Path
 
-from brochures.checks.inspection import examine
+from brochures.checks.inspection import inspected
 
 TODAY = date(2026, 1, 1)
 
@@ -25,7 +25,7 @@ def main(folders: list[str]) -> int:
     for path in files:
         begun = time.perf_counter()
         try:
-            outcome = examine(path, None, TODAY)
+            outcome = inspected(path, None, TODAY)
         except Exception:  # noqa: BLE001 - whatever it is, it is what we look for
             failed += 1
             print(f"{path}\n{traceback.format_exc()}")

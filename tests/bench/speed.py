@@ -24,10 +24,10 @@ from statistics import mean, median
 from tempfile import TemporaryDirectory
 from threading import Thread
 
-from brochures.build import workers
 from brochures.content.loader import load
 from brochures.data.typeface import FOLDER
 from brochures.formats.placement import chosen
+from brochures.processes.fork import cores
 from brochures.render.html import compose
 from tests.placing import placed
 
@@ -299,9 +299,7 @@ def machine() -> str:
     info = Path("/proc/cpuinfo")
     model = re.findall(r"model name\s*: (.*)", info.read_text("utf-8")) if info.exists() else []
     name = model[0] if model else platform.processor() or platform.machine()
-    return (
-        f"{name}, {workers.cores()} cores, {platform.system()}, Python {platform.python_version()}"
-    )
+    return f"{name}, {cores()} cores, {platform.system()}, Python {platform.python_version()}"
 
 
 def measured(rounds: int, clinics: int, folder: Path) -> Iterator[Figure]:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import pytest
 from pikepdf import Pdf
 
-from brochures.checks.inspection import examine
+from brochures.checks.inspection import inspected
 from brochures.content.model import Content
 from brochures.render.result import Typeset
 from tests.checks import damage_to_reading as reading
@@ -143,7 +143,7 @@ def broken(folder: Path, name: str, pdf: bytes, content: Content) -> set[str]:
     """Return the names of what keeps a PDF from being published, the independent judges' too."""
     path = folder / f"{name}.pdf"
     path.write_bytes(pdf)
-    return {finding.rule for finding in examine(path, content, TODAY).findings}
+    return {finding.rule for finding in inspected(path, content, TODAY).findings}
 
 
 @pytest.fixture(scope="module")

@@ -182,6 +182,19 @@ def test_without_poppler(handouts: Mapping[str, Typeset], monkeypatch: pytest.Mo
     assert [verdict.judge for verdict in verdicts] == [pdfium_tree.NAME]
 
 
+def test_poppler_that_gives_no_answer(
+    handouts: Mapping[str, Typeset], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That poppler takes too long is a warning, and no other tags than those that are there."""
+    needs("pdfinfo")
+    pdf = handouts["one-page"].pdf
+    monkeypatch.setattr(poppler, "TREE", replace(poppler.TREE, patience=0))
+    *_, verdict = readers.verdicts(pdf, read(pdf), poppler.view(pdf, texts=True), ours=True)
+    (finding,) = verdict.findings
+    assert finding.warning
+    assert "too long" in finding.what
+
+
 def test_cross_reference(handouts: Mapping[str, Typeset]) -> None:
     """Each compressed object is where its entry says, also in a file that qpdf wrote anew."""
     pdf = handouts["large-print"].pdf

@@ -24,6 +24,7 @@ from brochures.formats.model import Placed
 from tests.checks import page_damage as damage
 from tests.checks import pages
 from tests.checks.pages import BODY, BOOKMARKED, LEAFLET, LONGER, SVG, broken, page, swapped
+from tests.pdf.active_content import ACTIVE
 
 Page = Callable[[], Subject]
 
@@ -306,6 +307,8 @@ BREAKS: dict[str, Page] = {
     "actual-size": changed(damage.preference("/PrintScaling", "/AppDefault")),
     "size-of-file": changed(damage.heavy),
     "blank-page": lambda: page(made=replace(LONGER), mutate=damage.extra_page),
+    # safety
+    "nothing-active": changed(ACTIVE["open script"]),
 }
 
 KEEPS: dict[str, Page] = {

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from brochures.pdf import Backdrop, Box, read
+from brochures.pdf import Artifact, Backdrop, Box, read
+from tests.pdf import bombs
 from tests.pdfs import by_hand, changed, tagged, the_run, the_tag
 
 INK, PALE, TEAL, WHITE = (23, 36, 43), (232, 242, 241), (11, 74, 87), (255, 255, 255)
@@ -262,3 +265,16 @@ def test_facts_cannot_be_changed() -> None:
         facts.title = "other"  # type: ignore[misc]
     with pytest.raises(TypeError):
         facts.viewer_preferences["Duplex"] = "Simplex"  # type: ignore[index]
+
+
+def test_what_a_page_inherits() -> None:
+    """Boxes, turns, fonts and properties that stand in the page tree count for its pages."""
+    content = b"/Artifact /P1 BDC BT /F 9 Tf 9 9 Td (Header) Tj ET EMC BT /F 9 Tf 9 99 Td (A) Tj ET"
+    own = b"/MediaBox [0 0 300 200] /Rotate 90 /Resources <</Font <</F 6 0 R>> /Properties"
+    own += b" <</P1 <</Type /Pagination /Subtype /Header>>>>>>"
+    page = b"<</Type /Page /Parent 2 0 R /Contents 4 0 R "
+    rest = {1: bombs.CATALOG, 4: bombs.stream(content), 6: bombs.FONT}
+    inherited = bombs.raw({**rest, 2: bombs.TREE[:-2] + own + b">>", 3: page + b">>"})
+    given = bombs.raw({**rest, 2: bombs.TREE, 3: page + own + b">>"})
+    assert replace(read(inherited), size_bytes=0) == replace(read(given), size_bytes=0)
+    assert read(given).runs[0].artifact == Artifact("Pagination", "Header")

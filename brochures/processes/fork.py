@@ -1,0 +1,39 @@
+"""Forks: whether one is safe, and how a child begins."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import sys
+import tempfile
+
+PARENT_DEATH_SIGNAL = 1
+"""Linux: PR_SET_PDEATHSIG, prctl(2)."""
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
+def can_fork() -> bool:
+    """Say whether a fork is safe: on Linux, without other threads.
+
+    Python does not know of all threads: GLib starts some where text has been laid out, and a child
+    could wait for them for ever. The system counts them.
+    """
+    if sys.platform != "linux":
+        return False
+    return len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208 - a list, to be counted
+
+
+def begin(parent: int, folder: str) -> None:
+    """Begin a child: deaf to Ctrl-C, ended with its parent; `folder` is for temporary files."""
+    tempfile.tempdir = folder
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PARENT_DEATH_SIGNAL, signal.SIGKILL)
+        if os.getppid() != parent:  # it has gone meanwhile
+            os._exit(1)
