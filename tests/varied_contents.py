@@ -27,7 +27,7 @@ WORDS = (
 ).split()
 UNUSUAL = (
     "TMS OCD NATO FAPA 12 3.5 2,000 40% 120% 1/2 9:30 R&D and/or self-help it's don't (see below) "
-    "“so” — – … naïve Nguyễn Łódź İzmir **bold** [us](https://example.com) e.g. Dr. No. "
+    "“so” — … naïve Nguyễn Łódź İzmir **bold** [us](https://example.com) e.g. Dr. No. "
     "transcranial electroconvulsive well-being 10\u00a0mg www.example.com info@example.com "
     "Donaudampfschifffahrtsgesellschaft https://example.com/a/long/address/of/a/page.html [name] "
     "<b> TODO suicide best • ™ ® 988 a|b soul—mind non\u2011stop in\u200bvisible"
@@ -108,10 +108,10 @@ def _other(text: str, random: Random) -> str:
     letters = random.choice([len(text), len(text), int(len(text) * 1.5), 90, 400, 1])
     words: list[str] = []
     while len(" ".join(words)) < letters:
-        words.append(random.choice(UNUSUAL if random.random() < 0.12 else WORDS))  # noqa: PLR2004
-        if random.random() < 0.12:  # noqa: PLR2004
+        words.append(random.choice(UNUSUAL if random.random() < 0.12 else WORDS))
+        if random.random() < 0.12:
             words[-1] += random.choice(",.?!:;")
-    return " ".join(words)[: 100 if letters <= 100 else letters]  # noqa: PLR2004
+    return " ".join(words)[: max(100, letters)]
 
 
 def _texts(value: Any, keys: Keys) -> Iterator[tuple[Keys, str]]:  # noqa: ANN401 - as YAML has it

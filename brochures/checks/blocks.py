@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import accumulate
 
 from babel.dates import format_date
 
@@ -121,3 +122,18 @@ def _blocks(tag: Tag, parent: Tag | None) -> Iterator[Block]:
 def squeezed(text: str) -> str:
     """Return a text without its spaces: a word wider than its panel goes on in the next line."""
     return "".join(text.split())
+
+
+def holding(runs: Sequence[Run], words: str) -> list[Run]:
+    """Return the runs that hold some words where they are painted last, however they are broken."""
+    texts = [squeezed(run.text) for run in runs]
+    end = "".join(texts).rfind(squeezed(words)) + len(squeezed(words))
+    start = end - len(squeezed(words))
+    if start < 0:
+        return []
+    ends = list(accumulate(map(len, texts)))
+    return [
+        run
+        for run, text, last in zip(runs, texts, ends, strict=True)
+        if last - len(text) < end and last > start
+    ]

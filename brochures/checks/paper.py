@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Iterator
 
-from brochures.checks.blocks import contact_end, squeezed
+from brochures.checks.blocks import contact_end, holding
 from brochures.checks.rule import Flaw, Group, at, check
 from brochures.content.model import Content
 from brochures.formats.model import CLEAR_OF_EDGE, CLEAR_OF_FOLD, PT_PER_IN, Format, Panel
@@ -280,7 +279,7 @@ def contact_last_on_paper(facts: Facts, made: Format, content: Content) -> Itera
     else:
         end = [run for run in runs if run.page == last]
     wanted = contact_end(content, made)
-    mails = _holding(end, wanted)
+    mails = holding(end, wanted)
     if not mails:
         yield Flaw("the contact is not at the end of the handout.", wanted, page=last)
         return
@@ -289,21 +288,6 @@ def contact_last_on_paper(facts: Facts, made: Format, content: Content) -> Itera
         caption = run.text.strip() in content.labels.scan
         if run.box.y0 > mails[-1].box.y1 and not beside and not caption:
             yield at(run, "it stands below the contact.")
-
-
-def _holding(runs: Sequence[Run], words: str) -> list[Run]:
-    """Return the runs that hold some words where they are painted last, however they are broken."""
-    texts = [squeezed(run.text) for run in runs]
-    end = "".join(texts).rfind(squeezed(words)) + len(squeezed(words))
-    start = end - len(squeezed(words))
-    if start < 0:
-        return []
-    ends = list(accumulate(map(len, texts)))
-    return [
-        run
-        for run, text, last in zip(runs, texts, ends, strict=True)
-        if last - len(text) < end and last > start
-    ]
 
 
 @check
