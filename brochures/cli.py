@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from brochures.build import arguments, cache, output
+from brochures.build import arguments, cache, output, stopping
 from brochures.build.arguments import COMMANDS, CONTENT, OUTPUT, CommandError
 
 if TYPE_CHECKING:
@@ -19,9 +19,8 @@ if TYPE_CHECKING:
     from brochures.build.run import Order
     from brochures.content.yaml_reader import Problem
 
-CLEAN, WITHHELD, WRONG, STOPPED = 0, 1, 2, 130
-"""Exit status: all is well; something must be fixed; the command or the content is wrong;
-Ctrl-C."""
+CLEAN, WITHHELD, WRONG = 0, 1, 2
+"""Exit status: all is well; something must be fixed; the command or the content is wrong."""
 
 READER_GONE = 141
 """Exit status where nobody reads the output any more, as of other commands: SIGPIPE ends them."""
@@ -32,6 +31,11 @@ WITHOUT_DOCSTRINGS = 2
 
 def main(given: Sequence[str] | None = None) -> int:
     """Run the command with its arguments and return its exit status."""
+    with stopping.in_order():
+        return _main(given)
+
+
+def _main(given: Sequence[str] | None) -> int:
     try:
         status = _end(sys.argv[1:] if given is None else list(given))
         output.flush()
@@ -54,10 +58,10 @@ def _end(given: list[str]) -> int:
         return _run(options) if options else CLEAN
     except CommandError as error:
         return _refuse(str(error) if as_json else f"{error.usage}{error}", as_json=as_json)
-    except KeyboardInterrupt:
+    except stopping.Stopped as stop:
         sentence = "Stopped. What was published before is whole; the next run does the rest."
         _refuse(sentence, as_json=as_json)
-        return STOPPED
+        return stop.status
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -124,10 +128,11 @@ def _build(options: argparse.Namespace) -> int:
     _prepare(options.formats)
     from brochures.build.handouts import handout_pool
     from brochures.build.run import carry_out
+    from brochures.build.scratch import scratch
     from brochures.build.workers import cores
     from brochures.formats import FORMATS
 
-    with handout_pool(min(cores(), len(options.formats or FORMATS))) as pool:
+    with scratch(), handout_pool(min(cores(), len(options.formats or FORMATS))) as pool:
         say = output.silent if options.json else output.say
         outcomes = carry_out(_order(options), _today(), say, shared=shared, key=key, pool=pool)
     if options.json:
@@ -138,13 +143,15 @@ def _build(options: argparse.Namespace) -> int:
 def _build_many(options: argparse.Namespace) -> int:
     _prepare(options.formats)
     from brochures.build import batch
+    from brochures.build.scratch import scratch
 
     try:
         asked = batch.orders(options.many, _order(options))
     except batch.NoClinics as error:
         raise CommandError(str(error)) from error
     say = output.silent if options.json else output.say_now
-    done = batch.build(asked, lambda order: _asked(options, order.output), say)
+    with scratch():
+        done = batch.build(asked, lambda order: _asked(options, order.output), say)
     if options.json:
         output.say_json([each.data(name) for name, each in done.items()])
     else:
@@ -161,11 +168,12 @@ def _watch(options: argparse.Namespace) -> int:
         raise CommandError("The watch takes the words of one clinic: name one file.")
     _prepare(options.formats)
     from brochures.build.handouts import handout_pool
+    from brochures.build.scratch import scratch
     from brochures.build.watch import watch
     from brochures.build.workers import cores
 
     say = output.say_json_now if options.json else output.say_now
-    with handout_pool(cores()) as pool:
+    with scratch(), handout_pool(cores()) as pool:
         try:
             watch(_order(options), _asked(options), say, pool)
         except KeyboardInterrupt:
@@ -213,6 +221,7 @@ def _check(options: argparse.Namespace) -> int:
     from brochures.build import console
     from brochures.build.atomic_write import needing_room
     from brochures.build.run import Order, read
+    from brochures.build.scratch import scratch
     from brochures.checks.inspection import examine
 
     file = options.content or (CONTENT if os.path.exists(CONTENT) else None)
@@ -220,7 +229,7 @@ def _check(options: argparse.Namespace) -> int:
     outcomes = []
     for path in options.files:
         brochure = clinic.of(path) if clinic else None
-        with needing_room():
+        with needing_room(), scratch():
             outcome = examine(path, brochure.content if brochure else None, _today())
             outcomes.append(brochure.located(outcome) if brochure else outcome)
         if not options.json:

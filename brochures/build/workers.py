@@ -1,4 +1,9 @@
-"""Process pool that falls back to running inline, and survives workers that are killed."""
+"""Process pool that falls back to running inline, and survives workers that are killed.
+
+Each worker has a pipe of its own. The pools of the standard library let all share one, and there a
+worker that is killed while it writes an answer, or before it reads a long job, leaves the others
+waiting for ever. Here the end of its pipe says that it is gone, and what it was at is known.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +14,16 @@ import os
 import signal
 import sys
 import tempfile
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+import traceback
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing, suppress
 from itertools import chain, islice
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Generic, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar
+
+from brochures.build import stopping
 
 Key = TypeVar("Key")
 Job = TypeVar("Job")
@@ -25,11 +33,14 @@ GARBAGE = 200_000
 """Objects made between two collections of garbage. With Python's 700 there are hundreds of them in
 a layout, which makes millions of objects of which few are garbage."""
 
-MOST_BREAKS = 2
-"""A job that was at work when workers were killed so often runs alone, so that it can be named."""
+TRIES = 3
+"""So often a job may be at work when its worker is killed; every time but the first it is alone."""
 
 PARENT_DEATH_SIGNAL = 1
 """Linux: PR_SET_PDEATHSIG, prctl(2)."""
+
+HARMLESS = "notify-rs"
+"""How the threads are called with which a watch waits: they hold nothing that a child asks for."""
 
 
 class WorkerKilled(Exception):
@@ -45,22 +56,61 @@ def can_fork() -> bool:
     """Say whether a fork is safe and of use: on Linux, without other threads, with a core to spare.
 
     Python does not know of all threads: GLib starts some where text has been laid out, and a child
-    could wait for them for ever. The system counts them.
+    could wait for them for ever. The system lists them.
     """
     if sys.platform != "linux" or cores() == 1:
         return False
-    return len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208 - a list, to be counted
+    names = []
+    for thread in Path("/proc/self/task").iterdir():
+        with suppress(OSError):  # it has ended meanwhile
+            names.append((thread / "comm").read_text(errors="replace"))
+    return sum(not name.startswith(HARMLESS) for name in names) == 1
 
 
-def _noted(jobs: Iterator[tuple[Key, Job]], left: dict[Key, Job]) -> Iterator[tuple[Key, Job]]:
-    """Yield jobs, and note each as one that is not done."""
-    for key, job in jobs:
-        left[key] = job
-        yield key, job
+class _Worker(Generic[Job, Result]):
+    """A process that does one job after another, and the pipe to it."""
+
+    def __init__(self, work: Callable[[Job], Result]) -> None:
+        self._folder = TemporaryDirectory(prefix="worker-", ignore_cleanup_errors=True)
+        """For what it writes on the way: it cannot tidy up if it is killed."""
+        context = multiprocessing.get_context("fork")
+        self.pipe, theirs = context.Pipe()
+        given = (work, theirs, os.getpid(), self._folder.name)
+        self._process = context.Process(target=_serve, args=given, daemon=True)
+        with stopping.put_off():
+            self._process.start()
+        theirs.close()  # theirs alone now: where they are gone it ends
+
+    def is_alive(self) -> bool:
+        """Say whether it can be given a job."""
+        return self._process.is_alive()
+
+    def begin(self, job: Job) -> None:
+        """Give it a job; where it has been killed meanwhile, its answer will say so."""
+        with suppress(BrokenPipeError, ConnectionResetError):
+            self.pipe.send(job)
+
+    def answer(self) -> Result | WorkerKilled:
+        """Return the result of its job, or raise what that raised; WorkerKilled if it is gone."""
+        try:
+            result, error = self.pipe.recv()
+        except (EOFError, OSError) as gone:
+            return WorkerKilled(str(gone))
+        if error is not None:
+            raise error
+        found: Result = result
+        return found
+
+    def end(self) -> None:
+        """End it, whatever it is at: what it writes is whole at any time."""
+        self._process.terminate()
+        self._process.join()
+        self.pipe.close()
+        self._folder.cleanup()
 
 
 class WorkerPool(Generic[Key, Job, Result]):
-    """Workers, forked when the first job comes, each of which does one job at a time.
+    """Workers, forked when there are jobs for them, each of which does one job at a time.
 
     They ignore Ctrl-C, which the parent gets, and end with it. With a size of 0, or where no
     process can be forked, jobs are done here, when their results are asked for.
@@ -71,20 +121,18 @@ class WorkerPool(Generic[Key, Job, Result]):
     ) -> None:
         """Take how many workers there may be, and what they do: a function of a module.
 
-        `prepare` is called here before they are forked, to import what they need.
+        `prepare` is called here before the first is forked, to import what they need.
         """
         self._size = size
         self._work = work
         self._prepare = prepare
-        self._executor: ProcessPoolExecutor | None = None
-        self._folder: TemporaryDirectory[str] | None = None
-        """For what workers write on the way: they cannot tidy up if they are killed."""
+        self._workers: list[_Worker[Job, Result]] = []
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._stop()
+        self._end(self._workers)
 
     def results(
         self, jobs: Iterable[tuple[Key, Job]]
@@ -92,88 +140,105 @@ class WorkerPool(Generic[Key, Job, Result]):
         """Yield the result of each job as soon as it is done; the first jobs begin first.
 
         Jobs are asked for when there is a worker for them: while they are prepared here, others are
-        done. Where a worker is killed, a new pool takes what is unfinished. What a job raises is
-        raised here. Who stops asking ends the workers with it.
+        done. Where a worker is killed, another does its job again, alone, when all others are done.
+        What a job raises is raised here. Who stops asking ends the workers that are at work.
         """
         coming = iter(jobs)
         first = next(coming, None)
         if first is None:
             return
-        if self._executor is None and not (self._size and can_fork()):
-            yield from ((key, self._work(job)) for key, job in chain([first], coming))
+        coming = chain([first], coming)
+        if not self._workers and not (self._size and can_fork()):
+            yield from ((key, self._work(job)) for key, job in coming)
             return
-        left = dict([first])
-        """What has been asked for and is not done."""
-        breaks: Counter[Key] = Counter()
-        while True:
-            suspect = next((key for key in left if breaks[key] >= MOST_BREAKS), None)
-            waiting = dict(left) if suspect is None else {suspect: left[suspect]}
-            running: dict[Future[Result], Key] = {}
-            try:
-                more = _noted(coming, left) if suspect is None else iter(())
-                for key, result in self._run(chain(waiting.items(), more), running):
-                    del left[key]
+        again: list[tuple[Key, Job]] = []
+        with closing(self._answers(coming, self._size)) as answers:
+            for key, job, result in answers:
+                if isinstance(result, WorkerKilled):
+                    again.append((key, job))
+                else:
                     yield key, result
-                if suspect is None:
-                    return
-            except BrokenProcessPool as error:
-                self._stop()
-                breaks.update(running.values())
-                if suspect is not None:
-                    del left[suspect]
-                    yield suspect, WorkerKilled(str(error))
+        for key, job in again:
+            yield key, self._alone(key, job)
 
-    def _run(
-        self, jobs: Iterator[tuple[Key, Job]], running: dict[Future[Result], Key]
-    ) -> Iterator[tuple[Key, Result]]:
-        """Yield results; `running` holds what workers are at, and no more than that."""
-        executor = self._started()
+    def _alone(self, key: Key, job: Job) -> Result | WorkerKilled:
+        """Return the result of a job whose worker was killed, from one that works alone."""
+        result: Result | WorkerKilled = WorkerKilled()
+        for _ in range(TRIES - 1):
+            ((_, _, result),) = self._answers(iter([(key, job)]), 1)
+            if not isinstance(result, WorkerKilled):
+                break
+        return result
+
+    def _answers(
+        self, jobs: Iterator[tuple[Key, Job]], most: int
+    ) -> Generator[tuple[Key, Job, Result | WorkerKilled], None, None]:
+        """Give jobs to so many workers, and yield what each answers."""
+        busy: dict[_Worker[Job, Result], tuple[Key, Job]] = {}
+        """In the order in which they began."""
         try:
             while True:
-                for key, job in islice(jobs, self._size - len(running)):
-                    running[executor.submit(self._work, job)] = key
-                if not running:
+                for key, job in islice(jobs, most - len(busy)):
+                    worker = self._idle(busy)
+                    busy[worker] = key, job
+                    worker.begin(job)
+                if not busy:
                     return
-                done, _ = wait(running, return_when=FIRST_COMPLETED)
-                for future in sorted(done, key=list(running).index):
-                    result = future.result()
-                    yield running.pop(future), result
-        except GeneratorExit:
-            self._stop()
-            raise
+                answered = wait([worker.pipe for worker in busy])
+                for worker in [worker for worker in busy if worker.pipe in answered]:
+                    result = worker.answer()
+                    begun = busy.pop(worker)
+                    if isinstance(result, WorkerKilled):
+                        self._end([worker])
+                    yield *begun, result
+        finally:
+            self._end(busy)
 
-    def _started(self) -> ProcessPoolExecutor:
-        """Fork the workers, which see everything as it is now."""
-        if self._executor is None:
+    def _idle(self, busy: Iterable[_Worker[Job, Result]]) -> _Worker[Job, Result]:
+        """Return a worker that is at nothing, and make it if there is none."""
+        for worker in [worker for worker in self._workers if worker not in busy]:
+            if worker.is_alive():
+                return worker
+            self._end([worker])
+        if not self._workers:
             self._prepare()
-            sys.stdout.flush()
-            sys.stderr.flush()
-            gc.freeze()  # a collection in a child would copy all that it inherits
-            self._folder = TemporaryDirectory(prefix="brochures-")
-            context = multiprocessing.get_context("fork")
-            self._executor = ProcessPoolExecutor(
-                self._size, context, _begin, (os.getpid(), self._folder.name)
-            )
-        return self._executor
+        sys.stdout.flush()
+        sys.stderr.flush()
+        gc.freeze()  # a collection in a child would copy all that it inherits
+        self._workers.append(_Worker(self._work))
+        return self._workers[-1]
 
-    def _stop(self) -> None:
-        """End the workers, whatever they are at: what they write is whole at any time."""
-        executor, self._executor = self._executor, None
-        if executor is None:
+    def _end(self, workers: Iterable[_Worker[Job, Result]]) -> None:
+        for worker in list(workers):
+            self._workers.remove(worker)
+            worker.end()
+
+
+def _serve(work: Callable[[Any], Any], pipe: Connection, parent: int, folder: str) -> None:
+    """Do jobs until there are no more: what a worker is."""
+    _begin(parent, folder)
+    while True:
+        try:
+            job = pipe.recv()
+        except (EOFError, OSError):
             return
-        executor.shutdown(wait=False, cancel_futures=True)
-        for child in multiprocessing.active_children():
-            child.terminate()
-            child.join()
-        if self._folder:
-            self._folder.cleanup()
+        try:
+            result, error = work(job), None
+        except Exception as raised:  # noqa: BLE001 - it is raised where the result is asked for
+            raised.add_note(traceback.format_exc())
+            result, error = None, raised
+        try:
+            pipe.send((result, error))
+        except OSError:
+            return
+        except Exception:  # noqa: BLE001 - of another library, and not to be pickled
+            pipe.send((None, RuntimeError(traceback.format_exc())))
 
 
 def _begin(parent: int, folder: str) -> None:
     """Begin a worker: deaf to Ctrl-C, ended with its parent; `folder` is for temporary files."""
     tempfile.tempdir = folder
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    stopping.leave_to_parent()
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PARENT_DEATH_SIGNAL, signal.SIGKILL)
         if os.getppid() != parent:  # it has gone meanwhile
