@@ -209,7 +209,7 @@ class WorkerPool(Generic[Key, Job, Result]):
         return self._workers[-1]
 
     def _end(self, workers: Iterable[_Worker[Job, Result]]) -> None:
-        for worker in list(workers):
+        for worker in [worker for worker in workers if worker in self._workers]:
             self._workers.remove(worker)
             worker.end()
 
