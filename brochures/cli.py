@@ -31,8 +31,11 @@ WITHOUT_DOCSTRINGS = 2
 
 def main(given: Sequence[str] | None = None) -> int:
     """Run the command with its arguments and return its exit status."""
-    with stopping.in_order():
-        return _main(given)
+    try:
+        with stopping.in_order():
+            return _main(given)
+    except stopping.Stopped as stop:  # before anything was begun, or when all was done
+        return stop.status
 
 
 def _main(given: Sequence[str] | None) -> int:
@@ -62,6 +65,15 @@ def _end(given: list[str]) -> int:
         sentence = "Stopped. What was published before is whole; the next run does the rest."
         _refuse(sentence, as_json=as_json)
         return stop.status
+    except output.Lost:
+        raise
+    except Exception as error:
+        from brochures.build import packages
+
+        lacking = packages.fault(error)
+        if lacking is None:
+            raise
+        return _refuse(lacking, as_json=as_json)
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -81,8 +93,8 @@ def _run(options: argparse.Namespace) -> int:
     }
     try:
         return run[options.command](options)
-    except (CommandError, KeyboardInterrupt):
-        raise  # what is imported to tell the others takes long
+    except (CommandError, ImportError, KeyboardInterrupt):
+        raise  # what is imported to tell the others takes long, or cannot be
     except _mistakes() as error:
         return _refuse(str(error), getattr(error, "problems", ()), as_json=options.json)
 

@@ -149,12 +149,13 @@ class Scene:
         """Wait until a run has ended, and see that nothing is left of it; return its status."""
         status = ended(process)
         await_(lambda: not members(process.pid or 0), "a process is left")
-        if by == "SIGKILL":  # a run that had no time to set about it is 0 or -9
-            assert status in (0, -signal.SIGKILL), status
-        elif by:
+        said = self.said.read_text("utf-8")
+        if by == "SIGKILL":
+            assert status in (0, -signal.SIGKILL), (status, said)
+        elif by:  # one that strikes before the run has begun to listen ends it as it is
             number = signal.Signals[by]
-            assert status in (0, BY_SIGNAL + number, -number), f"{by} ended it with {status}"
-        assert "Traceback" not in self.said.read_text("utf-8"), self.said.read_text("utf-8")
+            assert status in (0, BY_SIGNAL + number, -number), (by, status, said)
+        assert "Traceback" not in said, said
         found = set(self._scratch.iterdir())
         if by == "SIGKILL":
             assert all(path.name.startswith(PREFIX) for path in found), found

@@ -111,7 +111,8 @@ def test_the_check_needs_nothing_but_python(folder: Path) -> None:
     stamp = folder / ".venv/ready"
     lock = folder / "requirements.txt"
     setup.write_stamp(folder, stamp, Path(sys.executable), lock)
-    command = [sys.executable, "-I", "-S", folder / "tools/integrity.py", stamp]
+    script = folder / "tools/integrity.py"
+    command: list[str | Path] = [sys.executable, "-I", "-S", script, stamp]
     whole = subprocess.run(command, capture_output=True, check=False)
     assert (whole.returncode, whole.stdout, whole.stderr) == (0, b"", b"")
     file_emptied(folder / ".venv" / SITE)
@@ -124,9 +125,9 @@ def test_the_check_needs_nothing_but_python(folder: Path) -> None:
 def test_what_is_no_stamp_holds_for_nothing(tmp_path: Path, stamp: str) -> None:
     """An empty stamp, another folder's or a spoilt one is a flaw, and so is none."""
     (tmp_path / "tools").mkdir()
-    script = shutil.copy(PROJECT / "tools/integrity.py", tmp_path / "tools")
-    file = tmp_path / "ready"
-    command = [sys.executable, "-I", "-S", str(script), str(file)]
+    script, file = tmp_path / "tools/integrity.py", tmp_path / "ready"
+    shutil.copy(PROJECT / "tools/integrity.py", script)
+    command: list[str | Path] = [sys.executable, "-I", "-S", script, file]
     assert subprocess.run(command, capture_output=True, check=False).returncode == 1
     file.write_text(stamp.replace("ROOT", str(tmp_path)))
     assert subprocess.run(command, capture_output=True, check=False).returncode == 1
