@@ -4,10 +4,8 @@ import sys
 
 # First, and in words that any Python can parse: an older one would stop at the imports below.
 if sys.version_info < (3, 11):  # noqa: UP036 - whoever does not type make may have an older one
-    sys.stderr.write(
-        "Python 3.11 or newer is needed, which %s is not. Type make: it makes .venv with a newer"
-        " one, and builds with that.\n" % sys.executable
-    )
+    found = "Python 3.11 or newer is needed, which " + sys.executable + " is not."
+    sys.stderr.write(found + " Type make: it makes .venv with a newer one, and builds with that.\n")
     sys.exit(2)
 
 from brochures.cli import main
