@@ -13,7 +13,7 @@ _CHECKOUT = Path(__file__).parents[2]
 def fault(error: BaseException) -> str | None:
     """Say in a sentence what the packages lack, if that may be why an error was raised; else None.
 
-    Takes a moment, for all files of those that were imported are looked for.
+    Takes a moment, for all files of those in use are looked for.
     """
     if isinstance(error, OSError) and "cannot load library" in str(error):
         return f"Pango, with which text is laid out, does not load. {_mend()}"
@@ -22,8 +22,11 @@ def fault(error: BaseException) -> str | None:
         if package not in {"", "brochures", *sys.stdlib_module_names}:
             lacking = f"The package {package}, or a part of it, is missing for this Python"
             return f"{lacking}, {sys.executable}. {_mend()}"
-    imported = {name.partition(".")[0] for name in sys.modules}
-    damaged = next(filter(None, (_damaged(each, imported) for each in distributions())), None)
+    # One whose import failed is in the traceback only.
+    frames = traceback.walk_tb(error.__traceback__)
+    names = {*sys.modules, *(str(frame.f_globals.get("__name__")) for frame, _ in frames)}
+    used = {name.partition(".")[0] for name in names}
+    damaged = next(filter(None, (_damaged(each, used) for each in distributions())), None)
     return f"A file of a package is missing or damaged: {damaged}. {_mend()}" if damaged else None
 
 
@@ -32,11 +35,11 @@ def told(error: Exception) -> str:
     return fault(error) or "".join(traceback.format_exception(error))
 
 
-def _damaged(package: Distribution, imported: set[str]) -> str | None:
+def _damaged(package: Distribution, used: set[str]) -> str | None:
     """Return the first file of a package that is not as it was installed, if it is in use."""
     # What Python compiled it makes again.
     files = [file for file in package.files or () if file.suffix != ".pyc"]
-    if not imported & {file.parts[0].partition(".")[0] for file in files}:
+    if not used & {file.parts[0].partition(".")[0] for file in files}:
         return None
     for file in files:
         path = Path(str(file.locate()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import runpy
 import subprocess
@@ -80,6 +81,15 @@ def test_a_damaged_file_is_named(small: Path, file: str, error: Exception) -> No
     assert str(small / file) in said
     assert f"Type make in {ROOT}" in said
     assert "\n" not in said
+
+
+def test_a_package_whose_import_fails(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A package that was not imported, for its own import failed, is known by the traceback."""
+    monkeypatch.delitem(sys.modules, "small")
+    (small / "__init__.py").write_text("raise ImportError('no fast')\n")
+    with pytest.raises(ImportError) as refused:
+        importlib.import_module("small")
+    assert str(small / "__init__.py") in told(refused.value)
 
 
 def test_what_is_not_used_is_not_blamed(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
