@@ -8,7 +8,10 @@ if sys.version_info < (3, 11):  # noqa: UP036 - whoever does not type make may h
     sys.stderr.write(found + " Type make: it makes .venv with a newer one, and builds with that.\n")
     sys.exit(2)
 
-from brochures.cli import main
+try:
+    from brochures.cli import main
+except KeyboardInterrupt:  # in its first moments, when nobody listens yet
+    sys.exit("Stopped. Nothing was begun.")
 
 __all__ = ["main"]
 
