@@ -80,6 +80,30 @@ print(multiprocessing.active_children())
     assert said(code) == "True\n[]\n"
 
 
+@only_linux
+@pytest.mark.parametrize(("thread", "harmless"), [("notify-rs inotify", True), ("gmain", False)])
+def test_threads_that_forbid_a_fork(thread: str, *, harmless: bool) -> None:
+    """Beside the thread with which a watch waits workers are forked, beside any other they are not.
+
+    A watch forks again where a build was begun anew, or a worker was killed.
+    """
+    code = f"""
+import threading
+from brochures.build.workers import cores
+begun, done = threading.Event(), threading.Event()
+def wait():
+    Path(f"/proc/self/task/{{threading.get_native_id()}}/comm").write_text({thread!r})
+    begun.set()
+    done.wait()
+threading.Thread(target=wait).start()
+begun.wait()
+print(can_fork(), cores() > 1)
+done.set()
+"""
+    forks, of_use = said(code).split()
+    assert forks == (of_use if harmless else "False")
+
+
 def test_the_first_jobs_begin_first() -> None:
     """With one worker, jobs are done in their order."""
     assert said("print(list(done(double, [3, 1, 2], 1)))") == "[3, 1, 2]\n"
