@@ -34,8 +34,8 @@ def main(given: Sequence[str] | None = None) -> int:
     try:
         with stopping.in_order():
             return _main(given)
-    except stopping.Stopped as stop:  # before anything was begun, or when all was done
-        return stop.status
+    except KeyboardInterrupt as stop:  # before anything was begun, or when all was done
+        return stopping.status(stop)
 
 
 def _main(given: Sequence[str] | None) -> int:
@@ -61,10 +61,10 @@ def _end(given: list[str]) -> int:
         return _run(options) if options else CLEAN
     except CommandError as error:
         return _refuse(str(error) if as_json else f"{error.usage}{error}", as_json=as_json)
-    except stopping.Stopped as stop:
+    except KeyboardInterrupt as stop:
         sentence = "Stopped. What was published before is whole; the next run does the rest."
         _refuse(sentence, as_json=as_json)
-        return stop.status
+        return stopping.status(stop)
     except output.Lost:
         raise
     except Exception as error:

@@ -183,6 +183,21 @@ def test_a_reader_that_goes_away(typed: str, unbuffered: str, tmp_path: Path) ->
 
 
 @posix
+@thorough
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_build_whose_reader_goes_away(unbuffered: str, tmp_path: Path) -> None:
+    """A build that nobody listens to ends as quietly, and leaves no temporary file."""
+    folder = tmp_path / "tmp"
+    folder.mkdir()
+    words = f'one-page card --force --content "{CONTENT}" --output out'
+    line = f'{{ "$@" {words}; echo $? >status; }} 2>&1 | true'
+    done = shell(line, tmp_path, PYTHONUNBUFFERED=unbuffered, TMPDIR=str(folder))
+    assert done.stderr == ""
+    assert (tmp_path / "status").read_text() == "141\n"
+    assert list(folder.iterdir()) == []
+
+
+@posix
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 @pytest.mark.parametrize("unbuffered", ["", "1"])
 @pytest.mark.parametrize(

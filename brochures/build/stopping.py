@@ -16,11 +16,13 @@ BY_SIGNAL = 128
 
 
 class Stopped(KeyboardInterrupt):
-    """A signal has stopped the program."""
+    """A signal, whose number is given, has stopped the program."""
 
-    def __init__(self, number: int = signal.SIGINT) -> None:
-        super().__init__(number)
-        self.status = BY_SIGNAL + number
+
+def status(stop: KeyboardInterrupt) -> int:
+    """Return the exit status of what is stopped: by Ctrl-C, where no other signal is known."""
+    (number,) = stop.args or (signal.SIGINT,)
+    return BY_SIGNAL + int(number)
 
 
 @contextmanager
