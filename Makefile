@@ -54,8 +54,9 @@ clean: ## remove what was set up and built
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
 
-# A folder that was copied, or a Python that is gone: the stamp no longer holds, whatever its age.
-ifneq ($(shell test -x $(VENV_PYTHON) && cat .venv/ready 2>/dev/null),$(CURDIR))
+# A folder that was copied, or a file that is gone: the stamp no longer holds, whatever its age.
+CHECK := $(VENV_PYTHON) -I -S tools/integrity.py $(firstword $(wildcard .venv/ready-test .venv/ready))
+ifneq ($(shell $(CHECK) >/dev/null 2>&1 && echo whole),whole)
 .PHONY: .venv/ready .venv/ready-test
 endif
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from brochures.build import arguments, cache, output
 from brochures.build.arguments import COMMANDS, CONTENT, OUTPUT, CommandError
+from brochures.processes import stopping
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,9 +20,8 @@ if TYPE_CHECKING:
     from brochures.build.run import Order
     from brochures.content.yaml_reader import Problem
 
-CLEAN, WITHHELD, WRONG, STOPPED = 0, 1, 2, 130
-"""Exit status: all is well; something must be fixed; the command or the content is wrong;
-Ctrl-C."""
+CLEAN, WITHHELD, WRONG = 0, 1, 2
+"""Exit status: all is well; something must be fixed; the command or the content is wrong."""
 
 READER_GONE = 141
 """Exit status where nobody reads the output any more, as of other commands: SIGPIPE ends them."""
@@ -32,6 +32,14 @@ WITHOUT_DOCSTRINGS = 2
 
 def main(given: Sequence[str] | None = None) -> int:
     """Run the command with its arguments and return its exit status."""
+    try:
+        with stopping.in_order():
+            return _main(given)
+    except KeyboardInterrupt as stop:  # before anything was begun, or when all was done
+        return stopping.status(stop)
+
+
+def _main(given: Sequence[str] | None) -> int:
     try:
         status = _end(sys.argv[1:] if given is None else list(given))
         output.flush()
@@ -54,10 +62,19 @@ def _end(given: list[str]) -> int:
         return _run(options) if options else CLEAN
     except CommandError as error:
         return _refuse(str(error) if as_json else f"{error.usage}{error}", as_json=as_json)
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stop:
         sentence = "Stopped. What was published before is whole; the next run does the rest."
         _refuse(sentence, as_json=as_json)
-        return STOPPED
+        return stopping.status(stop)
+    except output.Lost:
+        raise
+    except Exception as error:
+        from brochures.build import packages
+
+        lacking = packages.fault(error)
+        if lacking is None:
+            raise
+        return _refuse(lacking, as_json=as_json)
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -77,8 +94,8 @@ def _run(options: argparse.Namespace) -> int:
     }
     try:
         return run[options.command](options)
-    except (CommandError, KeyboardInterrupt):
-        raise  # what is imported to tell the others takes long
+    except (CommandError, ImportError, KeyboardInterrupt):
+        raise  # what is imported to tell the others takes long, or cannot be
     except _mistakes() as error:
         return _refuse(str(error), getattr(error, "problems", ()), as_json=options.json)
 
@@ -124,10 +141,11 @@ def _build(options: argparse.Namespace) -> int:
     _prepare(options.formats)
     from brochures.build.handouts import handout_pool
     from brochures.build.run import carry_out
+    from brochures.build.scratch import scratch
     from brochures.formats import FORMATS
     from brochures.processes.fork import cores
 
-    with handout_pool(min(cores(), len(options.formats or FORMATS))) as pool:
+    with scratch(), handout_pool(min(cores(), len(options.formats or FORMATS))) as pool:
         say = output.silent if options.json else output.say
         outcomes = carry_out(_order(options), _today(), say, shared=shared, key=key, pool=pool)
     if options.json:
@@ -138,13 +156,15 @@ def _build(options: argparse.Namespace) -> int:
 def _build_many(options: argparse.Namespace) -> int:
     _prepare(options.formats)
     from brochures.build import batch
+    from brochures.build.scratch import scratch
 
     try:
         asked = batch.orders(options.many, _order(options))
     except batch.NoClinics as error:
         raise CommandError(str(error)) from error
     say = output.silent if options.json else output.say_now
-    done = batch.build(asked, lambda order: _asked(options, order.output), say)
+    with scratch():
+        done = batch.build(asked, lambda order: _asked(options, order.output), say)
     if options.json:
         output.say_json([each.data(name) for name, each in done.items()])
     else:
@@ -161,11 +181,12 @@ def _watch(options: argparse.Namespace) -> int:
         raise CommandError("The watch takes the words of one clinic: name one file.")
     _prepare(options.formats)
     from brochures.build.handouts import handout_pool
+    from brochures.build.scratch import scratch
     from brochures.build.watch import watch
     from brochures.processes.fork import cores
 
     say = output.say_json_now if options.json else output.say_now
-    with handout_pool(cores()) as pool:
+    with scratch(), handout_pool(cores()) as pool:
         try:
             watch(_order(options), _asked(options), say, pool)
         except KeyboardInterrupt:
@@ -213,6 +234,7 @@ def _check(options: argparse.Namespace) -> int:
     from brochures.build import console
     from brochures.build.atomic_write import needing_room
     from brochures.build.run import Order, read
+    from brochures.build.scratch import scratch
     from brochures.checks.inspection import examine
 
     file = options.content or (CONTENT if os.path.exists(CONTENT) else None)
@@ -220,7 +242,7 @@ def _check(options: argparse.Namespace) -> int:
     outcomes = []
     for path in options.files:
         brochure = clinic.of(path) if clinic else None
-        with needing_room():
+        with needing_room(), scratch():
             outcome = examine(path, brochure.content if brochure else None, _today())
             outcomes.append(brochure.located(outcome) if brochure else outcome)
         if not options.json:

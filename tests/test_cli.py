@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import runpy
 import shutil
 import signal
 import subprocess
@@ -182,6 +183,21 @@ def test_a_reader_that_goes_away(typed: str, unbuffered: str, tmp_path: Path) ->
 
 
 @posix
+@thorough
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_build_whose_reader_goes_away(unbuffered: str, tmp_path: Path) -> None:
+    """A build that nobody listens to ends as quietly, and leaves no temporary file."""
+    folder = tmp_path / "tmp"
+    folder.mkdir()
+    words = f'one-page card --force --content "{CONTENT}" --output out'
+    line = f'{{ "$@" {words}; echo $? >status; }} 2>&1 | true'
+    done = shell(line, tmp_path, PYTHONUNBUFFERED=unbuffered, TMPDIR=str(folder))
+    assert done.stderr == ""
+    assert (tmp_path / "status").read_text() == "141\n"
+    assert list(folder.iterdir()) == []
+
+
+@posix
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 @pytest.mark.parametrize("unbuffered", ["", "1"])
 @pytest.mark.parametrize(
@@ -298,12 +314,19 @@ sys.exit(cli.main(sys.argv[1:]))
 
 @posix
 @pytest.mark.parametrize("seconds", mostly([0.01, 0.03, 0.1, 0.2, 0.3, 0.5, 0.8], 0.1))
-def test_ctrl_c(seconds: float, tmp_path: Path) -> None:
-    """Ctrl-C ends it with a sentence and status 130, from its first moments on."""
-    words = ["--force", "--content", str(CONTENT), "--output", str(tmp_path)]
+@pytest.mark.parametrize("stop", mostly(["INT", "INT INT", "TERM", "HUP", "TERM HUP"], "INT INT"))
+def test_stopped(stop: str, seconds: float, tmp_path: Path) -> None:
+    """Ctrl-C, pressed twice even, a shutdown or a closed window ends it in order.
+
+    That is from its first moments on, with a sentence, a status, and no temporary file.
+    """
+    words = ["--force", "--content", str(CONTENT), "--output", str(tmp_path / "out")]
+    folder = tmp_path / "tmp"
+    folder.mkdir()
     process = subprocess.Popen(
         [sys.executable, "-c", INTERRUPTED, *words],
         cwd=ROOT,
+        env=os.environ | {"TMPDIR": str(folder)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -311,11 +334,30 @@ def test_ctrl_c(seconds: float, tmp_path: Path) -> None:
     assert process.stdout
     process.stdout.readline()
     time.sleep(seconds)
-    process.send_signal(signal.SIGINT)
+    signals = [signal.Signals[f"SIG{name}"] for name in stop.split()]
+    for number in signals:
+        process.send_signal(number)
+        time.sleep(0.02)
     _, said = process.communicate(timeout=60)
     if process.returncode == 0:
         pytest.skip("it was done before")
-    assert process.returncode == 130
+    assert process.returncode in {128 + number for number in signals}
     assert said.splitlines() == [
         "Stopped. What was published before is whole; the next run does the rest."
     ]
+    assert list(folder.iterdir()) == []
+
+
+def test_stopped_before_it_begins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C while the command itself is imported is a sentence, too."""
+
+    class Interrupted:
+        @staticmethod
+        def find_spec(name: str, *_: object) -> None:
+            if name == "brochures.cli":
+                raise KeyboardInterrupt
+
+    monkeypatch.delitem(sys.modules, "brochures.cli")
+    monkeypatch.setattr(sys, "meta_path", [Interrupted, *sys.meta_path])
+    with pytest.raises(SystemExit, match="Stopped"):
+        runpy.run_path(str(ROOT / "make_pdf.py"))

@@ -1,7 +1,8 @@
 """Make .venv: the Python packages and the system libraries that the brochures need.
 
 Standard library only. A set-up that was interrupted, or copied from another folder, or that lost
-its Python, is made anew. Exit status: 0 ready; 2 something is missing, and what to type is said.
+its Python or any file of a package, is made anew. Exit status: 0 ready; 2 something is missing, and
+what to type is said.
 """
 
 import sys
@@ -14,16 +15,20 @@ if sys.version_info < (3, 11):  # noqa: UP036 - the one file that an older Pytho
     sys.exit(2)
 
 import argparse
+import csv
 import os
 import platform
+import re
 import shutil
 import subprocess
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 
+# As tools/pango.py ends.
 NO_LIBRARY, NO_SUBSETTER = 3, 4
 PROBE = f"""try:
     from weasyprint.text import ffi
@@ -149,40 +154,89 @@ def install_packages(python: Path, lock: Path) -> None:
         raise Stop(f"pip could not install the packages. {cure} It said:\n\n{said}")
 
 
+def provide_pango(*probe: str | Path) -> tuple[int, str]:
+    """Install Pango where a probe does not find it; return the probe's status and words."""
+    problem = "Pango is missing, with which WeasyPrint lays out text."
+    status, said = run(*probe)
+    manager = manager_for(systems())
+    if status == NO_LIBRARY and manager:
+        install(problem, manager, manager.pango)
+        status, said = run(*probe)
+    if status == NO_LIBRARY:
+        by_hand = BY_HAND.get(systems()[0], "Install Pango 1.44 or newer, then try again.")
+        raise Stop(f"{problem} {by_hand}\n\nThe search for it said:\n{said}")
+    return status, said
+
+
 def require_pango(python: Path) -> None:
     """See that WeasyPrint finds its shared libraries; where it does not, install them.
 
     It can do without HarfBuzz's subsetter, more slowly: what stops that installation is only said.
     """
-    status, said = run(python, "-c", PROBE)
+    status, said = provide_pango(python, "-c", PROBE)
     manager = manager_for(systems())
     if status == NO_SUBSETTER and manager:
         try:
             install("HarfBuzz's subsetter is missing.", manager, manager.pango)
         except Stop as stop:
             print(f"{stop}\nGoing on without it.")
-        return
-    problem = "Pango is missing, with which WeasyPrint lays out text."
-    if status == NO_LIBRARY and manager:
-        install(problem, manager, manager.pango)
-        status, said = run(python, "-c", PROBE)
-    if status == NO_LIBRARY:
-        by_hand = BY_HAND.get(systems()[0], "Install Pango 1.44 or newer, then try again.")
-        raise Stop(f"{problem} {by_hand}\n\nWeasyPrint said:\n{said}")
     if status not in (0, NO_SUBSETTER):
         raise Stop(f"WeasyPrint is installed but does not start. It said:\n\n{said}")
 
 
-def is_sound(root: Path, stamp: Path, python: Path) -> bool:
-    """Say whether the environment was finished, for this folder, and still has its Python."""
-    ours = stamp.is_file() and stamp.read_bytes() == os.fsencode(root)
-    return ours and python.exists() and run(python, "-c", "")[0] == 0
+def installed(venv: Path, lock: Path) -> Iterator[tuple[str, str]]:
+    """Yield the files of a lock file's packages, each with its size where the package says it.
+
+    Modules that Python compiled are left out: it does that again.
+    """
+    locked = set(re.findall(r"(?m)^([\w.-]+)==", lock.read_text("utf-8")))
+    for record in sorted(venv.rglob("*.dist-info/RECORD")):
+        name = re.sub(r"[-_.]+", "-", record.parent.name.partition("-")[0]).lower()
+        if name in locked:
+            around = record.parent.parent.relative_to(venv.parent)
+            for path, _, size in csv.reader(record.read_text("utf-8").splitlines()):
+                if not path.endswith(".pyc"):
+                    yield os.path.normpath(around / path), size
+
+
+def check(root: Path, stamp: Path, python: Path) -> tuple[int, str]:
+    """Let an environment's Python look for the files of a stamp; return its status and words."""
+    return run(python, "-I", "-S", root / "tools/integrity.py", stamp)
+
+
+def write_stamp(root: Path, stamp: Path, python: Path, lock: Path) -> None:
+    """Write down the folder and what was installed, once all of it is there."""
+    lines = [str(root), *(f"{size} {path}" for path, size in installed(root / ".venv", lock))]
+    new = stamp.with_suffix(".new")
+    new.write_bytes(b"".join(os.fsencode(line) + b"\n" for line in lines))
+    status, said = check(root, new, python)
+    if status:
+        cure = "A virus scanner may have taken it away: have it spare this folder, then try again."
+        raise Stop(f"{said} was installed just now, and is not there. {cure}")
+    new.replace(stamp)
+
+
+def flaw(root: Path, stamps: list[Path], python: Path) -> str:
+    """Say why an environment has to be made anew, by its stamps that are there; nothing if not."""
+    there = [stamp for stamp in stamps if stamp.is_file()]
+    if not there:
+        return "it was not finished"
+    if any(stamp.read_bytes().split(b"\n", 1)[0] != os.fsencode(root) for stamp in there):
+        return "it was made for another folder"
+    if not python.exists():
+        return "its Python is gone"
+    for stamp in there:
+        status, said = check(root, stamp, python)
+        if status:
+            return f"{said} is missing or damaged" if said else "its Python does not start"
+    return ""
 
 
 def set_up(root: Path, *, test: bool) -> None:
     """Bring root/.venv up to date, for the tests too or not; raise `Stop` where that fails.
 
-    Its stamps, files that hold the folder it was made for, are taken first and given back last.
+    Its stamps, which say for which folder and with which files it was made, are taken first and
+    given back last.
     """
     venv = root / ".venv"
     python = venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
@@ -191,20 +245,30 @@ def set_up(root: Path, *, test: bool) -> None:
     if test:
         sources.append(root / "requirements-test.txt")
     newest = max(source.stat().st_mtime for source in sources)
-    if is_sound(root, stamps[test], python) and stamps[test].stat().st_mtime >= newest:
+    known = stamps[test].is_file() and stamps[test].stat().st_mtime >= newest
+    if known and not flaw(root, stamps[test : test + 1], python):
         return
+    if venv.is_symlink():
+        raise Stop(
+            f"{venv} is a link to {venv.readlink()}, where others may have installed what they"
+            " need: nothing was changed there. Remove the link (not the folder), then try again."
+        )
     print("Setting up .venv: a minute, longer on a slow line ...", flush=True)
-    sound = is_sound(root, stamps[0], python)
+    # First, for it takes a second; the proof, which needs WeasyPrint, comes last.
+    provide_pango(sys.executable, root / "tools/pango.py")
+    wrong = flaw(root, stamps, python)
+    if wrong and venv.exists():
+        print(f"What is there is made anew: {wrong}.", flush=True)
     for stamp in stamps:
         stamp.unlink(missing_ok=True)
-    if not sound:
+    if wrong:
         make_venv(venv)
     install_packages(python, sources[-1])
     require_pango(python)
     # At every start it would take a tenth of it where Python is told to write no compiled modules.
     run(python, "-m", "compileall", "-q", "brochures", "make_pdf.py")
-    for stamp in stamps[: 1 + test]:
-        stamp.write_bytes(os.fsencode(root))
+    for stamp, lock in zip(stamps[: 1 + test], sources[1:], strict=True):
+        write_stamp(root, stamp, python, lock)
     print(f"Ready: {python.relative_to(root)}")
 
 

@@ -6,7 +6,6 @@ import gc
 import importlib
 import os
 import sys
-import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -17,7 +16,7 @@ from typing import Any, Literal, TypeAlias
 
 import progressbar
 
-from brochures.build import cache, folders, sources
+from brochures.build import cache, folders, packages, sources
 from brochures.build.atomic_write import PublishError
 from brochures.build.console import Line
 from brochures.build.folders import printed
@@ -208,8 +207,8 @@ def _carried_out(job: _Job) -> Clinic:
         outcomes = carry_out(order, today, said.append, shared=shared, key=key)
     except (ContentError, PublishError) as error:
         return Clinic("wrong", (*said, ("err", str(error))))
-    except Exception:  # noqa: BLE001 - shown in the end; the other clinics are built
-        return Clinic("failed", (*said, ("err", traceback.format_exc())))
+    except Exception as error:  # noqa: BLE001 - shown in the end; the other clinics are built
+        return Clinic("failed", (*said, ("err", packages.told(error))))
     finally:
         gc.collect()  # now, that is a clinic at a time, and not whenever there is much of it
     clean = all(outcome.clean for outcome in outcomes)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import time
-import traceback
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -15,7 +14,7 @@ from typing import NamedTuple
 
 from watchfiles import watch as changes
 
-from brochures.build import cache
+from brochures.build import cache, packages
 from brochures.build.atomic_write import PublishError, Superseded
 from brochures.build.handouts import HandoutPool
 from brochures.build.output import Lost
@@ -157,10 +156,10 @@ def _build(
         if sources.stamps() != stamps:
             return False
         say(("err", str(error)))
-    except Lost:
+    except (Lost, ImportError):
         raise
-    except Exception:  # noqa: BLE001 - a template with a mistake, or a bug: shown, and fixed while it watches
-        say(("err", traceback.format_exc()))
+    except Exception as error:  # noqa: BLE001 - a template with a mistake, or a bug: shown, and fixed while it watches
+        say(("err", packages.told(error)))
     else:
         say(("out", f"{time.strftime('%H:%M:%S')}, in {time.perf_counter() - begun:.2f} s"))
     return True

@@ -1,20 +1,27 @@
-"""Process pool that falls back to running inline, and survives workers that are killed."""
+"""Process pool that falls back to running inline, and survives workers that are killed.
+
+Workers answer through files, and only say their names: all share one pipe, and one that is killed
+while it writes a long answer into that would leave the reader waiting for the rest, for ever.
+"""
 
 from __future__ import annotations
 
 import gc
 import multiprocessing
 import os
+import pickle
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
+from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Generic, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
-from brochures.processes import fork
+from brochures.processes import fork, stopping
 from brochures.processes.fork import cores
 
 Key = TypeVar("Key")
@@ -36,6 +43,22 @@ class WorkerKilled(Exception):
 def can_fork() -> bool:
     """Say whether workers are safe and of use: a fork is, and there is a core to spare."""
     return cores() > 1 and fork.can_fork()
+
+
+def _filed(work: Callable[[Job], Result], job: Job) -> str:
+    """Do a job, and return the file with its result: what a worker runs."""
+    result = work(job)
+    with tempfile.NamedTemporaryFile(delete=False) as file:
+        pickle.dump(result, file)
+    return file.name
+
+
+def _unfiled(name: str) -> Any:  # noqa: ANN401 - what was done
+    """Return the result in a file, and remove that."""
+    file = Path(name)
+    result = pickle.loads(file.read_bytes())  # noqa: S301 - written by our own worker
+    file.unlink()
+    return result
 
 
 def _noted(jobs: Iterator[tuple[Key, Job]], left: dict[Key, Job]) -> Iterator[tuple[Key, Job]]:
@@ -94,7 +117,7 @@ class WorkerPool(Generic[Key, Job, Result]):
         while True:
             suspect = next((key for key in left if breaks[key] >= MOST_BREAKS), None)
             waiting = dict(left) if suspect is None else {suspect: left[suspect]}
-            running: dict[Future[Result], Key] = {}
+            running: dict[Future[str], Key] = {}
             try:
                 more = _noted(coming, left) if suspect is None else iter(())
                 for key, result in self._run(chain(waiting.items(), more), running):
@@ -110,19 +133,20 @@ class WorkerPool(Generic[Key, Job, Result]):
                     yield suspect, WorkerKilled(str(error))
 
     def _run(
-        self, jobs: Iterator[tuple[Key, Job]], running: dict[Future[Result], Key]
+        self, jobs: Iterator[tuple[Key, Job]], running: dict[Future[str], Key]
     ) -> Iterator[tuple[Key, Result]]:
         """Yield results; `running` holds what workers are at, and no more than that."""
         executor = self._started()
         try:
             while True:
                 for key, job in islice(jobs, self._size - len(running)):
-                    running[executor.submit(self._work, job)] = key
+                    with stopping.put_off():  # the first one forks
+                        running[executor.submit(_filed, self._work, job)] = key
                 if not running:
                     return
                 done, _ = wait(running, return_when=FIRST_COMPLETED)
                 for future in sorted(done, key=list(running).index):
-                    result = future.result()
+                    result = _unfiled(future.result())
                     yield running.pop(future), result
         except GeneratorExit:
             self._stop()
@@ -135,7 +159,7 @@ class WorkerPool(Generic[Key, Job, Result]):
             sys.stdout.flush()
             sys.stderr.flush()
             gc.freeze()  # a collection in a child would copy all that it inherits
-            self._folder = TemporaryDirectory(prefix="brochures-")
+            self._folder = TemporaryDirectory(prefix="workers-", ignore_cleanup_errors=True)
             context = multiprocessing.get_context("fork")
             self._executor = ProcessPoolExecutor(
                 self._size, context, fork.begin, (os.getpid(), self._folder.name)
@@ -151,5 +175,6 @@ class WorkerPool(Generic[Key, Job, Result]):
         for child in multiprocessing.active_children():
             child.terminate()
             child.join()
+        executor.shutdown()  # its thread ends: while there is one, nothing can be forked
         if self._folder:
             self._folder.cleanup()

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import cache, lru_cache
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Self
 from urllib.parse import unquote, urlsplit
 
@@ -124,10 +125,11 @@ def _laid_out(
         files = {name: _fetcher().read(name) for name in _LINK.findall(html)}
     except OSError as error:
         raise TypesettingError(f"{made.name}: {error}") from error
-    sheets = [_sheet(name, file) for name, file in files.items()]
+    fonts = _font_configuration(gettempdir())
+    sheets = [_sheet(name, file, fonts) for name, file in files.items()]
     document = HTML(string=_LINK.sub("", html), base_url=BASE, url_fetcher=_fetcher()).render(
         stylesheets=[*sheets, CSS(string=rules, base_url=BASE, url_fetcher=_fetcher())],
-        font_config=_font_configuration(),
+        font_config=fonts,
         pdf_variant=f"pdf/ua-{made.ua}",
         # Transparency groups, which hold drawings, would mix inks as RGB: black would be four inks.
         output_intent="device-cmyk" if made.bleed else None,
@@ -137,7 +139,7 @@ def _laid_out(
 
 
 @lru_cache(maxsize=16)
-def _sheet(name: str, sheet: bytes) -> CSS:
+def _sheet(name: str, sheet: bytes, fonts: FontConfiguration) -> CSS:
     """Return a sheet that was read; WeasyPrint would do so again for each page that links to it.
 
     Raises TypesettingError when WeasyPrint warns of anything in it.
@@ -147,7 +149,7 @@ def _sheet(name: str, sheet: bytes) -> CSS:
             string=sheet.decode("utf-8"),
             base_url=f"{BASE}{name}",
             url_fetcher=_fetcher(),
-            font_config=_font_configuration(),
+            font_config=fonts,
         )
     if warnings.messages:
         raise TypesettingError(f"{name}: " + "; ".join(warnings.messages))
@@ -199,9 +201,12 @@ def _fetcher() -> _ProjectFiles:
     return _ProjectFiles()
 
 
-@cache
-def _font_configuration() -> FontConfiguration:
-    """One for the process: a new one for each document costs time and leaks."""
+@lru_cache(maxsize=1)
+def _font_configuration(_folder: str) -> FontConfiguration:
+    """One for the process: a new one for each document costs time and leaks.
+
+    Its files lie in the folder for temporary ones, which goes when a run ends.
+    """
     configuration = FontConfiguration()
     if weasyprint_speed.ENABLED:  # what `freed_features` frees
         configuration.font_features = weasyprint_speed.OwnFeatures()

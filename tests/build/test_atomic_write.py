@@ -18,7 +18,8 @@ import pytest
 
 import make_pdf
 from brochures.build.atomic_write import PATIENCE, TEMPORARY, PublishError, publish
-from tests.bench.kills import age, before_each_line, published, temporaries
+from tests.bench.killing import age, published, temporaries
+from tests.bench.kills import before_each_line
 from tests.thorough import mostly
 
 ROOT = Path(__file__).parents[2]
@@ -340,15 +341,15 @@ for _ in range(30):
     assert not temporaries(path.parent)
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork processes")
-@pytest.mark.parametrize("builds", mostly(["3", "12"], "3"))
-def test_killed(builds: str) -> None:
-    """After each kill of a build all files are whole; the next run makes and removes all it must.
+@pytest.mark.skipif(sys.platform != "linux", reason="workers are forked, and sought in /proc")
+@pytest.mark.parametrize("kills", mostly(["6", "40"], "6"))
+def test_killed(kills: str) -> None:
+    """Builds, watches and workers that are killed leave whole files, and nothing else behind.
 
-    `python -m tests.bench.kills 100` kills more, and says more about it.
+    `python -m tests.bench.kills 500` kills more, and says more about it.
     """
     done = subprocess.run(
-        [sys.executable, "-m", "tests.bench.kills", builds, "one-page"],
+        [sys.executable, "-m", "tests.bench.kills", kills],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -356,4 +357,4 @@ def test_killed(builds: str) -> None:
         timeout=300,
     )
     assert done.returncode == 0, done.stderr
-    assert f"\n{builds} builds killed" in done.stdout
+    assert f" {kills} kills at random moments: " in done.stdout

@@ -10,10 +10,14 @@ import shlex
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
 import pytest
+
+import make_pdf
+from tests.thorough import thorough
 
 ROOT = Path(__file__).parent.parent.parent
 only_linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks safely")
@@ -76,6 +80,30 @@ print(multiprocessing.active_children())
     assert said(code) == "True\n[]\n"
 
 
+@only_linux
+@pytest.mark.parametrize(("thread", "harmless"), [("notify-rs inotify", True), ("gmain", False)])
+def test_threads_that_forbid_a_fork(thread: str, *, harmless: bool) -> None:
+    """Beside the thread with which a watch waits workers are forked, beside any other they are not.
+
+    A watch forks again where a build was begun anew, or a worker was killed.
+    """
+    code = f"""
+import threading
+from brochures.build.workers import cores
+begun, done = threading.Event(), threading.Event()
+def wait():
+    Path(f"/proc/self/task/{{threading.get_native_id()}}/comm").write_text({thread!r})
+    begun.set()
+    done.wait()
+threading.Thread(target=wait).start()
+begun.wait()
+print(can_fork(), cores() > 1)
+done.set()
+"""
+    forks, of_use = said(code).split()
+    assert forks == (of_use if harmless else "False")
+
+
 def test_the_first_jobs_begin_first() -> None:
     """With one worker, jobs are done in their order."""
     assert said("print(list(done(double, [3, 1, 2], 1)))") == "[3, 1, 2]\n"
@@ -121,6 +149,68 @@ killed = [key for key, result in found.items() if isinstance(result, WorkerKille
 print(killed == [2] or not can_fork(), len(found))
 """
     assert said(code) == "True 6\n"
+
+
+@only_linux
+def test_killed_within_an_answer(tmp_path: Path) -> None:
+    """A worker that is killed while it writes a long answer keeps nobody waiting."""
+    code = f"""
+mark = Path({str(tmp_path)!r}) / "killed"
+def work(n):
+    if n == 1 and not mark.exists():
+        mark.touch()
+        signal.setitimer(signal.ITIMER_REAL, 0.2)  # kills while it waits for a reader
+    return bytes(20_000_000)
+def jobs():
+    yield 1, 1
+    time.sleep(0.5)
+    yield 2, 2
+with WorkerPool(2, work, prepare) as pool:
+    print(sorted((key, len(result)) for key, result in pool.results(jobs())), mark.exists())
+"""
+    assert said(code) == "[(1, 20000000), (2, 20000000)] True\n"
+
+
+@only_linux
+def test_killed_before_a_job_is_read(tmp_path: Path) -> None:
+    """A worker that is killed before it has read a long job keeps nobody waiting."""
+    code = f"""
+import subprocess
+mark = Path({str(tmp_path)!r}) / "killed"
+KILL = "kill -STOP $0; sleep 0.5; kill -KILL $0"
+def work(job):
+    if len(job) == 1 and not mark.exists():
+        mark.touch()
+        subprocess.Popen(["sh", "-c", KILL, str(os.getpid())])
+    return len(job)
+def jobs():
+    yield 1, b"1"
+    time.sleep(0.2)
+    yield 2, bytes(20_000_000)
+with WorkerPool(1, work, prepare) as pool:
+    print(sorted(pool.results(jobs())), mark.exists())
+"""
+    assert said(code) == "[(1, 1), (2, 20000000)] True\n"
+
+
+@only_linux
+def test_killed_while_idle() -> None:
+    """Workers that are killed between jobs are replaced by others, and their folders are gone."""
+    code = """
+def work(n):
+    return os.getpid(), tempfile.mkdtemp()
+import tempfile
+with WorkerPool(2, work, prepare) as pool:
+    first = dict(pool.results((n, n) for n in range(4)))
+    for pid in {pid for pid, _ in first.values()}:
+        os.kill(pid, signal.SIGKILL)
+    time.sleep(0.1)
+    second = dict(pool.results((n, n) for n in range(4)))
+    before, after = ({pid for pid, _ in found.values()} for found in (first, second))
+    print(len(second), not can_fork() or before.isdisjoint(after))
+print(any(Path(folder).exists() for found in (first, second) for _, folder in found.values()))
+"""
+    assert said(code) == "4 True\nFalse\n"
 
 
 @only_linux
@@ -187,6 +277,18 @@ def test_an_ignored_interrupt_hangs_nothing() -> None:
         ["sh", "-c", ignoring], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True
     )
     assert done.stdout == "[1, 2, 3]\n"
+
+
+@thorough
+def test_fifty_builds_leave_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However often is built, in one process too, no temporary file is left."""
+    folder = tmp_path / "tmp"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    words = ["card", "--force", "--content", str(ROOT / "content.yaml")]
+    for _ in range(50):
+        assert make_pdf.main([*words, "--output", str(tmp_path / "out")]) == 0
+    assert list(folder.iterdir()) == []
 
 
 def test_nothing_is_left_in_the_temporary_folder(tmp_path: Path) -> None:

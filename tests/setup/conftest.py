@@ -27,6 +27,7 @@ def folder(tmp_path: Path) -> Path:
     """Return a project's folder as people name them, with only what the set-up reads."""
     root = tmp_path / "our brochures é"
     (root / "tools").mkdir(parents=True)
-    for name in ("Makefile", "tools/setup.py", "requirements.txt", "requirements-test.txt"):
+    tools = ("tools/setup.py", "tools/integrity.py", "tools/pango.py")
+    for name in ("Makefile", *tools, "requirements.txt", "requirements-test.txt"):
         shutil.copy(PROJECT / name, root / name)
     return root

@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,8 @@ class TestMake:
     def make(self, folder: Path, *arguments: str, stamp: str | None) -> str:
         """Run make in a folder with these words in its stamps; return what was asked of whom."""
         self.script(folder / "python", 'echo "set up: $@"')
-        self.script(folder / ".venv/bin/python", 'printf "run:"; printf " <%s>" "$@"')
+        check = f'case "$*" in *integrity*) exec "{sys.executable}" "$@";; esac'
+        self.script(folder / ".venv/bin/python", f'{check}\nprintf "run:"; printf " <%s>" "$@"')
         if stamp is not None:
             (folder / ".venv/ready").write_text(stamp)
             (folder / ".venv/ready-test").write_text(stamp)
@@ -63,12 +65,23 @@ class TestMake:
             ("test-all", "set up: tools/setup.py --test\n"),
         ],
     )
-    @pytest.mark.parametrize("stamp", [None, "", "/another/folder"])
+    @pytest.mark.parametrize("stamp", [None, "", "/another/folder", "FOLDER\n9 .venv/bin/lost\n"])
     def test_folder_is_set_up_first(
         self, folder: Path, target: str, said: str, stamp: str | None
     ) -> None:
-        """Without a stamp, with a broken one or with another folder's, the set-up comes first."""
+        """The set-up comes first without a stamp, or with a broken one or another folder's.
+
+        So it does where one names a file that is lost.
+        """
+        stamp = stamp and stamp.replace("FOLDER", str(folder))
         assert self.make(folder, target, stamp=stamp).startswith(said + "run:")
+
+    @pytest.mark.parametrize("target", ["pdf", "test"])
+    def test_what_is_whole_is_not_set_up(self, folder: Path, target: str) -> None:
+        """With every file of the stamp there at its size, the work starts at once."""
+        (folder / "there").write_text("12")
+        stamp = f"{folder}\n2 there\n"
+        assert self.make(folder, target, stamp=stamp).startswith("run:")
 
     def test_what_the_caller_was_told_is_not_passed(
         self, folder: Path, monkeypatch: pytest.MonkeyPatch

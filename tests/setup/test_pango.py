@@ -1,15 +1,17 @@
 """How set-up finds Pango and, where it is missing, installs it. Nothing is fetched."""
 
+import ast
 import os
 import platform
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 from tests.setup.machine import Machine, on_path
-from tools import setup
+from tools import pango, setup
 
 # Which package manager
 
@@ -77,6 +79,63 @@ def test_no_os_release(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(platform, "system", lambda: "Linux")
     monkeypatch.setattr(platform, "freedesktop_os_release", missing)
     assert setup.systems() == ["unknown"]
+
+
+# How it is looked for before anything is fetched
+
+
+def test_the_names_are_those_of_weasyprint() -> None:
+    """What is looked for first is what WeasyPrint loads, under all names that it tries."""
+    spec = find_spec("weasyprint")
+    assert spec
+    assert spec.origin
+    tree = ast.parse(Path(spec.origin).with_name("text").joinpath("ffi.py").read_text("utf-8"))
+    loaded = [
+        tuple(ast.literal_eval(name) for name in call.args[1:])
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id == "_dlopen"
+        and not call.keywords  # of which it needs all but those
+    ]
+    assert sorted(loaded) == sorted(pango.LIBRARIES)
+
+
+def test_a_library_that_is_missing_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where every library is found nothing is said; one that is found by no name is named."""
+    assert pango.main() == 0
+    assert capsys.readouterr().out == ""
+    missing = ("libnot-there-1", "not-there")
+    monkeypatch.setattr(pango, "LIBRARIES", (*pango.LIBRARIES, missing))
+    assert pango.main() == setup.NO_LIBRARY == pango.NO_LIBRARY
+    assert capsys.readouterr().out == "cannot load library libnot-there-1\n"
+
+
+def test_without_pango_nothing_is_fetched(machine: Machine, folder: Path) -> None:
+    """Who lacks Pango learns so before an environment is made and pip is started."""
+    machine.ends = lambda words: (
+        setup.NO_LIBRARY if words[-1].endswith("pango.py") else "sudo" in words
+    )
+    with pytest.raises(setup.Stop, match="Pango is missing"):
+        setup.set_up(folder, test=False)
+    assert not machine.of("-m")
+
+
+def test_pango_is_installed_before_anything_is_fetched(
+    machine: Machine, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where Pango can be installed that comes first, then the environment and its packages."""
+    on_path(monkeypatch, "apt-get")
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    machine.ends = lambda words: (
+        setup.NO_LIBRARY if words[-1].endswith("pango.py") and not machine.of("install") else 0
+    )
+    setup.set_up(folder, test=False)
+    (installed,) = machine.of("apt-get", "install")
+    (made,) = machine.of("venv", "--clear")
+    assert machine.commands.index(installed) < machine.commands.index(made)
 
 
 # What it does where Pango is missing

@@ -26,7 +26,7 @@ def test_first_run_makes_everything(machine: Machine, folder: Path) -> None:
     ]
     (pip,) = machine.of("pip")
     assert pip[-3:] == ("--require-hashes", "-r", str(folder / "requirements.txt"))
-    assert (folder / ".venv/ready").read_bytes() == os.fsencode(folder)
+    assert (folder / ".venv/ready").read_bytes().startswith(os.fsencode(folder) + b"\n")
 
 
 def test_second_run_does_nothing(machine: Machine, folder: Path) -> None:
@@ -82,7 +82,7 @@ def no_python(folder: Path, _: Machine) -> None:
 
 def python_fails(_: Path, machine: Machine) -> None:
     """Leave a Python that does not start, as on Windows where its home is gone."""
-    machine.ends = lambda words: words[0].endswith("python") and words[-1] == ""
+    machine.ends = lambda words: "-I" in words and not machine.of("venv")
 
 
 @pytest.mark.parametrize("damage", [break_stamp, remove_stamp, copied, no_python, python_fails])
@@ -95,7 +95,7 @@ def test_damaged_environment_is_made_anew(
     damage(folder, machine)
     setup.set_up(folder, test=False)
     assert machine.of("venv", "--clear")
-    assert (folder / ".venv/ready").read_bytes() == os.fsencode(folder)
+    assert (folder / ".venv/ready").read_bytes().startswith(os.fsencode(folder) + b"\n")
 
 
 def test_failure_leaves_no_stamp(machine: Machine, folder: Path) -> None:
@@ -124,6 +124,20 @@ def test_interruption_leaves_no_stamp(machine: Machine, folder: Path) -> None:
 
 # What it installs
 
+LOCKS = {False: "requirements.txt", True: "requirements-test.txt"}
+
+
+@pytest.mark.parametrize("test", [False, True])
+def test_pip_is_told_to_ask_for_hashes(
+    machine: Machine,
+    folder: Path,
+    test: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    """What is installed, for everyone or for the tests, must have the hash of its lock file."""
+    setup.set_up(folder, test=test)
+    (pip,) = machine.of("pip")
+    assert pip[-3:] == ("--require-hashes", "-r", str(folder / LOCKS[test]))
+
 
 @pytest.fixture
 def package(tmp_path: Path) -> Path:
@@ -149,14 +163,18 @@ def lock(package: Path, digest: str) -> str:
 
 
 @thorough
+@pytest.mark.parametrize("test", [False, True])
 def test_the_right_hash_is_installed(
-    package: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+    package: Path,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    test: bool,  # noqa: FBT001 - a parameter of the test
 ) -> None:
     """A package whose hash is the one in the lock file is installed, and can be imported."""
     digest = hashlib.sha256(package.read_bytes()).hexdigest()
-    (folder / "requirements.txt").write_text(lock(package, digest))
+    (folder / LOCKS[test]).write_text(lock(package, digest))
     monkeypatch.setattr(setup, "require_pango", lambda _: None)
-    setup.set_up(folder, test=False)
+    setup.set_up(folder, test=test)
     subprocess.run([folder / ".venv/bin/python", "-c", "import small"], check=True)
 
 
@@ -164,15 +182,25 @@ def test_the_right_hash_is_installed(
 @pytest.mark.parametrize(
     ("digest", "said"),
     [
-        ("0" * 64, r"(?s)^A package differs from the one that requirements\.txt .*NOT MATCH"),
+        (
+            "0" * 64,
+            r"(?s)^A package differs from the one that requirements.*NOT MATCH",
+        ),
         ("", r"(?s)^pip could not install the packages.*Hashes are required"),
     ],
 )
-def test_any_other_hash_is_refused(package: Path, folder: Path, digest: str, said: str) -> None:
+@pytest.mark.parametrize("test", [False, True])
+def test_any_other_hash_is_refused(
+    package: Path,
+    folder: Path,
+    digest: str,
+    said: str,
+    test: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
     """A package with another hash, or with none in the lock file, is not installed; no stamp."""
-    (folder / "requirements.txt").write_text(lock(package, digest))
+    (folder / LOCKS[test]).write_text(lock(package, digest))
     with pytest.raises(setup.Stop, match=said):
-        setup.set_up(folder, test=False)
+        setup.set_up(folder, test=test)
     assert not [*folder.glob(".venv/ready*")]
     assert not [*folder.glob(".venv/**/small.py")]
 
