@@ -266,7 +266,7 @@ def read_as_written(facts: Facts, made: Format, composed: tuple[str, ...]) -> It
 
 
 @check
-def said_once(blocks: Blocks, page: tuple[Composed, ...] = ()) -> Iterator[Flaw]:
+def said_once(blocks: Blocks, page: tuple[Composed, ...] | None = None) -> Iterator[Flaw]:
     """No longer text is read twice, unless the content says it twice; a name may begin and end.
 
     Why: who listens believes to have lost the place.
@@ -274,7 +274,7 @@ def said_once(blocks: Blocks, page: tuple[Composed, ...] = ()) -> Iterator[Flaw]
     From: ours
     """
     sources: dict[str, set[str]] = {}
-    for composed in page:
+    for composed in page or ():
         sources.setdefault(composed.text, set()).update(composed.sources)
     seen: set[str] = set()
     for block in blocks:

@@ -90,7 +90,7 @@ def check_same(number: str, spelled: str, country: str) -> None:
 def parts(number: str, country: str) -> tuple[str, str, str]:
     """Return a number that can be dialed without its extension, and that as it is written.
 
-    Between the two, which may stand on two lines, comes what separates them: "(718) 400-0867",
+    Between the two, which may stand on two lines, comes what separates them: "(212) 555-0123",
     ", " and "ext. 12". Both are empty where there is no extension.
     """
     parsed = _parsed(number, country)

@@ -81,8 +81,7 @@ def test_the_line_is_named(rule: str, tmp_path: Path) -> None:
     file = written(tmp_path, text)
     (brochure,) = read_clinic(file).brochures
     finding = found(built(brochure, name, tmp_path / "output"), rule)
-    wanted = "  cover:" if rule == "overflow" else new.strip()
-    assert (finding.file, finding.line) == (str(file), line_of(wanted, text))
+    assert (finding.file, finding.line) == (str(file), line_of(new.strip(), text))
     assert f"{file}, line {finding.line}: {finding.path}" in finding.told()
 
 

@@ -85,13 +85,28 @@ def test_an_email_is_a_link(email: str, link: str) -> None:
         "Life Quality TMS 01",
         "Smith, Jones & Partners, M.D., P.C.",
         "Mind|Body Center \u2014 Brooklyn",
-        "Life\u00a0Quality TMS\u00ae",
+        "Life Quality TMS\u00ae",
+        "Phòng khám Nguyễn Thị Ánh",
         "The Brooklyn Heights Center for Transcranial Magnetic Stimulation and Mind-Body Care LLC",
     ],
 )
 def test_an_ordinary_name_is_taken(name: str) -> None:
-    """Names with marks, no-break spaces, and up to a hundred letters are facts like others."""
+    """Names with marks, in any Latin letters, and of up to a hundred are facts like others."""
     assert clinic(name=name).name == name
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("Life\u00a0Quality\u202fTMS", "Life Quality TMS"),
+        ("Life\u200b Quality\u2060 \ufeffTMS", "Life Quality TMS"),
+        ("Neu\u00adro\u00adpsy\u00adchi\u00ada\u00adtry", "Neuropsychiatry"),
+        ("Non\u2011Stop Care", "Non-Stop Care"),
+    ],
+)
+def test_what_a_web_page_leaves_in_a_name(typed: str, read: str) -> None:
+    """Spaces that do not break are spaces; what only says where a line may break goes."""
+    assert clinic(name=typed).name == read
 
 
 def test_only_name_address_and_phone_are_needed() -> None:

@@ -286,9 +286,13 @@ def test_the_next_step_gives_way_first() -> None:
 def test_what_does_not_fit_is_a_finding() -> None:
     """A name and an address that have no room in the smallest type are not made to fit."""
     found = roomy(
-        name="Center for Interventional Psychiatry and Neuromodulation of Greater New York",
+        name="Center for Interventional Psychiatry and Neuromodulation of New York and Queens",
         address={
-            "street": ["Building 16, Floor 12, Suite 1604", "1230 Avenue of the Americas"],
+            "street": [
+                "Department of Psychiatry and Behavioral Sciences, Division of Neuromodulation",
+                "The Rockefeller Building, Building 16, Floor 12, Suites 1604 to 1608",
+                "1230 Avenue of the Americas",
+            ],
             "city": "North Massapequa Park",
             "region": "NY",
             "postcode": "11762",
