@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
 from brochures.build.run import Order, carry_out
 from brochures.checks.finding import Finding
 from brochures.content.yaml_reader import ContentError
+from brochures.formats import FORMATS
 from tests.samples import ours
 
 Data = dict[str, Any]
@@ -129,16 +130,31 @@ def _put(content: Any, keys: Keys, value: object) -> None:  # noqa: ANN401
     content[keys[-1]] = value
 
 
-def unmendable(content: Data, folder: Path) -> list[str]:
-    """Build a content, and return each finding that a clinic cannot mend: it names no line."""
+class Tried(NamedTuple):
+    """What became of a content."""
+
+    published: int
+    withheld: int
+    """Of its handouts; none where the content was refused."""
+    unmendable: list[str]
+    """Findings that a clinic cannot mend: that name no line, or speak to the designer alone."""
+
+
+def tried(seed: int, folder: Path) -> Tried:
+    """Build two handouts of a varied content."""
     file = folder / "content.yaml"
-    file.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), "utf-8")
+    file.write_text(yaml.safe_dump(varied(seed), allow_unicode=True, sort_keys=False), "utf-8")
+    names = Random(seed).sample(sorted(FORMATS), 2)  # noqa: S311
+    order = Order(file, folder / "output", formats=tuple(names))
     try:
-        outcomes = carry_out(Order(file, folder / "output"), TODAY, lambda _: None, shared="")
+        outcomes = carry_out(order, TODAY, lambda _: None, shared="")
     except ContentError as error:
-        return [str(each) for each in error.problems if each.line is None]
+        unplaced = [str(each) for each in error.problems if each.line is None]
+        return Tried(0, 0, unplaced)
+    clean = sum(outcome.clean for outcome in outcomes)
     found = [finding for outcome in outcomes for finding in outcome.findings]
-    return [str(each) for each in found if not _is_mendable(each)]
+    bad = [f"seed {seed}: {each}" for each in found if not _is_mendable(each)]
+    return Tried(clean, len(outcomes) - clean, bad)
 
 
 def _is_mendable(finding: Finding) -> bool:

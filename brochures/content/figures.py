@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, ValidationInfo
@@ -41,6 +42,9 @@ MOST_ROWS = 6
 
 MOST_IN_A_ROW = 28
 """Letters of the longest words of its columns, which stand side by side in the narrowest panel."""
+
+WIDEST_LABEL = 12
+"""Letters of a line beside a drawing, in the narrowest panel; there is room for two lines."""
 
 _NUMBER = re.compile(r"(?<![\w.,:/-])\d+(?:[.,:/]\d+)*\s?%?(?![\w-])")
 _SENTENCE_END = re.compile(r"[.?!:](?=\s)")
@@ -114,6 +118,12 @@ def _one_each(labels: tuple[str, ...], figure: ValidationInfo) -> tuple[str, ...
             " labels.",
             f"Write one for each, from the top: {named}.",
         )
+    for label in labels:
+        if len(wrap(label, WIDEST_LABEL, break_on_hyphens=False)) > 2:  # noqa: PLR2004
+            raise FactError(
+                f'"{shown(label)}" is too long for a label beside a drawing.',
+                f"Write two lines of up to {WIDEST_LABEL} letters; say more in the figure's text.",
+            )
     return labels
 
 

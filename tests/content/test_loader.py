@@ -278,7 +278,7 @@ PRINTABLE = st.characters(max_codepoint=0x17F).filter(
     lambda letter: typeface.has(letter) and not typeface.is_hidden(letter)
 )
 WRITTEN = st.text(st.one_of(PRINTABLE, st.sampled_from(" \n\u00a0")), max_size=90).filter(
-    lambda text: bool(text.strip())
+    lambda text: text.strip()[:1] not in ("", *"\u2022\u00b7-*\u2013")  # a bullet goes
 )
 
 

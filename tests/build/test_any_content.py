@@ -1,0 +1,19 @@
+"""Whatever a clinic writes within the limits is built, or it is told which line to mend."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.thorough import mostly
+from tests.varied_contents import tried
+
+
+@pytest.mark.parametrize("seed", mostly(range(40), 0, 1, 2, 3))
+def test_findings_can_be_mended(seed: int, tmp_path: Path) -> None:
+    """Each finding names a line of the content, and speaks to the one who keeps the words.
+
+    `python -m tests.bench.any_content 500` tries more.
+    """
+    assert tried(seed, tmp_path).unmendable == []
