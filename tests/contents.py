@@ -313,8 +313,13 @@ def _asked(made: Format, names: list[str]) -> st.SearchStrategy[Any]:
 
 def changed() -> st.SearchStrategy[Data]:
     """Draw our own words with a few texts replaced by others."""
-    free = [loc for loc, _ in Content.model_validate(ours()).prose() if loc != ("topic", "name")]
-    changes = st.lists(st.tuples(st.sampled_from(free), texts(12)), max_size=4)
+    narrow = {"labels", "columns"}  # of a figure, and of rows to write on
+    free = [
+        loc
+        for loc, _ in Content.model_validate(ours()).prose()
+        if loc != ("topic", "name") and narrow.isdisjoint(loc[-2:-1])
+    ]
+    changes = st.lists(st.tuples(st.sampled_from(free), texts(12, characters=100)), max_size=4)
     return changes.map(lambda pairs: _with(ours(), dict(pairs)))
 
 

@@ -13,10 +13,10 @@ def figures(words: int) -> st.SearchStrategy[Data]:
 
     def of(art: str) -> st.SearchStrategy[Data]:
         parts = len(labelled_drawings()[art])
-        labels = st.lists(texts(2, characters=40), min_size=parts, max_size=parts)
+        labels = st.lists(texts(1, characters=12), min_size=parts, max_size=parts)
         return st.fixed_dictionaries(
             {"art": st.just(art), "labels": labels},
-            optional={"title": texts(words), "text": texts(words)},
+            optional={"title": texts(words, characters=160), "text": texts(words)},
         )
 
     return st.sampled_from(sorted(labelled_drawings())).flatmap(of)
@@ -24,7 +24,7 @@ def figures(words: int) -> st.SearchStrategy[Data]:
 
 def next_steps(words: int, most: int) -> st.SearchStrategy[Data]:
     """Draw what to do next, and perhaps rows to write on below one of the steps."""
-    columns = st.lists(texts(1, characters=12), min_size=1, max_size=4)
+    columns = st.lists(texts(1, characters=7), min_size=1, max_size=4)
 
     def of(steps: list[str]) -> st.SearchStrategy[Data]:
         rows = st.fixed_dictionaries(
@@ -32,7 +32,7 @@ def next_steps(words: int, most: int) -> st.SearchStrategy[Data]:
             optional={"rows": st.integers(1, 6)},
         )
         return st.fixed_dictionaries(
-            {"title": texts(words), "steps": st.just(steps)},
+            {"title": texts(words, characters=160), "steps": st.just(steps)},
             optional={"lead": texts(words), **({"write": rows} if steps else {})},
         )
 

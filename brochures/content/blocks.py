@@ -28,6 +28,7 @@ from brochures.content.fields import (
     MOST_ITEMS,
     FactError,
     FileName,
+    Heading,
     Line,
     Number,
     Part,
@@ -268,7 +269,7 @@ class Picture(Block, Part):
 class ClinicalWords(Part):
     """A section's heading and lead as physicians read them."""
 
-    title: Text
+    title: Heading
     """The heading in clinical words, such as "Symptoms"."""
     lead: Text | None = None
     """What stands below it, in clinical words."""
@@ -277,7 +278,7 @@ class ClinicalWords(Part):
 class Section(Part):
     """A section: a heading, what it says in short, and a body of one kind."""
 
-    title: Text
+    title: Heading
     """The heading, such as "What can help"."""
     lead: Text | None = None
     """One or two sentences that say the main thing."""

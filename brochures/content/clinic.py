@@ -27,7 +27,16 @@ from pydantic import (
 from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import InitErrorDetails, PydanticKnownError
 
-from brochures.content.fields import Email, Fact, FactError, Line, Part, Text, Website
+from brochures.content.fields import (
+    Directions,
+    Email,
+    Fact,
+    FactError,
+    Heading,
+    Line,
+    Part,
+    Website,
+)
 from brochures.content.phone_numbers import check_same, dial, is_short, parts
 from brochures.content.postal import PostalField, postal_rules
 from brochures.content.yaml_errors import shown
@@ -262,7 +271,7 @@ class Clinic(Part):
     """Such as "Example Clinic"."""
     kind: Fact | None = None
     """The clinic's field in a word or two, such as "mental health"."""
-    tagline: Text | None = None
+    tagline: Heading | None = None
     """What the clinic does, in a line, such as "Care for the whole family"."""
     country: Annotated[
         Line, AfterValidator(_country), Field(json_schema_extra={"pattern": "^[A-Z]{2}$"})
@@ -280,7 +289,7 @@ class Clinic(Part):
     website: Website | None = None
     """Without https://, such as example.com."""
     hours: Annotated[
-        tuple[Text, ...],
+        tuple[Line, ...],
         _SPLIT,
         Field(max_length=MOST_LINES_OF_HOURS, json_schema_extra=_or_one_text),
     ] = ()
@@ -288,9 +297,9 @@ class Clinic(Part):
     npi: Fact | None = None
     """In the US, the clinic's ten-digit National Provider Identifier in quotes, such as
     "1234567893"."""
-    transit: Text | None = None
+    transit: Directions | None = None
     """How to get there, such as "Subway lines 2, 3, 4 and 5 to Borough Hall"."""
-    access: Text | None = None
+    access: Directions | None = None
     """How people with disabilities get in, such as "No steps; the elevator is on the left"."""
 
     @field_validator("address", "phone", "other_phones", mode="before")

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 from pydantic import ConfigDict, model_validator
 
 from brochures.content.catalog import translate
-from brochures.content.fields import FactError, Part, Said, Text, Website, holds, like
+from brochures.content.fields import FactError, Heading, Part, Said, Text, Website, holds, like
 from brochures.content.yaml_errors import shown
 from brochures.data import DATA
 from brochures.data.files import read
@@ -45,7 +45,7 @@ class CountryLine:
 class CrisisLine(Part):
     """The crisis line as it is printed."""
 
-    title: Text
+    title: Heading
     call: Annotated[Text, holds("{number}")]
     chat: Annotated[Text, holds("{website}")] | None = None
     """How to chat, or where to read more; None if there is no website."""
@@ -75,7 +75,7 @@ class CrisisWords(Part):
 
     always: bool = False
     """true if it is to stand on every handout, whatever its words say."""
-    title: Text | None = None
+    title: Heading | None = None
     """The heading over the crisis line, for patients."""
     call: Annotated[Text, holds("{number}")] | None = None
     """Must contain {number}, such as "Call or text {number}, day or night."."""

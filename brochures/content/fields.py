@@ -33,9 +33,15 @@ MOST_CHARACTERS = 2_000
 bounds what a build costs."""
 
 MOST_IN_A_LINE = 100
+MOST_IN_A_HEADING = 160
+"""Of a heading or the name of an item: four lines of a cover's title in its smallest type."""
+
 MOST_IN_AN_ADDRESS = 250
 """Of a name or a line of an address, and of a web address; e-mail has a like limit (RFC 5321,
 4.5.3.1.3). A QR code holds 2,331 bytes at most, which this keeps to, whatever the letters."""
+
+MOST_OF_DIRECTIONS = 300
+"""Of how to get there: nine lines of a panel beside all else that stands there."""
 
 MOST_IN_A_BRIEF = 62
 """Of a brief text: one line of a table beside its row's name, at 10.5 pt."""
@@ -237,6 +243,8 @@ def _plain_spaces(text: Said) -> Said:
 
 Text = Annotated[str, _up_to(MOST_CHARACTERS), AfterValidator(_printable)]
 Line = Annotated[str, _up_to(MOST_IN_A_LINE), AfterValidator(_printable)]
+Heading = Annotated[str, _up_to(MOST_IN_A_HEADING), AfterValidator(_printable)]
+Directions = Annotated[str, _up_to(MOST_OF_DIRECTIONS), AfterValidator(_printable)]
 Fact = Annotated[Line, AfterValidator(_plain_spaces)]
 """A name or a number, such as those of a clinic, and not words that say something of them."""
 FileName = Annotated[

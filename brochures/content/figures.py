@@ -14,6 +14,7 @@ from brochures.content.fields import (
     MOST_IN_A_LINE,
     MOST_ITEMS,
     FactError,
+    Heading,
     Line,
     Part,
     Text,
@@ -130,7 +131,7 @@ def _one_each(labels: tuple[str, ...], figure: ValidationInfo) -> tuple[str, ...
 class Figure(Part):
     """A drawing whose parts are named, such as how a device works."""
 
-    title: Text | None = None
+    title: Heading | None = None
     """What the figure shows, such as "How it works"."""
     art: Annotated[
         str,

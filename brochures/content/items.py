@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from brochures.content.fields import MOST_IN_A_LINE, MOST_ITEMS, Brief, Part, Text, one_of
+from brochures.content.fields import MOST_IN_A_LINE, MOST_ITEMS, Brief, Heading, Part, Text, one_of
 from brochures.data import icons
 
 Depth = Literal["name", "brief", "short", "full", "clinical", "easy"]
@@ -37,7 +37,7 @@ Icon = Annotated[str, StringConstraints(max_length=MOST_IN_A_LINE), one_of(icons
 class Item(Part):
     """One thing that is said: a sign, a cause, a treatment, a date."""
 
-    name: Text
+    name: Heading
     """In plain words, such as "Always tired"."""
     medical: Text | None = None
     """What a doctor calls it, such as "Chronic fatigue". Printed beside the plain name in large
@@ -95,7 +95,7 @@ class Item(Part):
 class Group(Part):
     """Some items of a section that belong together."""
 
-    title: Text
+    title: Heading
     """What they have in common, such as "Medicine"."""
     for_clinicians: Text | None = None
     """The group's title in clinical words."""

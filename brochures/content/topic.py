@@ -14,6 +14,7 @@ from brochures.content.fields import (
     MOST_SECTIONS,
     FactError,
     FileName,
+    Heading,
     Line,
     Part,
     Text,
@@ -47,7 +48,7 @@ class Photo(Part):
 class Cover(Part):
     """The front of a folded brochure: the reader's question and the answer to it."""
 
-    title: Text
+    title: Heading
     """A question that the reader asks, or what the brochure is about, in a few words."""
     lead: CoverLead | None = None
     """The answer, in a sentence or two; each one of a list stands on a line of its own."""
@@ -71,16 +72,16 @@ class Cover(Part):
 class Title(Part):
     """The name of a handout and, below it, what it is."""
 
-    title: Text
+    title: Heading
     """What it is about, in a few words."""
-    subtitle: Text | None = None
+    subtitle: Heading | None = None
     """What it is, such as "A summary for physicians"."""
 
 
 class Summary(Part):
     """The main message in a few sentences; large print opens with it."""
 
-    title: Text
+    title: Heading
     """Such as "In short"."""
     points: Annotated[tuple[Text, ...], Field(min_length=1, max_length=MOST_ITEMS)]
     """A list of sentences."""
@@ -91,7 +92,7 @@ class Summary(Part):
 class NextStep(Part):
     """What the reader should do. Where both have no room, the steps are printed."""
 
-    title: Text
+    title: Heading
     """Such as "Your next step"."""
     lead: Text | None = None
     """What to do, in a sentence or two."""
@@ -113,7 +114,7 @@ class NextStep(Part):
 class Criterion(Part):
     """Whom a physician should refer: what has to be met, and what else to look at."""
 
-    title: Text | None = None
+    title: Heading | None = None
     """The heading; "Who to refer" where none is given."""
     lead: Text
     """What has to be met, in a sentence that is printed large."""
@@ -124,7 +125,7 @@ class Criterion(Part):
 class Referral(Part):
     """How a physician sends a patient. Steps and papers are printed once the clinic gives them."""
 
-    title: Text
+    title: Heading
     """Such as "How to refer"."""
     lead: Text | None = None
     """How to reach the clinic, such as "Call us or send us an email."."""
@@ -158,9 +159,9 @@ class Topic(Part):
 
     name: Line
     """In a word or two, for names of files and for the print desk."""
-    title: Text | None = None
+    title: Heading | None = None
     """The title of large print; where there is none, that of the cover."""
-    subtitle: Text | None = None
+    subtitle: Heading | None = None
     """What large print is about, below its title."""
     cover: Cover | None = None
     for_clinicians: Title | None = None

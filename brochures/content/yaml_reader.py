@@ -231,7 +231,8 @@ class _Composer:
             line=key_line if isinstance(data, list | dict) else line,
             column=start.column + 1,
             written=self.source.text[start.index : _end(end).index].strip(),
-            noted="#" in self.lines[start.line],
+            # What is not closed ends on a line that is not there.
+            noted=any("#" in line for line in self.lines[start.line : start.line + 1]),
         )
         return data
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from brochures.content import yaml_reader
@@ -246,6 +246,7 @@ def broken(characters: str) -> st.SearchStrategy[str]:
 @same_file
 @pytest.mark.usefixtures("parser")
 @given(text=st.one_of(st.binary(), st.text(), broken(f"{COMMON}!>=<\x00")))
+@example(text="{0")
 def test_any_file_gives_content_or_problems(text: str | bytes, file: Path) -> None:
     """Whatever a file holds, a person gets sentences with lines that exist, and no traceback."""
     found = problems(file, text)
