@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -303,3 +304,19 @@ def test_what_is_asked_for_stands_there(tmp_path: Path) -> None:
     )
     assert place in MADE.slots[1].places
     assert made.depth_of("habits") == "name"
+
+
+@pytest.mark.parametrize(("day", "wrong"), [(27, False), (28, False), (29, True)])
+def test_a_review_on_a_day_to_come(day: int, *, wrong: bool, tmp_path: Path) -> None:
+    """It is refused with its line, but for tomorrow: it is that day elsewhere already."""
+    file = tmp_path / "content.yaml"
+    review = f'review:\n  version: "1"\n  reviewed_on: 2026-11-{day}\n  review_by: 2027-11-01\n'
+    file.write_text(MINIMAL + review, "utf-8")
+    try:
+        read_clinic(file, today=date(2026, 11, 27))
+        said = []
+    except ContentError as error:
+        said = [(each.line, each.what) for each in error.problems]
+    line = len(MINIMAL.splitlines()) + 3
+    what = f"2026-11-{day} is still to come: today is 2026-11-27."
+    assert said == ([(line, what)] if wrong else [])
