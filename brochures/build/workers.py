@@ -167,14 +167,18 @@ class WorkerPool(Generic[Key, Job, Result]):
         return self._executor
 
     def _stop(self) -> None:
-        """End the workers, whatever they are at: what they write is whole at any time."""
-        executor, self._executor = self._executor, None
-        if executor is None:
+        """End the workers, whatever they are at: what they write is whole at any time.
+
+        Nothing stops it half-way: a worker that is left waits for ever, and its parent for it.
+        """
+        if self._executor is None:
             return
-        executor.shutdown(wait=False, cancel_futures=True)
-        for child in multiprocessing.active_children():
-            child.terminate()
-            child.join()
-        executor.shutdown()  # its thread ends: while there is one, nothing can be forked
-        if self._folder:
-            self._folder.cleanup()
+        with stopping.put_off():
+            executor, self._executor = self._executor, None
+            executor.shutdown(wait=False, cancel_futures=True)
+            for child in multiprocessing.active_children():
+                child.terminate()
+                child.join()
+            executor.shutdown()  # its thread ends: while there is one, nothing can be forked
+            if self._folder:
+                self._folder.cleanup()

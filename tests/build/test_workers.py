@@ -299,3 +299,23 @@ def test_nothing_is_left_in_the_temporary_folder(tmp_path: Path) -> None:
     environment = os.environ | {"TMPDIR": str(folder)}
     subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
     assert list(folder.iterdir()) == []
+
+
+@only_linux
+def test_a_signal_while_workers_end(tmp_path: Path) -> None:
+    """What stops the program while it ends its workers waits until they have ended."""
+    code = """
+import concurrent.futures, threading
+from brochures.processes import stopping
+shut = concurrent.futures.ProcessPoolExecutor.shutdown
+def interrupted(executor, *wanted, **options):
+    os.kill(os.getpid(), signal.SIGTERM)
+    shut(executor, *wanted, **options)
+concurrent.futures.ProcessPoolExecutor.shutdown = interrupted
+try:
+    with stopping.in_order(), WorkerPool(2, double, prepare) as pool:
+        print(sorted(pool.results((n, n) for n in range(3))))
+except KeyboardInterrupt:
+    print("stopped", multiprocessing.active_children())
+"""
+    assert said(code) == "[(0, 0), (1, 2), (2, 4)]\nstopped []\n"

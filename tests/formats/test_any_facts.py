@@ -70,7 +70,7 @@ FACTS: Mapping[str, dict[tuple[str | int, ...], Any]] = {
     "a name of 78 letters": {("clinic", "name"): LONG_NAME},
     "a name of 100 letters": {("clinic", "name"): f"{LONG_NAME} of Greater Brooklyn"},
     "a name in capitals": {("clinic", "name"): "BROOKLYN TMS CENTER"},
-    "a name in one word": {("clinic", "name"): "Gesundheitszentrumfrankfurtammainsued"},
+    "a name in one word": {("clinic", "name"): "Gesundheitszentrumfrankfurt"},
     "an e-mail of 82 letters": {
         ("clinic", "email"): "firstname.lastname.of.the.clinic@"
         "mental-health-services.brooklyn.example-hospital.org"
