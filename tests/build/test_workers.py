@@ -302,7 +302,7 @@ def test_nothing_is_left_in_the_temporary_folder(tmp_path: Path) -> None:
 
 
 @only_linux
-def test_a_signal_while_workers_end(tmp_path: Path) -> None:
+def test_a_signal_while_workers_end() -> None:
     """What stops the program while it ends its workers waits until they have ended."""
     code = """
 import concurrent.futures, threading
@@ -314,8 +314,8 @@ def interrupted(executor, *wanted, **options):
 concurrent.futures.ProcessPoolExecutor.shutdown = interrupted
 try:
     with stopping.in_order(), WorkerPool(2, double, prepare) as pool:
-        print(sorted(pool.results((n, n) for n in range(3))))
+        print(len(list(pool.results((n, n) for n in range(3)))))
 except KeyboardInterrupt:
     print("stopped", multiprocessing.active_children())
 """
-    assert said(code) == "[(0, 0), (1, 2), (2, 4)]\nstopped []\n"
+    assert said(code) == "3\nstopped []\n"
