@@ -34,7 +34,9 @@ def overfull(tmp_path: Path) -> Path:
     """Return a content whose one-page text does not fit."""
     words = CONTENT.read_text("utf-8")
     path = tmp_path / "overfull.yaml"
-    path.write_text(words.replace("title: How to refer", f"title: {'How to refer ' * 80}"), "utf-8")
+    path.write_text(
+        words.replace("lead: Call us or send us an email.", f"lead: {'Call us. ' * 150}"), "utf-8"
+    )
     return path
 
 

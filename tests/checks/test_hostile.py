@@ -187,6 +187,8 @@ def test_ctrl_c_ends_the_command(tmp_path: Path) -> None:
     assert (program.returncode, out) == (130, "")
     assert err.startswith("Stopped.")
     assert len(err.splitlines()) == 1
+    while Path(f"/proc/{child}").exists() and time.monotonic() < deadline:
+        time.sleep(0.02)
     assert not Path(f"/proc/{child}").exists()
 
 

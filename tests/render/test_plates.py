@@ -24,6 +24,7 @@ from tests import plates
 from tests.placing import on_paper, placed
 from tests.plates import Plates
 from tests.programs import needs
+from tests.thorough import mostly
 
 INK = (0x17, 0x24, 0x2B)
 """The colour of text in the office's files."""
@@ -44,7 +45,7 @@ ROUNDED = 4 / 255
 RGB = {"rg", "RG", "/DeviceRGB", "sc", "SC"}
 
 
-@pytest.fixture(scope="module", params=PAPERS)
+@pytest.fixture(scope="module", params=mostly(list(PAPERS), "letter"))
 def words(request: pytest.FixtureRequest, content: Content) -> Content:
     """The clinic's words, to be printed on each paper."""
     return on_paper(content, request.param)

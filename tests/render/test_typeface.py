@@ -49,7 +49,7 @@ def test_all_that_counts_as_printable_is_printed() -> None:
     known = [char for char in map(chr, sorted(codes)) if char == typeface.normal(char)]
     shown = [char for char in known if not typeface.unprintable(char) and not char.isspace()]
     assert len(shown) > 900
-    rows = [" ".join(f"x{char}" for char in shown[at : at + 80]) for at in range(0, len(shown), 80)]
+    rows = [" ".join(f"x{char}" for char in shown[at : at + 50]) for at in range(0, len(shown), 50)]
     data = minimal()
     items = [{"name": f"bold {row}", "text": "Text"} for row in rows]
     data["topic"] |= {
