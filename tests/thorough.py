@@ -11,7 +11,7 @@ from hypothesis import settings
 LEFT_OUT = "not thorough"
 """The expression of marks with which `make test` runs."""
 
-FULL, FEWER = 100, 20
+FULL, FEWER = 100, 10
 """Examples that hypothesis tries where a test does not say how many, in full and in `make test`."""
 
 thorough = pytest.mark.thorough

@@ -138,6 +138,7 @@ def test_an_edition_in_a_folder_below(tmp_path: Path) -> None:
     assert [each.edition for each in read_clinic(content).brochures] == ["", "ocd"]
 
 
+@thorough
 def test_it_is_judged_by_its_own_words(folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:
     """`check` judges a handout by the words of the edition that its folder names."""
     files = [str(folder.output / name) for name in FIRST | EDITION]
@@ -262,6 +263,7 @@ def test_the_first_topics_words_are_its_own(folder: Folder) -> None:
     assert folder.written() == FIRST
 
 
+@thorough
 def test_who_the_clinic_is_stands_everywhere(folder: Folder) -> None:
     """A changed phone number is built into all handouts."""
     change(folder.content, "(718) 400-0867", "(718) 555-0123")
@@ -305,6 +307,7 @@ def test_drafts_lie_apart(folder: Folder) -> None:
     assert "draft" not in (folder.output / "index.html").read_text("utf-8").partition("<main>")[2]
 
 
+@thorough
 def test_drafts_of_what_is_withheld(folder: Folder) -> None:
     """A draft is made of what is withheld; the last good handout stays, and so does its desk."""
     change(folder.content, "lead: Call us.", "lead: We are the best clinic.")

@@ -95,17 +95,6 @@ def test_the_folder_itself_may_be_a_link(clinic: Clinic, tmp_path: Path) -> None
     assert (tmp_path / "card.pdf").read_bytes() == MARKED
 
 
-@posix_only
-@pytest.mark.skipif(os.name == "posix" and os.geteuid() == 0, reason="root may read all")
-def test_what_must_not_be_read(clinic: Clinic) -> None:
-    """Of a file that must not be read nobody can say whether it is ours: it stays."""
-    path = clinic.output / "card.pdf"
-    path.write_bytes(MARKED)
-    path.chmod(0)
-    (why,) = folder(clinic).refusals(["card.pdf"]).values()
-    assert "cannot be read" in why
-
-
 def test_what_cannot_be_read(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the system refuses to open a file, it stays, and the sentence says why."""
 

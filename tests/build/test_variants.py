@@ -15,6 +15,7 @@ from brochures.content.model import Content
 from brochures.formats.placement import chosen
 from brochures.pdf import Facts, read
 from tests.samples import longer, minimal, whole
+from tests.thorough import mostly
 
 TODAY = date(2026, 6, 1)
 
@@ -24,7 +25,9 @@ VARIANTS: dict[str, Callable[[], dict[str, Any]]] = {
     "longer": longer,
 }
 
-every_variant = pytest.mark.parametrize("variant", VARIANTS, indirect=True, scope="module")
+every_variant = pytest.mark.parametrize(
+    "variant", mostly(VARIANTS, "minimal", "longer"), indirect=True, scope="module"
+)
 
 
 class Variant(NamedTuple):
