@@ -273,14 +273,15 @@ def said_once(blocks: Blocks, page: tuple[Composed, ...] | None = None) -> Itera
     Fix: print the text once in the template (designer).
     From: ours
     """
-    sources: dict[str, set[str]] = {}
+    sources: dict[str, set[tuple[str, ...]]] = {}
     for composed in page or ():
-        sources.setdefault(composed.text, set()).update(composed.sources)
+        sources.setdefault(composed.text, set()).add(composed.sources)
     seen: set[str] = set()
     for block in blocks:
         if len(block.text) >= LONG_TEXT and block.text in seen:
             said = sources.get(block.text, set())
-            if len(said) < 2 and not any(place.startswith("clinic.") for place in said):  # noqa: PLR2004
+            of_clinic = any(place.startswith("clinic.") for places in said for place in places)
+            if len(said) < 2 and not of_clinic:  # noqa: PLR2004
                 yield at(block.tag, "it is read twice.")
         seen.add(block.text)
 

@@ -39,7 +39,10 @@ def in_order() -> Iterator[None]:
         if action in (signal.SIG_DFL, signal.default_int_handler)
     ]
 
+    received: list[int] = []
+
     def stop(number: int, _: object) -> None:
+        received.append(number)
         for each in ours:
             signal.signal(each, signal.SIG_IGN)
         raise Stopped(number)
@@ -49,6 +52,10 @@ def in_order() -> Iterator[None]:
             signal.signal(each, stop)
     try:
         yield
+    except Exception as error:
+        if received:  # a library has made an error of its own of it, as pydantic does
+            raise Stopped(received[0]) from error
+        raise
     finally:
         with suppress(ValueError):
             for each in ours:

@@ -319,3 +319,19 @@ except KeyboardInterrupt:
     print("stopped", multiprocessing.active_children())
 """
     assert said(code) == "3\nstopped []\n"
+
+
+def test_a_signal_that_a_library_takes_for_an_error() -> None:
+    """What stops the program stops it, though a library makes an error of its own of that."""
+    code = """
+from brochures.processes import stopping
+try:
+    with stopping.in_order():
+        try:
+            os.kill(os.getpid(), signal.SIGTERM)
+        except KeyboardInterrupt as stop:
+            raise ValueError("no schema") from stop
+except stopping.Stopped as stopped:
+    print(stopping.status(stopped))
+"""
+    assert said(code) == "143\n"

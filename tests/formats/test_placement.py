@@ -334,7 +334,7 @@ def test_a_small_content_builds(
             assert plain(section.heading(made.depth)) in printed
 
 
-@pytest.mark.parametrize("name", mostly(LESSENED, "one-page"))
+@pytest.mark.parametrize("name", mostly(LESSENED, LESSENED[-1]))
 def test_depth_falls_until_all_fits(name: str, tmp_path: Path) -> None:
     """Of what has no room in full, the last sections are shown at less depth, and no more of them.
 
@@ -381,4 +381,4 @@ def test_what_never_fits_is_named(name: str, tmp_path: Path) -> None:
         panel, section = re.findall(r"^panel ([\w-]+) \(.+\), section ([\w-]+)$", each.where)[0]
         assert section in [one.section for one in made.placement[panel]]
         assert re.search(r"about \d+ words", each.what)
-        assert each.path == f"topic.sections.{section}"
+        assert each.path.startswith(f"topic.sections.{section}.")

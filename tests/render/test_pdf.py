@@ -40,7 +40,7 @@ def place(content: Content, panel: str) -> Place:
     if panel == "cover":
         return Place(("topic", "cover", "lead", 0), "cover")
     if panel == "back":
-        return Place(("topic", "next_step", "title"), "next_step")
+        return Place(("topic", "next_step", "steps", 0), "next_step")
     first, *_ = sections = placed(content, "trifold").placement[panel]
     lead = "lead" if first.depth == "full" else "short"
     return Place(("topic", "sections", first.section, lead), sections[-1].section)
