@@ -17,6 +17,7 @@ from brochures.formats import FORMATS
 from brochures.formats.placement import chosen
 from brochures.pdf import read
 from tests.samples import MINIMAL
+from tests.thorough import thorough
 
 ROOT = Path(__file__).parent.parent
 CONTENT = ROOT / "content.yaml"
@@ -57,6 +58,7 @@ def test_list(capsys: pytest.CaptureFixture[str]) -> None:
     assert all("US Letter" in line and " for " in line for line in lines)
 
 
+@thorough
 def test_all_formats(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Without names all handouts are made, one line each."""
     assert run(tmp_path / "out") == 0
@@ -127,6 +129,7 @@ def test_as_a_program(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+@thorough
 def test_same_bytes(tmp_path: Path) -> None:
     """Built in two folders and processes, the PDFs are the same, byte for byte."""
     built = []
@@ -199,6 +202,7 @@ def test_draft(tmp_path: Path, overfull: Path, capsys: pytest.CaptureFixture[str
         assert all(not verdict.findings for verdict in verdicts(pdf))
 
 
+@thorough
 def test_a_draft_stands_behind_the_text(drafts: Path) -> None:
     """No text of a draft is covered: its mark is painted first."""
     paths = list(drafts.glob("*.pdf"))
@@ -209,6 +213,7 @@ def test_a_draft_stands_behind_the_text(drafts: Path) -> None:
         assert next(run for run in runs if run.page == 0).text == "DRAFT"
 
 
+@thorough
 def test_check_of_a_draft(drafts: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """`check` does not let a draft pass."""
     path = str(drafts / "one-page.pdf")

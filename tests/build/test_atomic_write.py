@@ -342,7 +342,7 @@ for _ in range(30):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="workers are forked, and sought in /proc")
-@pytest.mark.parametrize("kills", mostly(["2", "20"], "2"))
+@pytest.mark.parametrize("kills", mostly(["4", "20"], "4"))
 def test_killed(kills: str) -> None:
     """Builds, watches and workers that are killed leave whole files, and nothing else behind.
 

@@ -102,6 +102,7 @@ def test_it_says_the_same_again(folder: Folder, capsys: pytest.CaptureFixture[st
     assert capsys.readouterr() == first
 
 
+@thorough
 def test_a_changed_phone_number(folder: Folder) -> None:
     """A phone number stands on every handout: all are built."""
     folder.change("number: (718) 400-0867", "number: (718) 555-0123")
@@ -169,6 +170,7 @@ def test_a_record_that_lies(folder: Folder) -> None:
     assert folder.run() == ("one-page.pdf",)
 
 
+@thorough
 def test_force(folder: Folder) -> None:
     """--force builds all."""
     assert folder.run("--force") == NAMES

@@ -71,6 +71,7 @@ def folder(built: Path, tmp_path: Path) -> Iterator[Folder]:
 # Where they go, and what they say
 
 
+@thorough
 def test_all_handouts(tmp_path: Path) -> None:
     """Each edition has all handouts that there are words for, in a folder of its name."""
     content = clinic(tmp_path)

@@ -15,7 +15,7 @@ from brochures.render.html import compose
 from brochures.render.pdf import typeset
 from brochures.render.result import Typeset
 from tests.placing import all_placed, on_paper, ours
-from tests.thorough import mostly
+from tests.thorough import mostly, thorough
 
 SCALE = 2
 """Pixels for each pt."""
@@ -69,6 +69,7 @@ def test_the_ground_runs_through_all_panels(content: Content, paper: PaperName) 
         assert max(inner) <= DARK, made.name
 
 
+@thorough
 def test_the_ground_bleeds_for_a_print_shop(content: Content) -> None:
     """For a print shop the ground goes on to the end of the bleed, on both sides."""
     for made, page in scenes(content):

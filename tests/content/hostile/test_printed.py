@@ -19,6 +19,7 @@ from brochures.formats import FORMATS
 from brochures.pdf import Facts, read
 from tests.content.hostile.guard import WATCH
 from tests.samples import whole
+from tests.thorough import thorough
 from tests.trials import reads
 
 CANARY = "file:///{canary}"
@@ -174,12 +175,14 @@ WHOLE_TEXTS = [name for name, made in FORMATS.items() if made.pages is None and 
 """Formats that take as many pages as they need, so that all texts are in them, in full."""
 
 
+@thorough
 def test_all_formats_are_made(printed: Printed) -> None:
     """What is read below are drafts of all handouts that a content gets without asking."""
     assert printed.facts.keys() == {name for name, made in FORMATS.items() if not made.on_request}
     assert WHOLE_TEXTS
 
 
+@thorough
 @pytest.mark.parametrize("text", TYPED, ids=lambda text: text[:30])
 def test_is_printed_as_typed(text: str, printed: Printed) -> None:
     """What means something to HTML, Jinja, CSS, YAML or a shell is a text like any other."""
@@ -188,6 +191,7 @@ def test_is_printed_as_typed(text: str, printed: Printed) -> None:
         assert reads(printed.facts[name].text, text)
 
 
+@thorough
 @pytest.mark.parametrize(("typed", "expected"), MENDED.values(), ids=MENDED)
 def test_is_printed_in_one_way(typed: str, expected: str, printed: Printed) -> None:
     """Accents, spaces and line breaks that look alike print alike."""
@@ -196,6 +200,7 @@ def test_is_printed_in_one_way(typed: str, expected: str, printed: Printed) -> N
         assert expected in printed.facts[name].text
 
 
+@thorough
 @pytest.mark.parametrize(("text", "uri"), LINKS.values(), ids=LINKS)
 def test_links_lead_where_they_say(text: str, uri: str, printed: Printed) -> None:
     """A fact with odd characters is printed as typed, and its link leads to it and no further."""
@@ -206,6 +211,7 @@ def test_links_lead_where_they_say(text: str, uri: str, printed: Printed) -> Non
         assert actions <= {"URI", "GoTo", None}
 
 
+@thorough
 def test_titles_and_names_are_texts_too(printed: Printed) -> None:
     """Markup in what becomes the title of the document stays a text."""
     for facts in printed.facts.values():
@@ -215,6 +221,7 @@ def test_titles_and_names_are_texts_too(printed: Printed) -> None:
         assert reads(facts.text, MARKUP[15])
 
 
+@thorough
 def test_nothing_outside_is_read(printed: Printed) -> None:
     """No address in a text is followed: the file that they name was never opened."""
     assert str(printed.canary) not in printed.opened
@@ -243,6 +250,7 @@ class Elements(HTMLParser):
         self.text.append(data)
 
 
+@thorough
 def test_the_print_desk_is_no_way_in(printed: Printed) -> None:
     """The page that opens in a browser has no element or attribute that plain words do not make."""
     desk, plain = Elements(printed.desk), Elements(printed.plain)
@@ -267,6 +275,7 @@ def a_picture(side: int) -> bytes:
     )
 
 
+@thorough
 @pytest.mark.parametrize("command", ["build", "check"])
 def test_a_picture_of_81_megapixels(
     command: str, tmp_path: Path, output: Path, capsys: pytest.CaptureFixture[str]
