@@ -304,7 +304,7 @@ def message_first(
     text = " ".join(facts.text.split()).replace(content.clinic.name, "")
     place = text.find(content.clinic.phone.parts[0])
     if made.for_patients and not 0 <= place <= len(text) / 3:
-        before = blocks if place < 0 else [b for b in blocks if text.find(b.text) < place]
+        before = blocks if place < 0 else [b for b in blocks if 0 <= text.find(b.text) < place]
         longest = max((block.text for block in before), key=len, default="")
         yield Flaw("the phone number does not stand in the first third.", longest)
 

@@ -169,7 +169,7 @@ def _answer(
     except OSError as error:
         short = error.errno in NO_MEMORY
         answer = None, Overrun(f"takes more than {_memory(limits)}") if short else error
-    except Exception as error:  # noqa: BLE001 - it is named, and whoever asked is told
+    except Exception as error:  # noqa: BLE001 - the caller gets it, as Broken
         answer = None, Broken(f"makes the reader fail: {_named(error)}")
     theirs.send(answer)
     theirs.close()

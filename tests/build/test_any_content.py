@@ -1,4 +1,4 @@
-"""Whatever a clinic writes within the limits is built, or it is told which line to mend."""
+"""Any content within the limits is built, or each finding names the line to fix."""
 
 from __future__ import annotations
 

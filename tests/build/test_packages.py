@@ -35,7 +35,7 @@ def test_as_json() -> None:
 
 
 def test_an_old_python(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """Python 3.10 is told that a newer one is needed, with status 2."""
+    """With Python 3.10, the message says that a newer one is needed, and the status is 2."""
     monkeypatch.setattr(sys, "version_info", (3, 10, 4))
     with pytest.raises(SystemExit) as stop:
         runpy.run_path(str(ROOT / "make_pdf.py"))

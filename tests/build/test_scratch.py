@@ -99,7 +99,7 @@ def test_what_is_young_or_not_ours_is_spared(around: Path) -> None:
 
 
 def test_no_room_is_a_sentence(around: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where no directory can be made, the person is told to free some space or name another."""
+    """Where no directory can be made, the message says to free space or to name another one."""
 
     def full(*_: object, **_named: object) -> str:
         raise OSError(28, "No space left on device", str(around))
