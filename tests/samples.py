@@ -33,6 +33,15 @@ topic:
 """
 """Only what must be there."""
 
+EDITION = """\
+language: en-US
+base: content.yaml
+topic:
+  name: Smoking
+  sections: {help: {title: Help, text: We help.}}
+"""
+"""The smallest edition of another content."""
+
 WHOLE = """\
 language: en-US
 clinic:

@@ -1,6 +1,6 @@
 """Make the extended face in styles/fonts: for letters that Handout Sans does not have.
 
-    python tools/extended_face.py NotoSans.ttf
+    python -m tools.extended_face NotoSans.ttf
 
 Takes the variable upright font as its project publishes it:
 
@@ -17,12 +17,10 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
-from fontTools.varLib.instancer import instantiateVariableFont
 
-ROOT = Path(__file__).resolve().parent.parent
-FOLDER = ROOT / "styles" / "fonts"
+from tools.static_face import FOLDER, call_bold, instance, keep, rename
+
 TEXT = FOLDER / "HandoutSans-Regular.ttf"
 
 SOURCE, NAME = "Noto Sans", "Handout Sans Extended"
@@ -44,10 +42,6 @@ HEIGHTS = {
     "OS/2": ("sTypoAscender", "sTypoDescender", "sTypoLineGap", "usWinAscent", "usWinDescent"),
 }
 
-FAMILY, STYLE, UNIQUE, FULL, VERSION, POSTSCRIPT, DESCRIPTION = 1, 2, 3, 4, 5, 6, 10
-KEPT = frozenset({0, 5, 7, 8, 9, 11, 13, 14})
-"""Entries of a font's name table (OpenType, name); kept are version, makers and licence."""
-
 FEATURES = ("kern", "locl", "mark", "mkmk")
 """Layout that is always on: no ligatures, no other forms of letters or figures, and no letters
 taken apart (ccmp), which a PDF maps to no Unicode."""
@@ -55,25 +49,12 @@ taken apart (ccmp), which a PDF maps to no Unicode."""
 
 def made(variable: Path, style: str, weight: int) -> Any:  # noqa: ANN401 - fontTools has no types
     """Return the face in a style as a static font."""
-    font = TTFont(variable, recalcTimestamp=False)
-    if font["name"].getDebugName(FAMILY) != SOURCE:
-        raise SystemExit(f"{variable} is not {SOURCE}.")
-    font = instantiateVariableFont(font, {"wght": weight, "wdth": 100})
-    options = Options()
-    options.layout_features = list(FEATURES)
-    options.hinting = False
-    options.notdef_outline = True
-    options.name_IDs = ["*"]
-    options.drop_tables += ["STAT", "DSIG", "gasp"]
-    subsetter = Subsetter(options)
-    subsetter.populate(unicodes=[code for a, b in RANGES for code in range(a, b + 1)])
-    subsetter.subset(font)
+    font = instance(variable, SOURCE, {"wght": weight, "wdth": 100})
+    keep(font, [code for first, last in RANGES for code in range(first, last + 1)], FEATURES)
     _as_large_as_text(font)
-    _rename(font, style)
+    rename(font, NAME, style, f"Latin letters of {SOURCE}, as large as those of Handout Sans.")
     if style == "Bold":
-        font["OS/2"].usWeightClass = weight
-        font["OS/2"].fsSelection = font["OS/2"].fsSelection & ~0b1000001 | 0b100000
-        font["head"].macStyle = 1
+        call_bold(font)
     return font
 
 
@@ -90,23 +71,6 @@ def _as_large_as_text(font: Any) -> None:  # noqa: ANN401
                 height = getattr(text[table], name) * units / text["head"].unitsPerEm
                 setattr(font[table], name, round(height))
     font["head"].unitsPerEm = units
-
-
-def _rename(font: Any, style: str) -> None:  # noqa: ANN401
-    """Give a font its name; say what it is made of."""
-    names = font["name"]
-    names.names = [each for each in names.names if each.nameID in KEPT]
-    postscript = f"{NAME.replace(' ', '')}-{style}"
-    version = names.getDebugName(VERSION)
-    for entry, text in {
-        FAMILY: NAME,
-        STYLE: style,
-        UNIQUE: f"{version}; {postscript}",
-        FULL: f"{NAME} {style}",
-        POSTSCRIPT: postscript,
-        DESCRIPTION: f"Latin letters of {SOURCE}, as large as those of Handout Sans.",
-    }.items():
-        names.setName(text, entry, 3, 1, 0x409)
 
 
 def main() -> None:

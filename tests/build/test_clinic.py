@@ -13,15 +13,7 @@ from brochures.content.items import DEPTHS
 from brochures.content.loader import ContentError, Problem
 from brochures.formats import FORMATS
 from brochures.formats.placement import candidates
-from tests.samples import MINIMAL
-
-EDITION = """\
-language: en-US
-base: content.yaml
-topic:
-  name: Smoking
-  sections: {help: {title: Help, text: We help.}}
-"""
+from tests.samples import EDITION, MINIMAL
 
 WITH_SLOTS = {name: made for name, made in FORMATS.items() if made.slots}
 OF_THEIR_OWN = [name for name, made in WITH_SLOTS.items() if not made.follows]

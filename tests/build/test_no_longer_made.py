@@ -13,17 +13,13 @@ from brochures.build.output_folder import Kind, OutputFolder
 from brochures.data import generator
 from tests.build.obstacles import FOREIGN, LINKS, STAY, outside, posix_only, state
 from tests.build.outputs import BESIDE, BOTH, CARDS, Clinic
+from tests.samples import EDITION
 from tests.thorough import mostly
 
 DROPPED = CARDS.replace("card: yes", "card: no")
-EDITION = """\
-language: en-US
-base: content.yaml
-topic:
-  name: Smoking
-  sections: {help: {title: Help, text: We help.}}
-handouts: {trifold: no, large-print: no, large-print-full: no, card: yes}
-"""
+WITH_CARD = EDITION + (
+    "handouts: {trifold: no, large-print: no, large-print-full: no, card: yes}\n"
+)
 OURS = generator.GENERATOR.encode() + b", as we write it"
 
 
@@ -67,7 +63,7 @@ def test_an_edition_that_was_renamed(tmp_path: Path, capsys: pytest.CaptureFixtu
     only_cards = CARDS.replace("{trifold: no", "{trifold: no, large-print: no")
     clinic = Clinic(tmp_path / "clinic", f"{only_cards}editions: [quit.yaml]\n")
     quit_ = clinic.root / "quit.yaml"
-    quit_.write_text(EDITION, "utf-8")
+    quit_.write_text(WITH_CARD, "utf-8")
     assert clinic.run() == 0
     assert clinic.files() == {"card.pdf", "quit/card.pdf"} | BESIDE
     quit_.rename(clinic.root / "smoking.yaml")
