@@ -8,67 +8,15 @@ from typing import cast
 
 import pytest
 
-from brochures.checks import RULES, Subject, wording
+from brochures.checks import RULES, wording
 from brochures.checks.wording import EXCEPTIONS, KINDS, not_asked, unasked
 from brochures.content.clinic import Clinic
 from brochures.content.model import Content
 from brochures.data import wording as lists
 from brochures.formats import formats
-from brochures.pdf import Box, Facts, Run, Tag
-from brochures.pdf import Content as Marked
 from tests.checks import pages
+from tests.checks.said_texts import findings, said, shown
 from tests.samples import minimal
-
-
-def said(*texts: str, language: str | None = "en-US", content: Content | None = None) -> Subject:
-    """Return a page that says these texts, a paragraph each, in a language."""
-    paragraphs = [
-        tag("P", Marked(0, number, (run(text, number),), ())) for number, text in enumerate(texts)
-    ]
-    facts = Facts(
-        pages=(),
-        runs=(),
-        graphics=(),
-        tags=(tag("Document", *paragraphs),),
-        annotations=(),
-        fonts=(),
-        outline=(),
-        language=language,
-        title=None,
-        info={},
-        xmp={},
-        viewer_preferences={},
-        marked=True,
-        pdf_version="1.7",
-        page_mode=None,
-        output_intents=(),
-        size_bytes=0,
-        encrypted=False,
-    )
-    return Subject(facts, content=content)
-
-
-def tag(kind: str, *children: Tag | Marked) -> Tag:
-    """Return a tag with nothing but what is in it."""
-    return Tag(kind, kind, None, None, None, None, None, None, {}, 0, children)
-
-
-def run(text: str, number: int) -> Run:
-    """Return black text on a line of its own."""
-    box = Box(0, 20 * number, 100, 20 * number + 10)
-    return Run(text, 0, box, box.y1, 0, "Sans", 12, False, False, (0, 0, 0), 1, 0, number, None)  # noqa: FBT003
-
-
-def findings(rule: str, subject: Subject) -> list[str]:
-    """Return what a rule finds in a page."""
-    return [finding.what for finding in RULES[rule].judge(subject)]
-
-
-def shown(rule: str, text: str, language: str | None = "en-US") -> list[str]:
-    """Return the words that a rule shows of a text."""
-    found = findings(rule, said(text, language=language))
-    return [what[1 : what.rindex(what[0])] for what in found]
-
 
 FOUND = {
     "unsafe-wording": {
@@ -244,52 +192,6 @@ def test_what_is_found_in_other_languages(rule: str, language: str, text: str, w
     assert shown(rule, text, language) == [words]
     assert shown(rule, text, "zh-CN") == []
     assert shown(rule, text, None) == []
-
-
-def test_what_is_left_over_and_what_is_a_word() -> None:
-    """TODO is left over; todo is a Spanish word, and passes."""
-    assert shown("nothing-left-over", "TODO: la dirección", "es-US") == ["TODO"]
-    assert shown("nothing-left-over", "Lorem Ipsum dolor", "es-US") == ["Lorem Ipsum"]
-    assert shown("nothing-left-over", "Traiga todo lo que tenga.", "es-US") == []
-
-
-@pytest.mark.parametrize(
-    ("text", "mark"),
-    [
-        ("[Clinic tagline here]", "[Clinic tagline here]"),
-        ("Call [PHONE] now.", "[PHONE]"),
-        ("Your tagline here", "Your tagline here"),
-        ("{{ clinic.name }}", "{{ clinic.name }}"),
-        ("We <b>never</b> stop.", "<b>"),
-        ("Call<br/>us.", "<br/>"),
-        ('<a href="x">us</a>', '<a href="x">'),
-        ("Dear <your name>,", "<your name>"),
-        ("Fish &amp; chips", "&amp;"),
-        ("We **never stop.", "**"),
-        ("See [us](http://example.com).", "[us](http://example.com)"),
-        ("We __never__ stop.", "__never__"),
-    ],
-)
-def test_marks_of_other_programs_are_left_over(text: str, mark: str) -> None:
-    """What is between brackets, or looks like markup, is named as it stands there."""
-    assert shown("nothing-left-over", text) == [mark]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "It is 2 < 3 and 5 > 4.",
-        "It was found before [2], [3-5].",
-        "'I am fine [sic].'",
-        "Write to <info@example.com>.",
-        "Tom & Jerry; R&D; Q&A",
-        "A * B * C",
-        "snake_case_name",
-    ],
-)
-def test_signs_that_belong_to_a_text(text: str) -> None:
-    """Numbers in brackets, comparisons and addresses are no marks."""
-    assert shown("nothing-left-over", text) == []
 
 
 def test_a_source_is_told_in_the_language() -> None:
