@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 import struct
 import zlib
 from io import BytesIO
+from pathlib import Path
 from random import Random
 
 from PIL import Image
+
+from brochures.render.images import Picture, embedded, read_picture
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 30">{}</svg>'
 SQUARE = '<rect width="40" height="30" fill="#0b4a57"/>'
@@ -46,3 +50,22 @@ def bomb(width: int, height: int) -> bytes:
         struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
         for kind, body in chunks
     )
+
+
+def written(folder: Path, data: bytes | str, name: str = "picture") -> Picture:
+    """Write a file and read it as a picture."""
+    data = data.encode() if isinstance(data, str) else data
+    (folder / name).write_bytes(data)
+    return read_picture(Path(name), folder)
+
+
+def shown(picture: Picture, width_in: float = 1) -> Image.Image:
+    """Return a picture as it is put into a page."""
+    header, data = embedded(picture, width_in).split(",")
+    image = Image.open(BytesIO(base64.b64decode(data)))
+    assert header == f"data:image/{str(image.format).lower()};base64"
+    image.load()
+    return image
+
+
+WITH_PALETTE = halves((0, 0, 0), (255, 0, 0), "RGB").quantize(4)
