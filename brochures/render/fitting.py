@@ -145,14 +145,7 @@ def _fill(name: str | None, page: int, panel: boxes.Box, bleed: float) -> Fill:
             if distance > max(TOLERANCE, beyond[way][0] if way in beyond else 0.0):
                 beyond[way] = (distance, part)
     overflows = tuple(
-        Overflow(
-            part.section,
-            way,
-            distance * _MM_PER_PX,
-            cut := _cut(contents, way, distance),
-            *(_longest(contents, part.section) if cut else (part.source, _widest(part.text))),
-        )
-        for way, (distance, part) in beyond.items()
+        _overflow(contents, part, way, distance) for way, (distance, part) in beyond.items()
     )
     return Fill(name, page, overflows, max(0.0, floor - lowest) / max(panel.height, 1))
 
@@ -172,11 +165,19 @@ def _cut(contents: Sequence[_Painted], way: str, distance: float) -> int:
     return ceil(ceil(distance / median(lines.values())) * words_a_line)
 
 
-def _longest(contents: Sequence[_Painted], section: str) -> tuple[str, str]:
+def _overflow(contents: Sequence[_Painted], part: _Painted, way: str, distance: float) -> Overflow:
+    """Return how far a part runs out of its panel, in CSS px, and what is to be cut for it."""
+    mm, words = distance * _MM_PER_PX, _cut(contents, way, distance)
+    if words:
+        return Overflow(part.section, way, mm, words, _best_cut(contents, part.section))
+    return Overflow(part.section, way, mm, words, part.source, _widest(part.text))
+
+
+def _best_cut(contents: Sequence[_Painted], section: str) -> str:
     """Return where the text is from that is best cut: a section's longest one.
 
     It is the panel's longest one where that is much longer, or where none of the section's texts is
-    from the content. There is no word to be named.
+    from the content.
     """
     letters: Counter[str] = Counter()
     for part in contents:
@@ -185,7 +186,7 @@ def _longest(contents: Sequence[_Painted], section: str) -> tuple[str, str]:
     inside = [part.source for part in contents if part.section == section and part.source]
     longest = max(letters, key=lambda source: letters[source], default="")
     own = max(inside, key=lambda source: letters[source], default=longest)
-    return (own if MUCH_LONGER * letters[own] >= letters[longest] else longest), ""
+    return own if MUCH_LONGER * letters[own] >= letters[longest] else longest
 
 
 def _widest(text: str) -> str:
