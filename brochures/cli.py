@@ -90,6 +90,7 @@ def _run(options: argparse.Namespace) -> int:
         "list": _list,
         "explain": _explain,
         "check": _check,
+        "translate": _translate,
         "new": _new,
     }
     try:
@@ -238,7 +239,7 @@ def _check(options: argparse.Namespace) -> int:
     from brochures.checks.inspection import examine
 
     file = options.content or (CONTENT if os.path.exists(CONTENT) else None)
-    clinic = read(Order(file, OUTPUT), _today()) if file else None
+    clinic = read(Order(file, OUTPUT, draft=True), _today()) if file else None
     outcomes = []
     for path in options.files:
         brochure = clinic.of(path) if clinic else None
@@ -251,6 +252,19 @@ def _check(options: argparse.Namespace) -> int:
     if options.json:
         output.say_json([outcome.data() for outcome in outcomes])
     return CLEAN if all(outcome.clean for outcome in outcomes) else WITHHELD
+
+
+def _translate(options: argparse.Namespace) -> int:
+    """Write or update the catalogs of a content, and say what comes next."""
+    from brochures.build import translate
+
+    made = [translate.update(options.content, language) for language in options.languages]
+    if options.json:
+        output.say_json([{"language": each.language, "catalog": str(each.file)} for each in made])
+    else:
+        for each in made:
+            output.say(("out", each.said))
+    return CLEAN
 
 
 def _new(options: argparse.Namespace) -> int:
@@ -279,7 +293,8 @@ def _today() -> date:
 def _asked(options: argparse.Namespace, folder: Path | None = None) -> str:
     """Return the options that change what is made as text, for their folder or another one."""
     making = (options.paper, options.no_fold_marks, options.purpose, options.ua)
-    return repr((sorted(options.formats), *making, str(folder or options.output)))
+    wanted = (sorted(options.formats), sorted(options.languages))
+    return repr((*wanted, *making, str(folder or options.output)))
 
 
 def _order(options: argparse.Namespace) -> Order:
@@ -294,6 +309,7 @@ def _order(options: argparse.Namespace) -> Order:
         options.purpose,
         options.ua,
         options.draft,
+        tuple(options.languages),
         options.force,
         tuple(path for path in options.many if path.is_dir()),
     )

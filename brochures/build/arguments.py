@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from brochures import __version__
-from brochures.build import output
+from brochures.build import folders, output
 
 CONTENT, OUTPUT = Path("content.yaml"), Path("output")
 
@@ -18,6 +18,7 @@ COMMANDS = {
     "list": "list the formats",
     "explain": "say what a rule asks for, why, and how to keep it",
     "check": "judge PDFs that exist, ours or others",
+    "translate": "write or update the catalogs that translators fill in",
     "new": "write a content file to begin with; at a terminal it asks for the clinic's facts",
 }
 
@@ -83,10 +84,13 @@ def as_json(given: list[str]) -> bool:
 
 
 def _tell_contents_from_formats(options: argparse.Namespace) -> None:
-    """Take a format that follows the files as one, unless there is a file called like that.
+    """Take a format that follows files or languages as one, unless a file is called like that.
 
     Of a file that must not be looked at, or has a name that none can have, os.path only says no.
     """
+    tags = options.languages
+    while tags and not folders.is_language(tags[-1]):
+        options.formats.append(tags.pop())
     contents = options.content
     while len(contents) > 1 and not contents[-1].suffix and not os.path.exists(contents[-1]):
         options.formats.append(str(contents.pop()))
@@ -124,6 +128,9 @@ def _parser() -> argparse.ArgumentParser:
     add("files", nargs="+", type=Path, metavar="FILE.pdf", help="the PDFs")
     add("--content", type=Path, metavar="FILE", help="the words (content.yaml, if it is there)")
     _take_facts(added["new"])
+    add = added["translate"].add_argument
+    add("languages", nargs="+", metavar="LANGUAGE", help="their tags, such as es or zh-Hans")
+    add("--content", type=Path, default=CONTENT, metavar="FILE", help="the words")
     return parser
 
 
@@ -192,4 +199,11 @@ def _making() -> _Parser:
         help="the part of PDF/UA that the files declare; 2 is PDF 2.0, for readers that know it",
     )
     add("--draft", action="store_true", help="publish all, marked DRAFT on every page")
+    add(
+        "--languages",
+        nargs="+",
+        default=[],
+        metavar="TAG",
+        help="those of content.yaml and its translations in which they are made (all)",
+    )
     return parser

@@ -1,4 +1,4 @@
-"""A clinic's brochures: its content and the editions that it names, ready to be laid out."""
+"""A clinic's brochures: its content, editions and translations, ready to be laid out."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from brochures.checks.report import Outcome
 from brochures.content.fields import Loc
 from brochures.content.loader import Loaded, read_content
 from brochures.content.model import COVER_PHOTO, Content, PaperName
+from brochures.content.translation import Translation, translated
 from brochures.content.yaml_errors import shown
-from brochures.content.yaml_reader import ContentError, dotted
+from brochures.content.yaml_reader import ContentError, Problem, dotted
 from brochures.formats import placement
 from brochures.formats.model import Format
 from brochures.render import images
@@ -28,7 +29,20 @@ class Brochure:
 
     loaded: Loaded
     edition: str = ""
-    """The name of its folder below the clinic's; '' for the first one, which has none."""
+    """The name of the edition that it is; '' for the clinic's first content."""
+    translation: Translation | None = None
+    """None where it is in the language that it was written in."""
+
+    @property
+    def folder(self) -> str:
+        """The folder of its handouts below the clinic's; '' for the first one, which has none."""
+        language = self.translation.language if self.translation else ""
+        return "/".join(filter(None, (self.edition, language)))
+
+    @property
+    def unfinished(self) -> tuple[Problem, ...]:
+        """What is still to be done before its translation can be published."""
+        return self.translation.unfinished if self.translation else ()
 
     @property
     def content(self) -> Content:
@@ -38,7 +52,7 @@ class Brochure:
     def chosen(self, names: Iterable[str] = ()) -> tuple[list[Format], list[str]]:
         """Return the formats to make of it, and a sentence for each that is not."""
         made, notes = placement.chosen(self.content, names)
-        return made, [f"{self.edition}/{note}" if self.edition else note for note in notes]
+        return made, [f"{self.folder}/{note}" if self.folder else note for note in notes]
 
     def located(self, outcome: Outcome) -> Outcome:
         """Return an outcome whose findings say in which line of the content their words stand."""
@@ -65,6 +79,8 @@ class Clinic:
     """All brochures of a clinic; the first is that of its own content file."""
 
     brochures: tuple[Brochure, ...]
+    waiting: tuple[Translation, ...] = ()
+    """Translations of which drafts alone may be made: no qualified reviewer is named."""
 
     @property
     def content(self) -> Content:
@@ -73,8 +89,13 @@ class Clinic:
 
     def of(self, path: Path) -> Brochure:
         """Return the brochure that a file is a handout of, as its folder tells."""
-        named = (each for each in self.brochures if each.edition == path.absolute().parent.name)
-        return next(named, self.brochures[0])
+        folders = path.absolute().parent.parts
+
+        def depth(brochure: Brochure) -> int:
+            named = Path(brochure.folder).parts
+            return len(named) if folders[-len(named) :] == named else 0
+
+        return max(self.brochures, key=depth)
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -97,12 +118,16 @@ def read_clinic(
     paper: PaperName | None = None,
     fold_marks: bool = True,
     today: date = date.max,
+    languages: Collection[str] = (),
+    drafts: bool = False,
 ) -> Clinic:
     """Return a clinic's brochures, to be printed as asked for or else as their contents say.
 
     Nothing may have been reviewed after `today`, or rather tomorrow: it is that day elsewhere.
 
-    A base may also lie in one of the folders `around`. Raises ContentError with all that is wrong
+    A base may also lie in one of the folders `around`. Of the translations, those into some
+    `languages` are read, or into all where none are named; one that no qualified translator has
+    reviewed waits, unless all that is made are `drafts`. Raises ContentError with all that is wrong
     in the file and in its editions.
     """
     first = read_content(file, around)
@@ -122,12 +147,26 @@ def read_clinic(
                 else each
                 for each in error.problems
             ]
-    for each in brochures:
+    waiting: list[Translation] = []
+    for each in tuple(brochures):
         faults = (*_faults(each.content), *_not_yet(each.content, today))
         problems += [each.loaded.problem(*fault) for fault in faults]
+        for language in each.content.translations:
+            if languages and language not in languages:
+                continue
+            try:
+                loaded, translation = translated(each.loaded, language, today)
+            except ContentError as error:
+                problems += error.problems
+                continue
+            if translation.reviewer or drafts:
+                brochures.append(Brochure(loaded, each.edition, translation))
+            else:
+                waiting.append(translation)
     if problems:
         raise ContentError.listed(problems)
-    return Clinic(tuple(_printed(each, paper, fold_marks=fold_marks) for each in brochures))
+    printed = (_printed(each, paper, fold_marks=fold_marks) for each in brochures)
+    return Clinic(tuple(printed), tuple(waiting))
 
 
 def _editions(first: Loaded) -> dict[str, tuple[Path, int]]:

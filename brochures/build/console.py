@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from brochures.checks.report import Outcome
 from brochures.formats import FORMATS
+
+if TYPE_CHECKING:
+    from brochures.content.translation import Translation
+    from brochures.content.yaml_reader import Problem
 
 FEW = 5
 """So many findings of one rule are shown; a person mends them by the same change."""
@@ -43,6 +49,22 @@ def judged(outcome: Outcome) -> Iterator[Line]:
     about = f"{_pages(outcome)}, {by}{judges}{order}{_grade(outcome)}"
     yield "out", f"{outcome.path}: {_verdict(outcome)} ({about})"
     yield from _found(outcome)
+
+
+def waiting(translations: Iterable[Translation]) -> Iterator[Line]:
+    """Yield a line that says which translations wait for somebody to review them."""
+    if files := {each.language: each.file for each in translations}:
+        named = ", ".join(f"{language} ({file})" for language, file in files.items())
+        fix = "Read a draft: --draft --languages"
+        yield "out", f"Waiting for a qualified reviewer: {named}. {fix} {' '.join(files)}"
+
+
+def unfinished(folder: Path, problems: Collection[Problem]) -> Iterator[Line]:
+    """Yield why nothing is made into the folder of a translation: what is to be done, by line."""
+    left = "1 text is" if len(problems) == 1 else f"{len(problems)} texts are"
+    yield "out", f"{folder} withheld: {left} still to be translated or checked"
+    for problem in problems:
+        yield "err", str(problem)
 
 
 def not_asked(language: str, outcomes: Iterable[Outcome]) -> Iterator[Line]:

@@ -38,12 +38,12 @@ def unfit(name: str) -> str | None:
         return "there are systems on which no folder has such a name"
     if alike(name) == DRAFTS:
         return "drafts go into a folder of that name"
-    if _is_language(name):
+    if is_language(name):
         return f"{name} is the tag of a language, whose handouts go into a folder of that name"
     return None
 
 
-def _is_language(name: str) -> bool:
+def is_language(name: str) -> bool:
     """Say whether a name is a language tag, such as es or fr-CA, in whatever case."""
     if not _TAG.fullmatch(name.lower()):
         return False

@@ -35,8 +35,8 @@ class Handout:
     made: Format
     folder: Path
     """The clinic's."""
-    edition: str = ""
-    """The folder of its handouts within that; '' for the first content's, which has none."""
+    below: str = ""
+    """The folder of its brochure within that; '' for the first content's, which has none."""
 
     @property
     def path(self) -> Path:
@@ -46,7 +46,7 @@ class Handout:
     @property
     def name(self) -> str:
         """The file's path below the clinic's folder."""
-        return f"{self.edition}/{self.made.file}" if self.edition else self.made.file
+        return f"{self.below}/{self.made.file}" if self.below else self.made.file
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from brochures.formats import FORMATS
 from brochures.formats.model import PRINT_SHOP, UA_2
 
 _HANDOUT = re.compile(
-    rf"((?P<edition>[^/]+)/)?(?:{'|'.join(FORMATS)})(?P<shop>{PRINT_SHOP})?(?P<ua_2>{UA_2})?\.pdf"
+    rf"((?P<folder>[^/]+(?:/[^/]+)?)/)?(?:{'|'.join(FORMATS)})(?P<shop>{PRINT_SHOP})?(?P<ua_2>{UA_2})?\.pdf"
 )
 """The path of a handout below the clinic's folder."""
 
@@ -121,23 +121,24 @@ class OutputFolder:
             fix = f"To keep them apart, {INSTEAD}."
             yield "err", f"{what}: those of the same names are replaced, the others stay. {fix}"
 
-    def take_away(self, made: Collection[str], editions: Collection[str], kind: Kind) -> list[Line]:
+    def take_away(self, made: Collection[str], there: Collection[str], kind: Kind) -> list[Line]:
         """Remove the handouts that are no longer made, and return a line for each.
 
         Takes the names of those that are made, in a run of all formats in which nothing went wrong,
-        and the folders of the editions that there are. No longer made is what is missing among them
-        though such a run made it before, of this content and of this kind: a run for the office
-        leaves alone what is for a print shop or declares PDF/UA-2, and the other way round. What is
-        made on request only was made by its name, and stays as long as its edition does. What
+        and the folders of the editions and translations that there are. No longer made is what is
+        missing among them though such a run made it before, of this content and of this kind: a run
+        for the office leaves alone what is for a print shop or declares PDF/UA-2, and the other way
+        round. What is made on request only was made by its name, and stays as long as its folder
+        does. What
         somebody has changed since stays too, which is said each time.
         """
-        there = set(map(folders.alike, made))  # may be the same file under another name
+        kept = set(map(folders.alike, made))  # may be the same file under another name
         lines = (
             self._without(name)
             for name, known in self._known.items()
-            if folders.alike(name) not in there
+            if folders.alike(name) not in kept
             and known.of == self._content
-            and _is_dropped(name, editions, kind, usual=known.usual)
+            and _is_dropped(name, there, kind, usual=known.usual)
         )
         return [line for line in lines if line]
 
@@ -160,9 +161,9 @@ class OutputFolder:
         except OSError as error:
             return stays(error.strerror)
         self._taken.add(name)
-        if path.parent != self.path:
+        for around in path.relative_to(self.path).parents[:-1]:
             with suppress(OSError):  # something else is in it
-                path.parent.rmdir()
+                (self.path / around).rmdir()
         return "err", f"removed: {path}, no longer made"  # said of many clinics, too
 
     # What is remembered
@@ -193,15 +194,18 @@ class OutputFolder:
         }
 
 
-def _is_dropped(name: str, editions: Collection[str], kind: Kind, *, usual: bool) -> bool:
+def _is_dropped(name: str, there: Collection[str], kind: Kind, *, usual: bool) -> bool:
     """Say whether a name, of which a record may say anything, is one that `take_away` is about."""
     named = _HANDOUT.fullmatch(name)
     if not named or Kind(named["shop"] is not None, named["ua_2"] is not None) != kind:
         return False
-    edition = named["edition"] or ""
-    if edition and folders.unfit(edition):
+    folder = named["folder"] or ""
+    *editions, last = folder.split("/")
+    if any(map(folders.unfit, editions)) or (
+        last and folders.unfit(last) and not folders.is_language(last)
+    ):
         return False
-    return usual or edition not in editions
+    return usual or folder not in there
 
 
 def _seen_from(folder: Path, content: Path) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from brochures.build.output_folder import OutputFolder
     from brochures.checks.report import Outcome
     from brochures.content.model import PaperName
+    from brochures.content.yaml_reader import Problem
     from brochures.formats.model import Part
 
 Say = Callable[[Line], None]
@@ -50,6 +51,8 @@ class Order:
     ua: Part = 1
     """The part of ISO 14289 (PDF/UA) that the files declare."""
     draft: bool = False
+    languages: tuple[str, ...] = ()
+    """Tags of the languages in which it is made; none for all of them."""
     force: bool = False
     """Make what is there already, too."""
     folders: tuple[Path, ...] = ()
@@ -77,11 +80,11 @@ def carry_out(
     file's place, the others are published first.
     """
     clinic = read(order, today)
+    from brochures.build import console
     from brochures.build.cache import Run, digests
     from brochures.build.cache import handouts as remembered
     from brochures.build.handouts import build, remember
     from brochures.build.output_folder import OutputFolder
-    from brochures.content.loader import advice
     from brochures.desk import page
 
     sources = digests(clinic.files)
@@ -101,8 +104,8 @@ def carry_out(
         pool=pool,
         wanted=wanted,
     )
-    brochures = {each.edition: each for each in clinic.brochures}
-    places = {each.path: brochures[each.edition] for each in handouts}
+    brochures = {each.folder: each for each in clinic.brochures}
+    places = {each.path: brochures[each.below] for each in handouts}
     printed: list[Line] = []
 
     def emit(lines: Iterable[Line]) -> None:
@@ -111,9 +114,12 @@ def carry_out(
             printed.append(line)
 
     for each in clinic.brochures:
-        emit(("err", f"advice: {problem}") for problem in advice(each.loaded))
+        emit(("err", f"advice: {problem}") for problem in _advice(each))
     emit(("out", note) for note in notes)
     done = _reported(begun, places, emit)
+    emit(console.waiting(clinic.waiting))
+    withheld = {} if order.draft else _unfinished(clinic, order, output, emit)
+    done |= withheld
     # What was saved meanwhile may not be in the handouts: the next run sees to it.
     settled = digests(clinic.files) == sources and (wanted is None or wanted())
     clean = settled and not refused and all(each.clean for each in done.values())
@@ -124,8 +130,9 @@ def carry_out(
     if order.purpose == "print-shop" or order.ua > 1:  # no desk: it is for the front desk
         emit(("out", note) for note in _notes(order, done.values()))
     else:
-        shown = [page.Brochure(each.content, each.edition) for each in clinic.brochures]
-        desk = page.lay_out(output, shown, done.values(), today)
+        shown = [page.Brochure(each.content, each.folder) for each in clinic.brochures]
+        waiting = [each.language for each in clinic.waiting]
+        desk = page.lay_out(output, shown, done.values(), today, waiting=waiting)
     emit(_not_asked(clinic, done, places))
     refused |= folder.publish_all(desk)
     if not order.draft:
@@ -135,7 +142,7 @@ def carry_out(
         refused |= remember(folder, handouts, done, run, desk, _usual(clinic, asked))
     if refused:
         raise PublishError("\n".join(dict.fromkeys(refused.values())))
-    return [done[each.path] for each in handouts]
+    return [*(done[each.path] for each in handouts), *withheld.values()]
 
 
 def _reported(
@@ -158,6 +165,56 @@ def _reported(
     return done
 
 
+def _ordered(clinic: Clinic, order: Order) -> list[Brochure]:
+    """Return the brochures that are to be made: in these languages, and finished or as drafts."""
+    return [
+        each
+        for each in clinic.brochures
+        if (order.draft or not each.unfinished)
+        and (not order.languages or each.content.language in order.languages)
+    ]
+
+
+def _unfinished(
+    clinic: Clinic, order: Order, output: Path, emit: Callable[[Iterable[Line]], None]
+) -> dict[Path, Outcome]:
+    """Return outcomes of the handouts whose translations are not finished, and print why."""
+    from brochures.build import console
+    from brochures.checks.finding import Finding
+    from brochures.checks.report import Outcome
+
+    found: dict[Path, Outcome] = {}
+    for each in clinic.brochures:
+        if not each.unfinished:
+            continue
+        emit(console.unfinished(output / each.folder, each.unfinished))
+        findings = tuple(
+            Finding(
+                "unfinished-translation",
+                problem.file.name,
+                problem.what,
+                problem.fix,
+                path=problem.path,
+                line=problem.line,
+                file=str(problem.file),
+            )
+            for problem in each.unfinished
+        )
+        for made in each.chosen(order.formats)[0]:
+            path = output / each.folder / made.file
+            found[path] = Outcome(path, made, 0, findings)
+    return found
+
+
+def _advice(brochure: Brochure) -> Iterator[Problem]:
+    """Yield what could be better in a content; of a translation, in its catalog."""
+    from brochures.content.loader import advice
+
+    for problem in advice(brochure.loaded):
+        if brochure.translation is None or problem.file == brochure.translation.file:
+            yield problem
+
+
 def _not_asked(
     clinic: Clinic, outcomes: Mapping[Path, Outcome], places: Mapping[Path, Brochure]
 ) -> Iterator[Line]:
@@ -165,7 +222,7 @@ def _not_asked(
     from brochures.build import console
 
     for each in clinic.brochures:
-        own = (outcome for path, outcome in outcomes.items() if places[path] is each)
+        own = (outcome for path, outcome in outcomes.items() if places.get(path) is each)
         yield from console.not_asked(each.content.language, own)
 
 
@@ -181,7 +238,7 @@ def _handouts(clinic: Clinic, order: Order, output: Path) -> tuple[list[Handout]
     handouts: list[Handout] = []
     notes: list[str] = []
     missing: dict[str, str] = {}
-    for each in clinic.brochures:
+    for each in _ordered(clinic, order):
         made, others = each.chosen(order.formats)
         notes += others
         for one in made:
@@ -192,7 +249,7 @@ def _handouts(clinic: Clinic, order: Order, output: Path) -> tuple[list[Handout]
                 continue
             shop = for_print_shop(one) if order.purpose == "print-shop" else one
             final = for_ua_2(shop) if order.ua > 1 else shop
-            handouts.append(Handout(each.content, final, output, each.edition))
+            handouts.append(Handout(each.content, final, output, each.folder))
     there = {handout.made.name for handout in handouts}
     first = clinic.brochures[0].loaded
     first.require(
@@ -205,8 +262,8 @@ def _handouts(clinic: Clinic, order: Order, output: Path) -> tuple[list[Handout]
 
 def _usual(clinic: Clinic, handouts: Iterable[Handout]) -> set[str]:
     """Return the names of the handouts that are made without being named."""
-    formats = {each.edition: {made.name for made in each.chosen()[0]} for each in clinic.brochures}
-    return {each.name for each in handouts if each.made.name in formats[each.edition]}
+    formats = {each.folder: {made.name for made in each.chosen()[0]} for each in clinic.brochures}
+    return {each.name for each in handouts if each.made.name in formats[each.below]}
 
 
 def _taken_away(
@@ -215,11 +272,11 @@ def _taken_away(
     """Remove what is no longer made, where all formats are, and return what is to be said of it."""
     from brochures.build.output_folder import Kind
 
-    if order.formats or order.draft:
+    if order.formats or order.languages or order.draft:
         return []
     kind = Kind(order.purpose == "print-shop", order.ua > 1)
-    editions = {each.edition for each in clinic.brochures}
-    return folder.take_away({each.name for each in handouts}, editions, kind)
+    there = {each.folder for each in clinic.brochures}
+    return folder.take_away({each.name for each in handouts}, there, kind)
 
 
 def _notes(order: Order, outcomes: Iterable[Outcome]) -> Iterator[str]:
@@ -232,13 +289,39 @@ def _notes(order: Order, outcomes: Iterable[Outcome]) -> Iterator[str]:
 
 
 def read(order: Order, today: date) -> Clinic:
-    """Return a clinic's brochures, to be printed as the order says or else as the contents do."""
+    """Return a clinic's brochures, to be printed as the order says or else as the contents do.
+
+    Raises ContentError where a language is asked for that there is not, or that waits.
+    """
     from brochures.build.clinic import read_clinic
 
-    return read_clinic(
+    clinic = read_clinic(
         order.content,
         order.folders,
         paper=order.paper,
         fold_marks=order.fold_marks,
         today=today,
+        languages=order.languages,
+        drafts=order.draft,
+    )
+    there = {each.content.language for each in clinic.brochures}
+    waiting = {each.language for each in clinic.waiting}
+    clinic.brochures[0].loaded.require(
+        (("translations", language), *_no_language(language, waiting=language in waiting))
+        for language in order.languages
+        if language not in there
+    )
+    return clinic
+
+
+def _no_language(language: str, *, waiting: bool) -> tuple[str, str]:
+    """Say why nothing is made in a language, and what to do."""
+    if waiting:
+        return (
+            f"No qualified translator has reviewed the translation into {language}.",
+            "Name one in the catalog's header, or build a draft of it: --draft.",
+        )
+    return (
+        f"There is no translation into {language}.",
+        f"Run `brochures translate {language}`, and name its catalog below `translations:`.",
     )

@@ -33,6 +33,7 @@ from brochures.content.fields import (
     Number,
     Part,
     Text,
+    Unit,
     as_list,
     as_written,
     one_of,
@@ -206,7 +207,7 @@ class Chart(Block, Part):
 
     caption: Text
     """What the numbers are of."""
-    unit: Annotated[str, StringConstraints(max_length=20)] = ""
+    unit: Unit = ""
     """Follows each number, such as "%" or " hours"."""
     of: Annotated[int, Field(ge=2, le=20), BeforeValidator(as_written)] | None = None
     """Draws each value as so many of this number: "of: 10" shows 3 as three of ten."""

@@ -35,6 +35,7 @@ from brochures.content.fields import (
     Heading,
     Line,
     Part,
+    Phrase,
     Website,
 )
 from brochures.content.phone_numbers import check_same, dial, is_short, parts
@@ -241,7 +242,7 @@ class Phone(_Local):
 class OtherPhone(_Local):
     """Another line: a second phone, a relay service, a line for physicians, a second fax."""
 
-    label: Fact
+    label: Phrase
     """What the line is for, such as TTY or "For physicians"."""
     number: Fact
     """In digits, such as "1-800-356-9377", or a short number in quotes, such as "711"."""
@@ -269,7 +270,7 @@ class Clinic(Part):
 
     name: Fact
     """Such as "Example Clinic"."""
-    kind: Fact | None = None
+    kind: Phrase | None = None
     """The clinic's field in a word or two, such as "mental health"."""
     tagline: Heading | None = None
     """What the clinic does, in a line, such as "Care for the whole family"."""

@@ -58,6 +58,9 @@ MOST_NOTES = 100
 """Acronyms and waivers, which are not printed."""
 
 
+TRANSLATOR = "\0translator"
+"""Key of who reviewed the translation that a content is. No YAML file can hold it."""
+
 Loc = tuple[str | int, ...]
 """The keys and list indices that lead to a value of the content."""
 
@@ -69,6 +72,12 @@ class Said(str):
 
     def __init__(self, _: str) -> None:
         self.loc: Loc = ()
+
+
+class Verbatim(Said):
+    """A text that is the same in every language: a name, a number, an address."""
+
+    __slots__ = ()
 
 
 class Name(str):
@@ -148,14 +157,14 @@ def like(pattern: str, most: int = MOST_IN_A_LINE) -> StringConstraints:
     return StringConstraints(strip_whitespace=True, max_length=most, pattern=pattern)
 
 
-def _email(text: str) -> str:
+def _email(text: str) -> Verbatim:
     try:
         validate_email(text, check_deliverability=False)
     except EmailNotValidError as error:
         raise FactError(
             f'"{shown(text)}" is not an e-mail address. {error}', "Write it like name@example.com."
         ) from None
-    return text
+    return Verbatim(text)
 
 
 def known_language(tag: str) -> str:
@@ -241,12 +250,20 @@ def _plain_spaces(text: Said) -> Said:
     return Said(" ".join(text.split()))
 
 
+def _unit(text: str) -> str:
+    """Return what follows a number, with the space that it may begin with; '' for nothing."""
+    return _printable(text) if text else text
+
+
 Text = Annotated[str, _up_to(MOST_CHARACTERS), AfterValidator(_printable)]
 Line = Annotated[str, _up_to(MOST_IN_A_LINE), AfterValidator(_printable)]
 Heading = Annotated[str, _up_to(MOST_IN_A_HEADING), AfterValidator(_printable)]
 Directions = Annotated[str, _up_to(MOST_OF_DIRECTIONS), AfterValidator(_printable)]
-Fact = Annotated[Line, AfterValidator(_plain_spaces)]
+Phrase = Annotated[Line, AfterValidator(_plain_spaces)]
+"""A word or two that say what something is, and no sentence."""
+Fact = Annotated[Phrase, AfterValidator(Verbatim)]
 """A name or a number, such as those of a clinic, and not words that say something of them."""
+Unit = Annotated[str, StringConstraints(max_length=20), AfterValidator(_unit)]
 FileName = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=MOST_IN_AN_ADDRESS),

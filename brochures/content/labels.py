@@ -118,6 +118,10 @@ class DeskLabels(Part):
     """A line to unfold: the words have changed since the file was made."""
     draft: Text = "This is a draft. Do not hand it out."
     """A warning above a draft."""
+    waiting: Annotated[Text, holds("{languages}")] = (
+        "Not to be handed out yet: {languages}. A qualified translator has to review these words."
+    )
+    """Stands below the handouts. Must contain {languages}, into which the words are translated."""
     overdue: Annotated[Text, holds("{review_by}")] = (
         "These words should have been checked again by {review_by}."
     )

@@ -52,6 +52,8 @@ class Loaded:
     content: Content
     files: tuple[Path, ...]
     places: Mapping[Loc, Place]
+    data: Data
+    """What the files say, with the bases below."""
 
     @property
     def file(self) -> Path:
@@ -99,17 +101,17 @@ def read_content(path: Path, folders: Collection[Path] = (), *, text: str | None
         except ValidationError as error:
             problems = [*problems, *problems_of(source, error)]
         if not problems:
-            loaded = Loaded(content, files, source.places)
+            loaded = Loaded(content, files, source.places, source.data)
             for loc, file in content.files():
                 file.folder = loaded.place(loc).file.parent
-            loaded.require(_faults(content))
+            loaded.require(faults(content))
             return loaded
     elif not problems:
         raise ContentError.whole(path, *_no_keys(source.data))
     raise ContentError.listed(problems)
 
 
-def _faults(content: Content) -> Iterator[Fault]:
+def faults(content: Content) -> Iterator[Fault]:
     """Yield what only the whole content tells."""
     mention = content.crisis_mention
     if mention is not None and content.crisis_line is None:

@@ -21,6 +21,7 @@ from pydantic import (
     field_validator,
     model_validator,
 )
+from pydantic.json_schema import SkipJsonSchema
 
 from brochures.content.brand import Brand
 from brochures.content.catalog import labels_for
@@ -28,6 +29,7 @@ from brochures.content.clinic import Clinic
 from brochures.content.crisis import CrisisLine, CrisisWords, line_for
 from brochures.content.fields import (
     MOST_NOTES,
+    TRANSLATOR,
     Day,
     FactError,
     File,
@@ -41,6 +43,7 @@ from brochures.content.fields import (
 )
 from brochures.content.labels import Labels
 from brochures.content.topic import Topic
+from brochures.content.yaml_errors import shown
 from brochures.data import paper_of
 from brochures.data.wording import patterns
 
@@ -142,6 +145,12 @@ Handouts = Annotated[
 """What stands where, by the names of formats; `formats.placement` checks it, which knows them."""
 
 
+_TAG = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$"
+Language = Annotated[str, like(_TAG), AfterValidator(known_language)]
+"""A language, perhaps with its script and its country (RFC 5646), such as es, zh-Hans or en-US."""
+
+MOST_LANGUAGES = 40
+
 _ON_THE_DESK = {("labels", "desk"), ("labels", "steps"), ("labels", "mail")}
 
 
@@ -151,10 +160,16 @@ def _file(name: str) -> str:
     return name
 
 
+def _catalog(name: str) -> str:
+    if not name.endswith(".po"):
+        raise FactError(f'"{shown(name)}" is no name of a catalog.', "It ends with .po.")
+    return name
+
+
 class Content(Part):
     """Everything a clinic's handouts say."""
 
-    language: Annotated[str, like(r"^[a-z]{2,3}(-[A-Z]{2})?$"), AfterValidator(known_language)]
+    language: Language
     """The language of all texts, such as en-US."""
     base: Annotated[Line, AfterValidator(_file)] | None = None
     """Another file that says what this one leaves out, such as content.yaml: the clinic, its brand,
@@ -173,6 +188,12 @@ class Content(Part):
     ] = ()
     """Files with more brochures of this clinic, such as [quit-smoking.yaml]. Each names this file
     as its base."""
+    translations: Annotated[
+        dict[Language, Annotated[Line, AfterValidator(_catalog)]],
+        Field(max_length=MOST_LANGUAGES),
+    ] = Field(default_factory=dict)
+    """Catalogs of this brochure in other languages, such as {es: translations/es.po}. The command
+    `brochures translate es` writes them, for translators to fill in."""
     labels: Labels = Labels()
     """Small words that are to be other than usual, such as page: "Page {page} of {pages}"."""
     printing: Printing = Printing()
@@ -180,6 +201,10 @@ class Content(Part):
     """Words of more than three letters that are right in capitals, such as NASA."""
     waivers: Annotated[tuple[Waiver, ...], Field(max_length=MOST_NOTES)] = ()
     """Texts that may break a rule about words. They are printed at each build."""
+    reviewed_by: SkipJsonSchema[str | None] = Field(
+        None, validation_alias=TRANSLATOR, exclude=True, repr=False
+    )
+    """Who reviewed the translation that it is; '' for nobody yet, None where it is none."""
 
     @model_validator(mode="before")
     @classmethod
@@ -193,7 +218,7 @@ class Content(Part):
     @model_validator(mode="after")
     def _located(self) -> Self:
         """Tell each text where it stands."""
-        for loc, text in _texts(self, ()):
+        for loc, text in texts(self, ()):
             text.loc = loc
         return self
 
@@ -223,7 +248,7 @@ class Content(Part):
     def _printed(self) -> Iterator[Said]:
         """Yield the texts that handouts may say; those of the print desk stand on none."""
         for name in ("clinic", "brand", "topic", "labels"):
-            for loc, text in _texts(getattr(self, name), (name,)):
+            for loc, text in texts(getattr(self, name), (name,)):
                 if loc[:2] not in _ON_THE_DESK:
                     yield text
         if self.clinic.website:
@@ -249,7 +274,7 @@ class Content(Part):
 
     def prose(self) -> Iterator[tuple[Loc, Said]]:
         """Yield the texts that explain something, and where each stands: no facts, no labels."""
-        yield from _texts(self.topic, ("topic",))
+        yield from texts(self.topic, ("topic",))
 
 
 def _merged(usual: dict[str, Any], own: object) -> object:
@@ -264,18 +289,18 @@ def _merged(usual: dict[str, Any], own: object) -> object:
     return {**usual, **changed}
 
 
-def _texts(value: object, loc: Loc) -> Iterator[tuple[Loc, Said]]:
+def texts(value: object, loc: Loc) -> Iterator[tuple[Loc, Said]]:
     """Yield the texts in a part of the content, and where each stands."""
     if isinstance(value, Said):
         yield loc, value
     elif isinstance(value, RootModel):
-        yield from _texts(value.root, loc)
+        yield from texts(value.root, loc)
     elif isinstance(value, Part):
         for name in type(value).model_fields:
-            yield from _texts(getattr(value, name), (*loc, name))
+            yield from texts(getattr(value, name), (*loc, name))
     elif isinstance(value, dict):
         for name, item in value.items():
-            yield from _texts(item, (*loc, name))
+            yield from texts(item, (*loc, name))
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            yield from _texts(item, (*loc, index))
+            yield from texts(item, (*loc, index))

@@ -70,7 +70,7 @@ class _Found:
 
     @property
     def wanted(self) -> Schema:
-        return _wanted(self.loc)
+        return wanted(self.loc)
 
     @property
     def purpose(self) -> str:
@@ -160,7 +160,7 @@ def _unknown(found: _Found) -> Advice:
     if home := moved(found.loc):
         return f'"{found.key}" does not belong here any more.', home
     parent = found.loc[:-1]
-    keys = _wanted(parent)["properties"]
+    keys = wanted(parent)["properties"]
     what = f'There is no key "{shown(found.key)}" here.'
     if guess := _guess(found):
         return what, f'Did you mean "{guess}"?'
@@ -170,9 +170,9 @@ def _unknown(found: _Found) -> Advice:
             "text in quotes."
         )
     around = [parent[:depth] for depth in range(len(parent))] + [(*parent, key) for key in keys]
-    homes = [loc for loc in around if found.key in _wanted(loc).get("properties", ())]
+    homes = [loc for loc in around if found.key in wanted(loc).get("properties", ())]
     if len(homes) == 1:
-        beside = _keys(_wanted(homes[0]), but=found.key)
+        beside = _keys(wanted(homes[0]), but=found.key)
         return what, f"It belongs beside {beside}: move it there, and begin it equally far in."
     return what, f"These keys can stand here: {', '.join(keys)}."
 
@@ -185,7 +185,7 @@ def _guess(found: _Found) -> str | None:
         place = places.get((*parent, key))
         return place is not None and place.file == found.place.file
 
-    free = [key for key in _wanted(parent)["properties"] if not is_there(key)]
+    free = [key for key in wanted(parent)["properties"] if not is_there(key)]
     return next(iter(get_close_matches(found.key.lower(), free, 1, 0.55)), None)
 
 
@@ -197,7 +197,7 @@ def _keys(wanted: Schema, but: str = "") -> str:
 
 
 def _empty(found: _Found) -> Advice:
-    needed = found.key in _wanted(found.loc[:-1]).get("required", ())
+    needed = found.key in wanted(found.loc[:-1]).get("required", ())
     return "This text is empty.", f"Write a text here{'' if needed else ', or take the line out'}."
 
 
@@ -360,7 +360,7 @@ _ADVICE: dict[str, Callable[[_Found], Advice]] = {
 """What to say about each type of error; see https://docs.pydantic.dev/latest/errors/."""
 
 
-def _wanted(loc: Loc) -> Schema:
+def wanted(loc: Loc) -> Schema:
     """Return the JSON Schema of what belongs at a location, with what is needed without a base.
 
     It has no keys but that where nothing belongs.

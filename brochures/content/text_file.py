@@ -15,8 +15,8 @@ MAX_BYTES = 100_000
 in 15 seconds on two cores, with 190 MB a core (tests/bench/worst.py)."""
 
 
-def text(path: Path) -> str:
-    """Return the text of a file.
+def text(path: Path, most: int = MAX_BYTES) -> str:
+    """Return the text of a file of so many bytes at most.
 
     Raises ContentError when it cannot be opened, is no ordinary file, leads elsewhere as a link,
     is too large, or is not saved as UTF-8.
@@ -33,7 +33,7 @@ def text(path: Path) -> str:
             )
         _refuse_strangers(path)
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(most + 1)
     except FileNotFoundError:
         raise ContentError.whole(
             path, "There is no such file.", "Check its name, its ending and its folder."
@@ -44,10 +44,10 @@ def text(path: Path) -> str:
             f"The file cannot be opened: {error.strerror}.",
             "Close it in other programs, and check that you are allowed to read it.",
         ) from None
-    if len(data) > MAX_BYTES:
+    if len(data) > most:
         raise ContentError.whole(
             path,
-            f"The file is larger than {MAX_BYTES // 1_000} KB.",
+            f"The file is larger than {most // 1_000} KB.",
             "It should hold words only: check that it is the right file.",
         )
     return _decoded(path, data)

@@ -78,7 +78,7 @@ class Brochure:
     """A content, and the folder of its handouts below the clinic's; '' for the first."""
 
     content: Content
-    edition: str = ""
+    folder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,12 @@ class Sheet:
 
 
 def lay_out(
-    output: Path, brochures: Sequence[Brochure], outcomes: Iterable[Outcome], today: date
+    output: Path,
+    brochures: Sequence[Brochure],
+    outcomes: Iterable[Outcome],
+    today: date,
+    *,
+    waiting: Iterable[str] = (),
 ) -> dict[str, bytes]:
     """Return the files of the desk by their names: the clinic's vCard, the page, and its script.
 
@@ -137,14 +142,15 @@ def lay_out(
     is open looks at the script now and then, and once it is another one, loads anew.
 
     Takes what became of the handouts that are being built, as soon as it is known; those that are
-    not built are judged where they lie.
+    not built are judged where they lie. Takes also the languages into which the words are
+    translated, but not reviewed.
     """
     built = {outcome.path: outcome for outcome in outcomes}
     first = brochures[0].content
     sheets = [
         _sheet(output, path, each, made, built.get(path), today, several=len(brochures) > 1)
         for each in brochures
-        for path, made in _handouts(output / each.edition, each.content, built)
+        for path, made in _handouts(output / each.folder, each.content, built)
     ]
     due = [each.content.review.review_by for each in brochures if each.content.review]
     card = vcard(first.clinic, first.language, generator=GENERATOR).encode("utf-8")
@@ -152,6 +158,7 @@ def lay_out(
         first,
         sheets=sheets,
         overdue=min(due, default=today) if today > min(due, default=today) else None,
+        waiting=sorted(set(waiting)),
         rules=len(RULES),
         card={
             "file": f"{_safe(first.clinic.name)}.vcf",
@@ -187,7 +194,7 @@ def _sheet(
 ) -> Sheet:
     content, labels = brochure.content, brochure.content.labels
     title = _word(made, content, "title")
-    folder = f"{quote(brochure.edition)}/" if brochure.edition else ""
+    folder = f"{quote(brochure.folder)}/" if brochure.folder else ""
     sheet = Sheet(
         f"{folder.replace('/', '-')}{made.name}",
         made,

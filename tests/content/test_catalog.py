@@ -88,7 +88,7 @@ def test_nothing_is_left_to_do(path: Path) -> None:
         for each in [*entries(path), *(entries(language) if language.exists() else ())]
         if each.translated()
     }
-    assert done == {(each.context, each.english) for each in catalogs.messages()}
+    assert done == {(each.context, each.text) for each in catalogs.messages()}
 
 
 @each_catalog
@@ -186,7 +186,7 @@ def test_translated() -> None:
     assert labels_for("de")["mail"]["lines"][-1] == "{clinic}"
     for message in catalogs.messages():
         if message.context.startswith("crisis."):
-            assert translate("fr", message.context, message.english) != message.english
+            assert translate("fr", message.context, message.text) != message.text
 
 
 def test_what_is_unknown_stays_english() -> None:
@@ -312,4 +312,4 @@ def test_texts_of_drawings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     (tmp_path / "coil.svg").write_text('<svg><title>{{ _("A person\'s head.") }}</title></svg>')
     (tmp_path / "line.svg").write_text("<svg></svg>")
     found = [each for each in catalogs.messages() if each.context.startswith("art.")]
-    assert [(each.context, each.english) for each in found] == [("art.coil", "A person's head.")]
+    assert [(each.context, each.text) for each in found] == [("art.coil", "A person's head.")]
