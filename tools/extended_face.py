@@ -6,8 +6,8 @@ Takes the variable upright font as its project publishes it:
 
     Noto Sans 2.015   https://github.com/notofonts/latin-greek-cyrillic
 
-Kept are the Latin letters, with all their accents: names in Vietnamese, Turkish or Yoruba. Regular
-and bold are made as large as Handout Sans, whose small letters are lower in their type size. The
+Kept are the Latin letters, with all their accents: names in Vietnamese, Turkish or Yoruba; and the
+Greek and Cyrillic ones, in which whole handouts are set. Regular and bold are made as large as Handout Sans, whose small letters are lower in their type size. The
 licence beside the faces is the project's own.
 """
 
@@ -31,6 +31,8 @@ RANGES = (
     (0x250, 0x2AF),  # letters of African languages
     (0x2B9, 0x2BF),  # letters that stand above the line
     (0x300, 0x331),  # accents that are letters of their own
+    (0x370, 0x3FF),  # Greek
+    (0x400, 0x52F),  # Cyrillic
     (0x1E00, 0x1EFF),  # Vietnamese, and letters with several accents
     (0x2010, 0x2044),  # punctuation
     (0x20A0, 0x20BF),  # currencies
@@ -52,7 +54,7 @@ def made(variable: Path, style: str, weight: int) -> Any:  # noqa: ANN401 - font
     font = instance(variable, SOURCE, {"wght": weight, "wdth": 100})
     keep(font, [code for first, last in RANGES for code in range(first, last + 1)], FEATURES)
     _as_large_as_text(font)
-    rename(font, NAME, style, f"Latin letters of {SOURCE}, as large as those of Handout Sans.")
+    rename(font, NAME, style, f"Letters of {SOURCE}, as large as those of Handout Sans.")
     if style == "Bold":
         call_bold(font)
     return font

@@ -9,8 +9,7 @@ from datetime import date
 from functools import cached_property
 from itertools import accumulate
 
-from babel.dates import format_date
-
+from brochures.content import locales
 from brochures.content.model import Content
 from brochures.formats.model import Format
 from brochures.pdf import Facts, Line, Run, Tag
@@ -100,8 +99,7 @@ def contact_end(content: Content, made: Format | None = None) -> str:
 
 def written(day: date, content: Content) -> str:
     """Return a date as people of the content's language write it, white space folded."""
-    locale = content.language.replace("-", "_")
-    return " ".join(format_date(day, format="medium", locale=locale).split())
+    return " ".join(locales.written(day, content.language).split())
 
 
 def blocks(facts: Facts) -> list[Block]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TypeAlias
@@ -21,7 +20,7 @@ from brochures.checks.report import Outcome
 from brochures.checks.validators import Verdict, patience, verdicts
 from brochures.checks.wording import not_asked
 from brochures.content.model import Content, Waiver
-from brochures.formats import formats, on
+from brochures.formats import formats
 from brochures.formats.model import (
     PAPERS,
     PRINT_SHOP,
@@ -138,11 +137,10 @@ def _subject(facts: Facts, made: Format, content: Content, today: date) -> Subje
 def _named(name: str, facts: Facts, content: Content) -> Format | None:
     """Return the format of that name, on the paper that the PDF has, or else on the content's."""
     own = formats(content)
-    marks = content.printing.fold_marks
-    papers = [own, *(on(paper) for paper in PAPERS.values())]
+    papers = [own, *(formats(content, paper) for paper in PAPERS)]
     office = name.removesuffix(UA_2)
     plain = office.removesuffix(PRINT_SHOP)
-    known = [replace(each[plain], fold_marks=marks) for each in papers if plain in each]
+    known = [each[plain] for each in papers if plain in each]
     if plain != office:
         known = [for_print_shop(made) for made in known]
     if office != name:

@@ -10,8 +10,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel import UnknownLocaleError
 from email_validator import EmailNotValidError, validate_email
 from pydantic import (
     AfterValidator,
@@ -25,6 +24,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticKnownError
 
+from brochures.content.locales import locale, written
 from brochures.content.yaml_errors import shown
 from brochures.data import typeface
 
@@ -173,24 +173,21 @@ def known_language(tag: str) -> str:
     Babel puts a likely region in the place of one that there is not, or not any more.
     """
     try:
-        locale = Locale.parse(tag, sep="-")
+        known = locale(tag).territory or ""
     except UnknownLocaleError:
         raise FactError(f'"{tag}" is no known language.', "Write one such as en-US.") from None
-    language, _, region = tag.partition("-")
-    known = locale.territory or ""
+    language, *more = tag.split("-")
+    region = next((part for part in more if part.isupper()), "")
     if region and region != known:
         such = f"{language}-{known}" if known.isalpha() else "en-US"
         raise FactError(
             f'"{tag}" names a country that there is not: {region}.',
             f'Write one such as {such}, or "{language}" alone.',
         )
-    days = "".join(format_date(date(2026, month, 28), locale=locale) for month in range(1, 13))
+    days = "".join(written(date(2026, month, 28), tag) for month in range(1, 13))
     if strange := typeface.unprintable(days):
-        what, _ = typeface.advice(strange)
-        raise FactError(
-            f'Dates in the language "{tag}" cannot be printed. {what}',
-            "Choose a language that is written in Latin letters.",
-        )
+        what, fix = typeface.advice(strange)
+        raise FactError(f'Dates in the language "{tag}" cannot be printed. {what}', fix)
     return tag
 
 

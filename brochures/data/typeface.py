@@ -14,7 +14,7 @@ from importlib import import_module
 from pathlib import Path
 from unicodedata import category, name, normalize
 
-from brochures.data import STYLES
+from brochures.data import STYLES, scripts
 
 FOLDER = STYLES / "fonts"
 TEXT = "Handout Sans"
@@ -39,13 +39,17 @@ COMMON = frozenset(
 """Characters of which it is known, without opening a file, that it has them: ASCII, Latin-1 but
 for the soft hyphen, and the dashes, quotes, bullet and ellipsis of word processors."""
 
+GREEK, CYRILLIC_ENDS = 0x370, 0x530
+"""Where these two begin and end."""
+
 FEW = 3
 """So many characters of one text are named."""
 
 _NO_BREAK = dict.fromkeys((0x2007, 0x202F), "\u00a0")
-_NOT_SEEN = dict.fromkeys((0x00AD, 0x200B, 0x2060, 0xFEFF))
-"""Marks of where a line may be broken or not, which web pages and word processors leave in what is
-copied from them: nobody sees them, and nothing is lost without them."""
+_NOT_SEEN = dict.fromkeys((0x00AD, 0x200B, 0x200E, 0x200F, 0x061C, 0x2060, 0xFEFF))
+"""Marks of where a line may be broken or not, and in which direction words run, which web pages and
+word processors leave in what is copied from them: nobody sees them, and a handout finds out both by
+itself."""
 _ACCENTED = re.compile(r"([^\W\d_]?)([\u0300-\u036f]+)")
 """A letter, or none, and the accents that join no letter in Unicode but stand on one."""
 
@@ -63,12 +67,21 @@ def display_file(face: str) -> Path:
 
 def has(character: str) -> bool:
     """Return whether a character can be printed, in regular and in bold."""
-    return not is_beyond(character) or ord(character) in _code_points(EXTENDED_FACES)
+    if character in COMMON or ord(character) in _code_points(FACES):
+        return True
+    if script := scripts.of_character(character):
+        return script.has(character)
+    return ord(character) in _code_points(EXTENDED_FACES)
 
 
-def is_beyond(character: str) -> bool:
-    """Return whether the face for texts does not have a character."""
-    return character not in COMMON and ord(character) not in _code_points(FACES)
+def is_extended(character: str) -> bool:
+    """Return whether a character is Latin, and one that the face for texts does not have.
+
+    A word with one is set in another face as a whole; those of other scripts have their own.
+    """
+    if character in COMMON or ord(character) in _code_points(FACES):
+        return False
+    return not GREEK <= ord(character) < CYRILLIC_ENDS and not scripts.of_character(character)
 
 
 @cache
@@ -117,6 +130,11 @@ def is_hidden(character: str) -> bool:
 def advice(characters: Sequence[str]) -> tuple[str, str]:
     """Say what is wrong with characters that cannot be printed, and how to fix it."""
     first, *more = characters
+    if (script := scripts.of_character(first)) and not script.is_installed:
+        return (
+            f"The typeface for {script.name} letters is not installed.",
+            f"Install it: {_install(script)}.",
+        )
     if all(map(is_hidden, characters)):
         kind = "control character" if category(first) == "Cc" else "character"
         return (
@@ -132,6 +150,11 @@ def advice(characters: Sequence[str]) -> tuple[str, str]:
         f"The typeface cannot print this: {'; '.join(named)}.",
         f"Write it in another way{such_as}.",
     )
+
+
+def _install(script: scripts.Script) -> str:
+    """Return what to type for the face of a script."""
+    return f"pip install 'brochures[{script.extra}]'"
 
 
 def _described(character: str) -> str:

@@ -8,8 +8,9 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 
-from brochures.content.model import Content
-from brochures.formats.model import LETTER, PAPERS, Format, Paper
+from brochures.content.model import Content, PaperName
+from brochures.data.scripts import is_right_to_left
+from brochures.formats.model import LETTER, PAPERS, Format, Paper, for_right_to_left
 
 _OTHERS = ("__init__", "model", "placement")
 
@@ -27,10 +28,15 @@ def on(paper: Paper) -> Mapping[str, Format]:
     return {each.name: each for each in made}
 
 
-def formats(content: Content) -> Mapping[str, Format]:
-    """Return every format by its name, on the paper that a content is printed on."""
+def formats(content: Content, paper: PaperName | None = None) -> Mapping[str, Format]:
+    """Return every format by its name, as a content is printed: on its own paper or another one.
+
+    What is folded opens at the other side where the content is read from right to left.
+    """
     marks = content.printing.fold_marks
-    made = on(PAPERS[content.paper])
+    made = on(PAPERS[paper or content.paper])
+    if is_right_to_left(content.language):
+        made = {name: for_right_to_left(each) for name, each in made.items()}
     return {name: replace(each, fold_marks=marks) for name, each in made.items()}
 
 

@@ -7,6 +7,7 @@ and APH for the smallest type.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -15,6 +16,7 @@ from brochures.content.items import Depth
 from brochures.content.markup import plain
 from brochures.content.model import Content, PaperName
 from brochures.data import typeface
+from brochures.data.scripts import scripts
 
 Duplex = Literal["Simplex", "DuplexFlipShortEdge", "DuplexFlipLongEdge"]
 Part = Literal[1, 2]
@@ -209,6 +211,8 @@ class Format:
     """For each page the distances of its folds from the left edge."""
     fold_marks: bool = True
     """Whether the folds are marked at the sheet's edges."""
+    mirrored: bool = False
+    """Whether it is folded for reading from right to left."""
     cut: bool = False
     """Whether the sheet is to be cut, along marks."""
     copies: tuple[tuple[float, float], ...] = ()
@@ -245,7 +249,7 @@ class Format:
     @property
     def faces(self) -> tuple[str, ...]:
         """The faces in which it may be set: titles of folded sheets have one of their theme's."""
-        text = (typeface.TEXT, typeface.EXTENDED)
+        text = (typeface.TEXT, typeface.EXTENDED, *(each.face for each in scripts().values()))
         return (*text, *typeface.DISPLAY) if self.folds else text
 
     def is_size(self, width: float, height: float) -> bool:
@@ -301,6 +305,20 @@ class Format:
         for place in self.placement.values():
             for each in place:
                 yield from map(plain, content.topic.sections[each.section].said(each.depth))
+
+
+def for_right_to_left(made: Format) -> Format:
+    """Return a format for what is read from right to left: a folded sheet is mirrored."""
+    if not made.folds:
+        return made
+    swapped = {"left": "right", "right": "left"}
+
+    def mirrored(panel: Panel) -> Panel:
+        place = re.sub(r"left|right", lambda side: swapped[side[0]], panel.place)
+        return replace(panel, left=made.width - panel.left - panel.width, place=place)
+
+    folds = tuple(tuple(sorted(made.width - fold for fold in page)) for page in made.folds)
+    return replace(made, panels=tuple(map(mirrored, made.panels)), folds=folds, mirrored=True)
 
 
 def for_print_shop(made: Format) -> Format:

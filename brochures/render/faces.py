@@ -53,7 +53,7 @@ def extended(page: str) -> str:
 
 
 def _needs(text: str) -> bool:
-    return any(map(typeface.is_beyond, filter(str.isprintable, set(text))))
+    return any(map(typeface.is_extended, filter(str.isprintable, set(text))))
 
 
 def _marked(text: str) -> str:

@@ -10,14 +10,11 @@ import base64
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
-from babel import Locale
-from babel.dates import format_date
 from jinja2 import (
     Environment,
     FileSystemBytecodeCache,
@@ -36,14 +33,15 @@ from brochures.content.catalog import translate
 from brochures.content.fictional import mark_of
 from brochures.content.fields import File, Said
 from brochures.content.figures import pull
+from brochures.content.locales import own_name, written
 from brochures.content.markup import Piece, address, beside, pieces, plain
 from brochures.content.model import Content
-from brochures.data import STYLES, typeface
+from brochures.data import STYLES, scripts, typeface
 from brochures.data import palette as palettes
 from brochures.data.generator import GENERATOR
 from brochures.data.labelled import labelled_drawings
 from brochures.formats.model import SLUG, Format
-from brochures.render import faces, images, provenance
+from brochures.render import faces, images, provenance, script_faces
 from brochures.render.colors import IN_INKS, mixed, shown
 from brochures.render.qr_code import code, vcard
 from brochures.render.result import TypesettingError
@@ -83,7 +81,7 @@ def compose(content: Content, made: Format, *, draft: bool = False) -> str:
         abbreviations=abbreviations(content),
         friezes=_friezes(content, made),
     )
-    return faces.extended(provenance.noted(page))
+    return script_faces.named(faces.extended(provenance.noted(page)), content.language)
 
 
 def _friezes(content: Content, made: Format) -> dict[int, Groups]:
@@ -233,13 +231,14 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["date"] = _date
-    environment.filters["language_name"] = _language_name
+    environment.filters["date"] = written
+    environment.filters["language_name"] = own_name
     environment.filters["around"] = _around
     environment.filters["filled"] = filled
     environment.filters["inline"] = _inline
     environment.filters["filled_in"] = _filled_in
     environment.filters["plain"] = plain
+    environment.filters["right_to_left"] = scripts.is_right_to_left
     environment.filters["place"] = provenance.mark
     environment.filters["pulled"] = _pulled
     environment.filters["svg_address"] = _svg_address
@@ -268,11 +267,6 @@ def _given(value: object) -> object:
     if value is None:
         raise TypeError("a template prints something that the content does not hold")
     return provenance.mark(value) + escape(value) if isinstance(value, Said) else value
-
-
-def _date(day: date, language: str) -> str:
-    """Write a date as people of that language do, such as Nov 23, 2026."""
-    return format_date(day, format="medium", locale=language.replace("-", "_"))
 
 
 @pass_context
@@ -373,11 +367,6 @@ def _icon(context: Context, name: str, *, offered: bool = False, tile: bool = Tr
 def _svg_address(drawn: str) -> str:
     """Return a drawing as an address that holds it, for a background."""
     return svg_address(drawn.encode("utf-8"))
-
-
-def _language_name(language: str) -> str:
-    """Return the name of a language, in itself."""
-    return Locale.parse(language, sep="-").get_display_name() or language
 
 
 def _around(text: str) -> list[str]:

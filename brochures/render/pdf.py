@@ -30,6 +30,7 @@ from brochures.render import (
     fitting,
     imposition,
     line_ends,
+    script_faces,
     weasyprint_fixes,
     weasyprint_speed,
 )
@@ -77,7 +78,8 @@ def typeset(html: str, made: Format) -> Typeset:
                 pdf_identifier=True,
             )
         # The loader refuses what the typeface cannot print: a stray comes from a template or sheet.
-        strays = {font.family for font in document.fonts.values()} - set(made.faces)
+        named = {*made.faces, *script_faces.families(html)}
+        strays = {font.family for font in document.fonts.values()} - named
     if strays:
         warnings.messages.append(f"fonts that the styles did not name: {', '.join(sorted(strays))}")
     if warnings.messages:
@@ -127,6 +129,8 @@ def _laid_out(
         raise TypesettingError(f"{made.name}: {error}") from error
     fonts = _font_configuration(gettempdir())
     sheets = [_sheet(name, file, fonts) for name, file in files.items()]
+    if faces := script_faces.sheet(html):
+        sheets.append(_sheet("styles/scripts.css", faces.encode(), fonts))
     document = HTML(string=_LINK.sub("", html), base_url=BASE, url_fetcher=_fetcher()).render(
         stylesheets=[*sheets, CSS(string=rules, base_url=BASE, url_fetcher=_fetcher())],
         font_config=fonts,
@@ -177,7 +181,7 @@ class _ProjectFiles(URLFetcher):
         super().__init__(allowed_protocols=["https", "data"], allow_redirects=False)
 
     def fetch(self, url: str, _headers: object = None) -> URLFetcherResponse:
-        if url.startswith(PICTURES):
+        if url.startswith((*PICTURES, script_faces.FONT)):
             return super().fetch(url)
         if not url.startswith(BASE):
             raise ValueError(f"not a file of the project: {url}")

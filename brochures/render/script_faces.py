@@ -1,0 +1,111 @@
+"""Faces of scripts: cut down to the letters that a page has, and made static.
+
+A page names its letters in its head, and so its faces: a small font is quickly laid out with and
+embedded, where a Chinese one has 30,000 characters. Latin letters and digits are left to the face
+for texts, which stands behind in the list. What is made depends on the letters alone, and is the
+same in each run.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from hashlib import sha256
+from html import escape, unescape
+from io import BytesIO
+
+from brochures.data.scripts import Script, scripts, used
+
+FONT = "data:font/ttf;base64,"
+
+SPACES = " \u00a0"
+"""Between words of a script they are set in its face."""
+
+_UNSEEN = re.compile(r"<style>.*?</style>|<[^>]*>", re.DOTALL)
+_LETTERS = re.compile(r'<meta name="letters-(\w+)" content="([^"]*)">')
+_UPRIGHT = 100
+"""Width of a variable face that has several, in percent."""
+
+
+def named(page: str, language: str) -> str:
+    """Return a page that says which letters it has beyond Latin ones, and in which faces they are.
+
+    One that has none is returned as it is.
+    """
+    found = used(unescape(_UNSEEN.sub("", page)), language)
+    if not found:
+        return page
+    letters = "".join(
+        f'<meta name="letters-{code}" content="{escape(own)}">\n' for code, own in found.items()
+    )
+    families = ", ".join(f'"{_family(scripts()[code], own)}"' for code, own in found.items())
+    style = f"<style>:root {{ --script: {families} }}</style>\n"
+    return page.replace("</head>", f"{letters}{style}</head>", 1)
+
+
+def sheet(page: str) -> str:
+    """Return the style sheet with the faces that a page names; "" where it names none."""
+    return "".join(_faces(page))
+
+
+def families(page: str) -> set[str]:
+    """Return the names under which a page names its faces."""
+    return {_family(script, own) for script, own in _named(page)}
+
+
+def _named(page: str) -> Iterator[tuple[Script, str]]:
+    for code, own in _LETTERS.findall(page):
+        yield scripts()[code], unescape(own)
+
+
+def _family(script: Script, letters: str) -> str:
+    """Return a name that no face with other letters has: those of a process lie side by side."""
+    return f"{script.face} {sha256(letters.encode()).hexdigest()[:8]}"
+
+
+def _faces(page: str) -> Iterator[str]:
+    for script, own in _named(page):
+        for weight in script.files:
+            data = base64.b64encode(face(script.code, own, weight)).decode("ascii")
+            yield (
+                f'@font-face {{ font-family: "{_family(script, own)}"; font-weight: {weight};'
+                f" src: url({FONT}{data}) }}\n"
+            )
+
+
+@lru_cache(maxsize=64)
+def face(code: str, letters: str, weight: int) -> bytes:
+    """Return the face of a script in a weight, with these letters alone, as a TrueType font."""
+    from fontTools.subset import Options, Subsetter  # noqa: PLC0415 - 70 ms, and seldom needed
+    from fontTools.ttLib import TTFont  # noqa: PLC0415
+    from fontTools.varLib.instancer import instantiateVariableFont  # noqa: PLC0415
+
+    script = scripts()[code]
+    font = TTFont(script.file(weight), recalcTimestamp=False)
+    options = Options()
+    options.notdef_outline = True
+    options.hinting = False
+    options.drop_tables += ["STAT", "DSIG", "gasp", "meta"]
+    subsetter = Subsetter(options)
+    subsetter.populate(text=f"{letters}{SPACES}")
+    subsetter.subset(font)
+    if "fvar" in font:
+        axes = {axis.axisTag: axis.defaultValue for axis in font["fvar"].axes}
+        instantiateVariableFont(font, {**axes, "wght": weight}, inplace=True)
+    font["head"].unitsPerEm = round(font["head"].unitsPerEm / script.scale)
+    _rename(font, script.face, weight)
+    file = BytesIO()
+    font.save(file)
+    return file.getvalue()
+
+
+def _rename(font: object, family: str, weight: int) -> None:
+    """Give a face the name that the PDF shows."""
+    style = {400: "Regular", 700: "Bold"}[weight]
+    names = font["name"]  # type: ignore[index]  # fontTools has no types
+    postscript = f"{family.replace(' ', '')}-{style}"
+    for entry, text in {1: family, 2: style, 4: f"{family} {style}", 6: postscript}.items():
+        names.setName(text, entry, 3, 1, 0x409)
+    names.names = [each for each in names.names if each.nameID not in (16, 17, 21, 22, 25)]
