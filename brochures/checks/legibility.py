@@ -13,8 +13,12 @@ from brochures.checks.rule import Flaw, Group, at, check
 from brochures.content.abbreviations import Abbreviations, abbreviations
 from brochures.content.model import Content
 from brochures.data.contrast import contrast
+from brochures.data.scripts import of_character
 from brochures.formats.model import PT_PER_IN, Format
 from brochures.pdf import Box, Color, Facts, Graphic, Run
+
+ASCENT, DESCENT = 0.7, 0.2
+"""Of what is read as text in one line, whatever reaches above and below, in type sizes."""
 
 GROUP: Group = "sight"
 
@@ -254,8 +258,17 @@ def no_text_over_text(facts: Facts) -> Iterator[Flaw]:
         for other in below[index + 1 :]:
             if other.page != run.page or other.box.y0 >= run.box.y1:
                 break
-            if run.box.shrunk(EDGE).meets(other.box.shrunk(EDGE)):
+            if _body(run).meets(_body(other)):
                 yield at(other, "another text is painted over it.")
+
+
+def _body(run: Run) -> Box:
+    """Return the place of a run; of tall letters, which reach into other lines, less of it."""
+    box = run.box.shrunk(EDGE)
+    if not any(script.leading > 1 for script in map(of_character, set(run.text)) if script):
+        return box
+    top, low = run.baseline - ASCENT * run.size, run.baseline + DESCENT * run.size
+    return Box(box.x0, max(box.y0, top), box.x1, min(box.y1, low))
 
 
 def _is_scanned(run: Run, pictures: Iterable[Box]) -> bool:

@@ -22,6 +22,9 @@ LARGEST_FILE = 200_000
 GLYPH_ROUNDING = 0.25
 """Outlines are measured on a grid: as much may be wrong, in pt."""
 
+OVERHANG = 0.1
+"""How far a letter, such as a j, may hang out beside its place, in type sizes."""
+
 
 def visible(facts: Facts) -> list[Run]:
     """Return the runs that leave ink."""
@@ -156,7 +159,7 @@ def clear_of_edges(facts: Facts, made: Format) -> Iterator[Flaw]:
     for run in visible(facts):
         margin = CLEAR_OF_EDGE if run.artifact else made.margin
         page = facts.pages[run.page]
-        box, clear = run.box, margin * PT_PER_IN - GLYPH_ROUNDING
+        box, clear = run.box, margin * PT_PER_IN - GLYPH_ROUNDING - OVERHANG * run.size
         if (
             min(box.x0, box.y0) < clear
             or box.x1 > page.width - clear

@@ -35,7 +35,18 @@ class Script:
     marks: str
     """Marks that it shares with Latin, and sets in its own way."""
     scale: float
+    leading: float
+    """How much farther apart than those of Latin its lines stand."""
     right_to_left: bool
+    joined_by: tuple[int, ...]
+    """Lookups of required ligatures that are kept, where not all are."""
+    joins: bool
+    """Whether its letters are joined, or change with those beside them."""
+
+    @property
+    def complex(self) -> bool:
+        """Whether its glyphs are others than its characters, or in another order."""
+        return self.right_to_left or self.joins
 
     @property
     def is_installed(self) -> bool:
@@ -78,7 +89,10 @@ def _script(code: str, said: Mapping[str, object]) -> Script:
         tuple(range(int(first, 16), int(last, 16) + 1) for first, last in ranges),
         str(said.get("marks", "")),
         float(str(said["scale"])),
+        float(str(said.get("leading", 1))),
         bool(said.get("right_to_left")),
+        tuple(said.get("joined_by", ())),  # type: ignore[arg-type]  # a list of numbers
+        bool(said.get("joins")),
     )
 
 

@@ -41,7 +41,7 @@ from brochures.data import palette as palettes
 from brochures.data.generator import GENERATOR
 from brochures.data.labelled import labelled_drawings
 from brochures.formats.model import SLUG, Format
-from brochures.render import faces, images, provenance, script_faces
+from brochures.render import faces, images, passages, provenance, script_faces
 from brochures.render.colors import IN_INKS, mixed, shown
 from brochures.render.qr_code import code, vcard
 from brochures.render.result import TypesettingError
@@ -81,7 +81,8 @@ def compose(content: Content, made: Format, *, draft: bool = False) -> str:
         abbreviations=abbreviations(content),
         friezes=_friezes(content, made),
     )
-    return script_faces.named(faces.extended(provenance.noted(page)), content.language)
+    page = passages.marked(faces.extended(provenance.noted(page)), content.language)
+    return script_faces.named(page, content.language)
 
 
 def _friezes(content: Content, made: Format) -> dict[int, Groups]:

@@ -20,6 +20,9 @@ from brochures.data.scripts import Script, scripts, used
 
 FONT = "data:font/ttf;base64,"
 
+UNWANTED = ("curs", "kern")
+"""Letters that stand closer or farther apart are read as parts of words."""
+
 SPACES = " \u00a0"
 """Between words of a script they are set in its face."""
 
@@ -41,7 +44,8 @@ def named(page: str, language: str) -> str:
         f'<meta name="letters-{code}" content="{escape(own)}">\n' for code, own in found.items()
     )
     families = ", ".join(f'"{_family(scripts()[code], own)}"' for code, own in found.items())
-    style = f"<style>:root {{ --script: {families} }}</style>\n"
+    leading = max(scripts()[code].leading for code in found)
+    style = f"<style>:root {{ --script: {families}; --leading: {leading:g} }}</style>\n"
     return page.replace("</head>", f"{letters}{style}</head>", 1)
 
 
@@ -84,8 +88,13 @@ def face(code: str, letters: str, weight: int) -> bytes:
 
     script = scripts()[code]
     font = TTFont(script.file(weight), recalcTimestamp=False)
+    if script.joined_by:
+        for each in font["GSUB"].table.FeatureList.FeatureRecord:
+            if each.FeatureTag == "rlig":
+                each.Feature.LookupListIndex = list(script.joined_by)
     options = Options()
     options.notdef_outline = True
+    options.layout_features = [each for each in options.layout_features if each not in UNWANTED]
     options.hinting = False
     options.drop_tables += ["STAT", "DSIG", "gasp", "meta"]
     subsetter = Subsetter(options)

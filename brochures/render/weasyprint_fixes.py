@@ -19,7 +19,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.pdf import tags
 from weasyprint.pdf.stream import Stream
 
-from brochures.render import content_order, line_ends, weasyprint_tags
+from brochures.render import complex_text, content_order, line_ends, weasyprint_tags
 from brochures.render.colors import in_black, inks
 from brochures.render.weasyprint_speed import patched
 from brochures.render.weasyprint_tags import Targets, Tree, resolved
@@ -44,6 +44,7 @@ def changes(document: Document) -> Iterator[Targets]:
     with (
         patched(tags, "_build_box_tree", tree.build),
         patched(Stream, "marked", _marked(content_order.self_contained(Stream.marked), furniture)),
+        complex_text.logical(),
         line_ends.drawn(document),
     ):
         yield tree.targets
