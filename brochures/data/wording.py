@@ -57,12 +57,15 @@ r"""What stands inside a word, yet is no \w: `re` leaves out marks, of which Ben
 Only the scripts that have lists are here, for `re` knows no name for all marks.
 """
 
-_UNSPACED = "\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u3041-\u30ff\u0e00-\u0e7f"
-"""Han, kana and Thai: no space says where a word of theirs begins or ends."""
+# Sets are told not to look for capitals (-i), for which `re` would go through them by character.
 
-_LETTER = rf"[\w{_PARTS}]"
+_UNSPACED = "(?-i:[\u0e00-\u0e7f\u3005-\u9fff])"
+"""Thai, kana and Han: no space says where a word of theirs begins or ends."""
 
-_EDGE = rf"(?:(?<!{_LETTER})|(?!{_LETTER})|(?<=[{_UNSPACED}])|(?=[{_UNSPACED}]))"
+_LETTER = rf"(?-i:[\w{_PARTS}])"
+"""A letter, a digit or a mark inside a word."""
+
+_EDGE = rf"(?:(?<!{_LETTER})|(?!{_LETTER})|(?<={_UNSPACED})|(?={_UNSPACED}))"
 """A place that is not inside a word."""
 
 _NAMED = {
