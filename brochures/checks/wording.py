@@ -98,8 +98,7 @@ def _contact(line: CrisisLine | CountryLine | None) -> Sequence[str]:
 def _lacking(line: Sequence[str], text: str) -> list[str]:
     """Return what of a crisis line, number or website, does not stand in a text."""
     # Other scripts write letters right beside a number, as Chinese does, or Korean its endings.
-    whole = (rf"(?<!\w){re.escape(part)}(?!\w)" for part in line)
-    return [part for part, each in zip(line, whole, strict=True) if not re.search(each, text, re.A)]
+    return [part for part in line if not re.search(rf"(?a)(?<!\w){re.escape(part)}(?!\w)", text)]
 
 
 def _matches(
