@@ -40,6 +40,7 @@ _POINTS = (
     "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"  # Hebrew
     "\u0610-\u061a\u0640\u064b-\u065f\u0670"  # Arabic
     "\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
+    "\u200c\u200d"  # what keeps letters apart or joins them
 )
 """Marks on letters that a text may have or leave out; U+0640 makes an Arabic word longer."""
 
@@ -50,7 +51,6 @@ _PARTS = (
     "\u0300-\u036f"  # accents
     f"{_POINTS}"
     "\u0981-\u0983\u09bc\u09be-\u09c4\u09c7\u09c8\u09cb-\u09cd\u09d7\u09e2\u09e3\u09fe"  # Bengali
-    "\u200c\u200d"  # what keeps letters apart or joins them
 )
 r"""What stands inside a word, yet is no \w: `re` leaves out marks, of which Bengali makes vowels.
 
