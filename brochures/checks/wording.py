@@ -97,7 +97,8 @@ def _contact(line: CrisisLine | CountryLine | None) -> Sequence[str]:
 
 def _lacking(line: Sequence[str], text: str) -> list[str]:
     """Return what of a crisis line, number or website, does not stand in a text."""
-    return [part for part in line if not re.search(rf"(?<!\w){re.escape(part)}(?!\w)", text)]
+    # Other scripts write letters right beside a number, as Chinese does, or Korean its endings.
+    return [part for part in line if not re.search(rf"(?a)(?<!\w){re.escape(part)}(?!\w)", text)]
 
 
 def _matches(

@@ -9,11 +9,14 @@ An entry is a phrase, found as whole words, in capitals or not:
     [a|b]     one of these, or none: walk[s|ed] home
     *         any letters or none: walk* finds walk, walks and walking
     +         one letter or more
-    <digits>  a whole number; <year> one from 1900 to 2099
+    <digits>  a whole number, in any script; <year> one from 1900 to 2099
     <word>    any word
     <gap>     what may stand between the parts of a phone number
     '         an apostrophe, straight or curly
     \(        the mark itself, here a bracket
+
+Chinese, Japanese and Thai set no spaces between words: there a phrase is found anywhere. Arabic and
+Hebrew letters are found with and without their points, so entries are written without.
 """
 
 from __future__ import annotations
@@ -33,16 +36,45 @@ COUNTRIES = FOLDER / "country"
 ANY = "any"
 """Stands for every language in the lists of a country."""
 
-_EDGE = r"(?:(?<!\w)|(?!\w))"
+_POINTS = (
+    "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"  # Hebrew
+    "\u0610-\u061a\u0640\u064b-\u065f\u0670"  # Arabic
+    "\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
+    "\u200c\u200d"  # what keeps letters apart or joins them
+)
+"""Marks on letters that a text may have or leave out; U+0640 makes an Arabic word longer."""
+
+_POINTED = re.compile("[\u05d0-\u05f2\u0620-\u063f\u0641-\u064a\u066e-\u06d3]")
+"""A Hebrew or an Arabic letter."""
+
+_PARTS = (
+    "\u0300-\u036f"  # accents
+    f"{_POINTS}"
+    "\u0981-\u0983\u09bc\u09be-\u09c4\u09c7\u09c8\u09cb-\u09cd\u09d7\u09e2\u09e3\u09fe"  # Bengali
+)
+r"""What stands inside a word, yet is no \w: `re` leaves out marks, of which Bengali makes vowels.
+
+Only the scripts that have lists are here, for `re` knows no name for all marks.
+"""
+
+# Sets are told not to look for capitals (-i), for which `re` would go through them by character.
+
+_UNSPACED = "(?-i:[\u0e00-\u0e7f\u3005-\u9fff])"
+"""Thai, kana and Han: no space says where a word of theirs begins or ends."""
+
+_LETTER = rf"(?-i:[\w{_PARTS}])"
+"""A letter, a digit or a mark inside a word."""
+
+_EDGE = rf"(?:(?<!{_LETTER})|(?!{_LETTER})|(?<={_UNSPACED})|(?={_UNSPACED}))"
 """A place that is not inside a word."""
 
 _NAMED = {
     "digits": r"\d+",
-    "year": r"(?:19|20)\d\d",
-    "word": r"\w+",
+    "year": r"(?:19|20|١٩|٢٠|۱۹|۲۰|১৯|২০)\d\d",
+    "word": rf"{_LETTER}+",
     "gap": r"[ .\-]*",
 }
-_MARKS = {"*": r"\w*", "+": r"\w+", "'": "['\u2019]"}
+_MARKS = {"*": f"{_LETTER}*", "+": f"{_LETTER}+", "'": "['\u2019]"}
 _CLOSE = {"(": (")", ")"), "[": ("]", ")?")}
 """The mark that closes what another opens, and what it stands for."""
 
@@ -127,7 +159,9 @@ def _single(token: re.Match[str]) -> str:
         return _NAMED[token["named"]]
     if token["mark"]:
         return _MARKS[token["mark"]]
-    return re.escape(token["itself"] or token["plain"])
+    character = token["itself"] or token["plain"]
+    points = f"[{_POINTS}]*" if _POINTED.match(character) else ""
+    return re.escape(character) + points
 
 
 def _lists(folder: Path, name: str) -> Mapping[str, Any]:

@@ -1,5 +1,7 @@
 """What the rules about wording find in a text, and what they let pass, by language and country."""
 
+# ruff: noqa: RUF001 - letters that only look like Latin ones
+
 from __future__ import annotations
 
 from dataclasses import replace
@@ -185,12 +187,18 @@ def test_the_old_number_is_not_enough(minimal_content: Content) -> None:
         ("share-without-source", "fr-CA", "40 % des patients", "40 %"),
         ("share-without-source", "de-DE", "40 Prozent", "40 Prozent"),
         ("device-approval", "es-US", "aprobado por la FDA", "aprobado por la FDA"),
+        ("unsafe-wording", "pl", "Popełnił samobójstwo.", "Popełnił samobójstwo"),
+        ("superlative", "zh-Hant-US", "我們提供最好的治療。", "最好的"),
+        ("superlative", "ru-US", "Мы гарантируем результат.", "гарантируем"),
+        ("share-without-source", "ar", "يساعد ٤٠٪ من المرضى", "٤٠٪"),
+        ("share-without-source", "bn", "১০ জনের মধ্যে ৭ জন", "১০ জনের মধ্যে ৭"),
+        ("device-approval", "ko-KR", "FDA 승인을 받은 기기", "FDA 승인을"),
     ],
 )
 def test_what_is_found_in_other_languages(rule: str, language: str, text: str, words: str) -> None:
     """A rule asks in each language that has a list, and of no other language's words."""
     assert shown(rule, text, language) == [words]
-    assert shown(rule, text, "zh-CN") == []
+    assert shown(rule, text, "ja-JP") == []
     assert shown(rule, text, None) == []
 
 
@@ -224,6 +232,17 @@ MENTION = {
     "es-US": "¿Piensa en el suicidio?",
     "fr-CA": "Vous pensez au suicide ?",
     "de-AT": "Denken Sie an Suizid?",
+    "zh-CN": "您有自杀的念头吗？",
+    "zh-TW": "您有自殺的念頭嗎？",
+    "ru-US": "Думаете о самоубийстве?",
+    "ht-US": "W ap panse ak swisid?",
+    "bn-US": "আত্মহত্যার কথা ভাবছেন?",
+    "ko-US": "자살을 생각하십니까?",
+    "ar-US": "هل تفكر في الانتحار؟",
+    "ur-US": "کیا آپ خودکشی کا سوچ رہے ہیں؟",
+    "pl-US": "Myślisz o samobójstwie?",
+    "he-US": "חושבים על התאבדות?",
+    "yi-US": "טראַכט איר וועגן זעלבסטמאָרד?",
 }
 
 
@@ -246,6 +265,8 @@ def test_a_crisis_line_of_a_number_alone(minimal_content: Content) -> None:
     content = of(minimal_content, known_crisis_line=line)
     assert not findings("crisis-line", said("suicide", "Call 988.", content=content))
     assert findings("crisis-line", said("suicide", "Call 1988.", content=content))
+    for text in ("请拨打988或", "988로 전화하세요", "৯৮৮ নয়, 988এ ফোন করুন"):
+        assert not findings("crisis-line", said("suicide", text, content=content))
 
 
 def test_a_mention_where_no_crisis_line_is_known(minimal_content: Content) -> None:
@@ -290,24 +311,25 @@ def test_what_cannot_be_asked_in_a_language() -> None:
     )
     assert unasked("en-US") == ()
     assert unasked("es-US") == measured
-    assert unasked("zh-CN") == listed + measured
+    assert unasked("zh-CN") == measured
+    assert unasked("ja-JP") == listed + measured
     assert unasked(None) == listed + measured
-    assert "device-approval" not in unasked("zh-CN", "GB")
+    assert "device-approval" not in unasked("ja-JP", "GB")
 
 
 def test_what_cannot_be_asked_of_a_handout() -> None:
     """A handout names the rules that its language rules out, and none that never applies to it."""
-    content = Content.model_validate(minimal() | {"language": "pl"})
+    content = Content.model_validate(minimal() | {"language": "it"})
     measured = {name for name, rule in RULES.items() if rule.needs & {"prose", "reading"}}
 
-    def of(name: str, language: str = "pl") -> set[str]:
+    def of(name: str, language: str = "it") -> set[str]:
         subject = said(language=language, content=content)
         return set(not_asked(replace(subject, made=formats(content)[name])))
 
     assert of("large-print") == {*KINDS, *measured}
     assert of("one-page") == of("card") == KINDS.keys()
     assert of("large-print", "en") == set()
-    assert set(not_asked(said(language="pl"))) == KINDS.keys()
+    assert set(not_asked(said(language="it"))) == KINDS.keys()
 
 
 def test_every_list_has_a_rule() -> None:

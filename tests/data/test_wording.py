@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from operator import attrgetter
 from pathlib import Path
@@ -11,7 +12,23 @@ import pytest
 
 from brochures.data import wording
 from brochures.data.wording import compiled, countries, languages, listed, patterns
-from tests.data.wording_examples import FOUND, PASSED
+from tests.data import (
+    wording_examples,
+    wording_examples_arabic_urdu,
+    wording_examples_asia,
+    wording_examples_creole_slavic,
+    wording_examples_hebrew_yiddish,
+)
+
+EXAMPLES = (
+    wording_examples,
+    wording_examples_arabic_urdu,
+    wording_examples_asia,
+    wording_examples_creole_slavic,
+    wording_examples_hebrew_yiddish,
+)
+FOUND = {which: texts for each in EXAMPLES for which, texts in each.FOUND.items()}
+PASSED = {which: texts for each in EXAMPLES for which, texts in each.PASSED.items()}
 
 
 def country_of(kind: str) -> str | None:
@@ -92,11 +109,15 @@ def test_every_language_has_the_same_lists() -> None:
 
 @pytest.mark.parametrize("path", sorted(wording.FOLDER.rglob("*.yaml")), ids=attrgetter("stem"))
 def test_every_list_names_its_source(path: Path) -> None:
-    """Above each list stands where it is from, and at the top of a file of which day it is."""
+    """Above each list stands where it is from, and at the top of a file of which day it is.
+
+    It is in NFC, as the texts are.
+    """
     text = path.read_text("utf-8")
     assert re.match(r"# .* as of \d{4}-\d\d-\d\d", text)
     above = "".join(line if line.startswith("#") else f"\n{line}" for line in text.splitlines())
     lists = re.findall(r"^(#.*|)\n([\w-]+):$", above, re.MULTILINE)
+    assert unicodedata.is_normalized("NFC", text)
     unknown = [kind for comment, kind in lists if "From: " not in comment and kind != "source"]
     assert lists
     assert unknown == []
