@@ -7,8 +7,9 @@ Takes the variable upright font as its project publishes it:
     Noto Sans 2.015   https://github.com/notofonts/latin-greek-cyrillic
 
 Kept are the Latin letters, with all their accents: names in Vietnamese, Turkish or Yoruba; and the
-Greek and Cyrillic ones, in which whole handouts are set. Regular and bold are made as large as Handout Sans, whose small letters are lower in their type size. The
-licence beside the faces is the project's own.
+Greek and Cyrillic ones, in which whole handouts are set. Regular and bold are made as large as
+Handout Sans, whose small letters are lower in their type size. The licence beside the faces is the
+project's own.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ LARGEST_FILE = 200_000
 GLYPH_ROUNDING = 0.25
 """Outlines are measured on a grid: as much may be wrong, in pt."""
 
-OVERHANG = 0.1
+OVERHANG = 0.15
 """How far a letter, such as a j, may hang out beside its place, in type sizes."""
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import groupby
 
 from brochures.pdf import text as painted_text
 from brochures.pdf import tree_dump
@@ -18,6 +19,7 @@ from brochures.pdf.model import (
     Page,
     Tag,
 )
+from brochures.pdf.right_to_left import is_turned
 from brochures.pdf.text import Line, Run
 
 
@@ -75,10 +77,14 @@ class Facts:
 
     @cached_property
     def joined(self) -> str:
-        """The same, joined exactly as tagged: no space is read that is not there."""
+        """The same, joined exactly as tagged: no space is read that is not there.
+
+        From right to left, PDFium leaves out the space that ends a run where one stood before it:
+        what is apart on the page is apart there.
+        """
         spoken = (piece for root in self.tags for piece in root.spoken())
-        text = "".join(piece if isinstance(piece, str) else piece.text for piece in spoken)
-        lines = (" ".join(line.split()) for line in text.split("\n"))
+        blocks = (list(block) for _, block in groupby(spoken, lambda piece: piece == "\n"))
+        lines = (" ".join(_joined(block).split()) for block in blocks)
         return "\n".join(filter(None, lines))
 
     def lines(self, page: int | None = None) -> tuple[Line, ...]:
@@ -128,3 +134,27 @@ class Facts:
     def tree(self, quote: int = 60) -> str:
         """Return the structure tree for a person to read: a tag a line, texts cut to `quote`."""
         return "\n".join(tree_dump.draw(self.tags, self.artifacts, self.untagged, quote))
+
+
+def _joined(block: Sequence[Run | str]) -> str:
+    text = "".join(piece if isinstance(piece, str) else piece.text for piece in block)
+    if not is_turned(text):
+        return text
+    return painted_text.text(_in_one(block), painted_text.WIDE_GAP)
+
+
+def _in_one(block: Sequence[Run | str]) -> Iterator[Run | str]:
+    """Yield what is read, runs from left to right that stand side by side as one run."""
+    before: Run | None = None
+    for piece in block:
+        if before and isinstance(piece, Run) and painted_text.goes_on(before, piece):
+            box = before.box.union(piece.box)
+            before = replace(before, text=before.text + piece.text, box=box)
+            continue
+        if before:
+            yield before
+        before = None if isinstance(piece, str) or is_turned(piece.text) else piece
+        if before is None:
+            yield piece
+    if before:
+        yield before

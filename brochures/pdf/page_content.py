@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import reduce
-from typing import NamedTuple
+from itertools import pairwise
+from typing import NamedTuple, TypeGuard
+from unicodedata import combining
 
 import pypdfium2.raw as pdfium
 
+from brochures.pdf import right_to_left
 from brochures.pdf.background import Seen, Stroke, backdrops
 from brochures.pdf.geometry import Box, Matrix, frame
 from brochures.pdf.glyph_text import UNMAPPED, Characters, characters
@@ -16,7 +19,7 @@ from brochures.pdf.limits import MAX_CHARACTERS, MAX_OBJECTS, UnreadablePDF
 from brochures.pdf.model import Graphic
 from brochures.pdf.page_objects import Objects, Painted, Type, address
 from brochures.pdf.raster import Canvas
-from brochures.pdf.text import INVISIBLE, Artifact, Run
+from brochures.pdf.text import INVISIBLE, LINE_SHIFT, Artifact, Run
 
 KINDS = {
     pdfium.FPDF_PAGEOBJ_PATH: "path",
@@ -144,7 +147,10 @@ class _Painting:
 
     def sheet(self, canvas: Canvas, declared: Callable[[int], list[Artifact]]) -> Sheet:
         """Return what the page paints."""
-        groups = list(_grouped(map(self._thing, self.painted)))
+        things = [self._thing(painted) for painted in self.painted]
+        if any(right_to_left.is_turned(text.text) for text in self.texts.values()):
+            things = _in_reading_order(things)
+        groups = list(_grouped(things))
         seen = backdrops(
             [_stroke(group) for group in groups],
             paint=lambda: canvas.paint(self.page, self.place.width, self.place.height),
@@ -211,6 +217,47 @@ class _Painting:
         return artifacts
 
 
+def _in_reading_order(things: Iterable[_Part | _Shape]) -> list[_Part | _Shape]:
+    """Return what is painted, each text that runs from right to left beginning at its right end.
+
+    A mark that is raised over its letter is painted by itself: it has no gap before it.
+    """
+    found: list[_Part | _Shape] = []
+    piece: list[_Part] = []
+    for thing in things:
+        if piece and not (_is_turned(thing) and _goes_on(piece[-1], thing)):
+            found += _from_the_right(piece)
+            piece = []
+        if _is_turned(thing):
+            piece.append(thing)
+        else:
+            found.append(thing)
+    return [*found, *_from_the_right(piece)]
+
+
+def _is_turned(thing: _Part | _Shape) -> TypeGuard[_Part]:
+    return isinstance(thing, _Part) and right_to_left.is_turned(thing.characters.text)
+
+
+def _goes_on(before: _Part, after: _Part) -> bool:
+    """Say whether two texts are painted for one piece of a line."""
+    rise = abs(before.type.matrix.f - after.type.matrix.f)
+    same = before.painted.mark == after.painted.mark
+    return same and rise < LINE_SHIFT * before.type.matrix.height
+
+
+def _from_the_right(piece: list[_Part]) -> list[_Part]:
+    parts = sorted(piece, key=lambda part: -part.box.x1)
+    for number, (before, after) in enumerate(pairwise(parts)):
+        if _is_raised(before) or _is_raised(after):
+            parts[number] = before._replace(characters=before.characters._replace(gap_after=False))
+    return parts
+
+
+def _is_raised(thing: _Part | _Shape) -> bool:
+    return isinstance(thing, _Part) and all(map(combining, thing.characters.text))
+
+
 def _grouped(things: Iterable[_Part | _Shape]) -> Iterator[list[_Part | _Shape]]:
     """Yield the parts of one run together, and paths in a row under one mark."""
     group: list[_Part | _Shape] = []
@@ -248,7 +295,11 @@ def _is_same_run(before: _Part, after: _Part) -> bool:
     return (
         abs(size - second.matrix.height) < SAME_SIZE
         and first.matrix.angle == second.matrix.angle == 0
-        and abs(first.matrix.f - second.matrix.f) < SAME_BASELINE * size
+        and (
+            abs(first.matrix.f - second.matrix.f) < SAME_BASELINE * size
+            or _is_raised(before)
+            or _is_raised(after)
+        )
         and -PART_GAP * size < gap < PART_GAP * size
     )
 

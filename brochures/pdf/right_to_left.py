@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import groupby
-from unicodedata import bidirectional
+from unicodedata import bidirectional, combining
 
 _RANGES = ((0x590, 0x8FF), (0xFB1D, 0xFDFF), (0xFE70, 0xFEFC))
 _ENDS = frozenset(map(ord, "\r\n"))
@@ -24,18 +24,38 @@ def is_right_to_left(code: int) -> bool:
     return any(first <= code <= last for first, last in _RANGES)
 
 
+def is_turned(text: str) -> bool:
+    """Return whether a text has a letter that runs from right to left, or a mark on one."""
+    return not text.isascii() and any(is_right_to_left(ord(each)) for each in text)
+
+
 def order(
     owners: Sequence[int | None], codes: Sequence[int], x: Callable[[int], float]
 ) -> list[int]:
-    """Return the order in which characters are read, as indices.
+    """Return the order in which characters are read, as indices: each object's side by side.
 
-    Takes the object and the code point of each, and a function that tells where one begins.
+    Takes the object and the code point of each, and a function that tells where one begins. A mark
+    stays with its letter.
     """
-    turned = {owner for owner, code in zip(owners, codes, strict=True) if is_right_to_left(code)}
+    inside: dict[int, list[list[int]]] = {}
+    for index, owner in enumerate(owners):
+        if owner:
+            letters = inside.setdefault(owner, [])
+            if letters and combining(chr(min(codes[index], _MAX_UNICODE))):
+                letters[-1].append(index)
+            else:
+                letters.append([index])
     found: list[int] = []
-    for owner, group in groupby(range(len(codes)), owners.__getitem__):
-        indices = list(group)
-        found += sorted(indices, key=x) if owner and owner not in turned else indices
+    for index, owner in enumerate(owners):
+        if not owner:
+            found.append(index)
+        elif letters := inside.pop(owner, []):
+            kinds = {_kind(codes[each[0]]) for each in letters}
+            if "R" in kinds:
+                letters.sort(key=lambda each: -x(each[0]))
+            elif kinds & {"L", "D"}:
+                letters.sort(key=lambda each: x(each[0]))
+            found += [each for letter in letters for each in letter]
     return found
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from itertools import groupby
+from math import inf
 from unicodedata import east_asian_width
 
 from brochures.pdf.geometry import Box
+from brochures.pdf.right_to_left import is_turned
 
 Color = tuple[int, int, int]
 """sRGB: red, green, blue from 0 to 255."""
@@ -16,6 +19,9 @@ Color = tuple[int, int, int]
 WORD_GAP = 0.15
 """The least gap, in type sizes, that separates two words on a line. A space is 0.2 to 0.3 wide;
 the white beside two letters stays under 0.1, of the larger where they differ."""
+
+WIDE_GAP = 0.2
+"""The least gap, in type sizes, that is as wide as a space, and not the white beside a mark."""
 
 LINE_GAP = 1.5
 """The widest gap, in type sizes, within one line: a wider one leads into another column."""
@@ -136,12 +142,13 @@ class Line:
         return max(run.size for run in self.runs)
 
 
-def text(pieces: Iterable[Run | str]) -> str:
+def text(pieces: Iterable[Run | str], gap: float = WORD_GAP) -> str:
     r"""Return the text of runs in the given order, on one line unless a string breaks it.
 
     Takes runs, and strings that stand for themselves; '\n' ends a block. A wrapped line goes on
     after a space, except after a hyphen, dash or slash, and between two Han or Kana characters.
-    White space is folded; no-break spaces are kept.
+    White space is folded; no-break spaces are kept. Takes how wide a gap, in type sizes, separates
+    words on a line.
     """
     parts: list[str] = []
     before: Run | None = None
@@ -150,7 +157,7 @@ def text(pieces: Iterable[Run | str]) -> str:
             parts.append(piece)
             before = None
         elif piece.text:
-            if before and _apart(before, piece):
+            if before and _apart(before, piece, gap):
                 parts.append(" ")
             parts.append(piece.text)
             before = piece
@@ -162,35 +169,68 @@ def lines(runs: Iterable[Run]) -> Iterator[tuple[Run, ...]]:
     line: list[Run] = []
     for run in runs:
         if line and not _same_line(line[-1], run):
-            yield tuple(line)
+            if _level(line[-1], run) and is_turned("".join(each.text for each in (*line, run))):
+                line.append(run)
+                continue
+            yield from _columns(line)
             line = []
         line.append(run)
     if line:
-        yield tuple(line)
+        yield from _columns(line)
 
 
-def gap(before: Run, after: Run) -> float:
+def _columns(line: Sequence[Run]) -> Iterator[tuple[Run, ...]]:
+    """Yield the columns of runs that stand level.
+
+    What is read from left to right within a line that runs the other way leaps over itself, so the
+    white between runs is looked for from left to right, whatever the order in which they are read.
+    """
+    right, column = -inf, 0
+    columns: dict[int, int] = {}
+    for index in sorted(range(len(line)), key=lambda index: line[index].box.x0):
+        run = line[index]
+        column += run.box.x0 - right >= LINE_GAP * run.size
+        columns[index] = column
+        right = max(right, run.box.x1)
+    for _, group in groupby(range(len(line)), columns.__getitem__):
+        yield tuple(line[index] for index in group)
+
+
+def white(before: Run, after: Run) -> float:
     """Return the white between two runs on one line, in points, whichever way it is read."""
     return max(after.box.x0 - before.box.x1, before.box.x0 - after.box.x1)
 
 
 def _same_line(before: Run, after: Run) -> bool:
     size = max(before.size, after.size)
+    return _level(before, after) and -LINE_GAP * size < white(before, after) < LINE_GAP * size
+
+
+def goes_on(before: Run, after: Run) -> bool:
+    """Say whether a run stands right after another one, both read from left to right."""
+    return (
+        _same_line(before, after)
+        and not is_turned(after.text)
+        and 0 <= after.box.x0 - before.box.x1 + WORD_GAP * after.size < 2 * WORD_GAP * after.size
+    )
+
+
+def _level(before: Run, after: Run) -> bool:
+    size = max(before.size, after.size)
     return (
         before.page == after.page
         and before.angle == after.angle == 0
         and abs(before.baseline - after.baseline) < LINE_SHIFT * size
-        and -LINE_GAP * size < gap(before, after) < LINE_GAP * size
     )
 
 
-def _apart(before: Run, after: Run) -> bool:
+def _apart(before: Run, after: Run, gap: float) -> bool:
     """Say whether a space is read between two runs that may have none of their own."""
     last, first = before.text[-1], after.text[0]
     if last.isspace() or first.isspace():
         return False
     if _same_line(before, after):
-        return gap(before, after) > WORD_GAP * max(before.size, after.size)
+        return white(before, after) > gap * max(before.size, after.size)
     if last in _HYPHENS and first.isalnum() and before.text[-2:-1].isalnum():
         return False
     return not (_is_spaceless(last) and _is_spaceless(first))

@@ -22,9 +22,8 @@ from weasyprint.pdf.stream import Stream
 from brochures.data.scripts import of_character, scripts
 from brochures.render.weasyprint_speed import patched
 
-MIRRORED = {
-    a: b for pair in ("()", "[]", "{}", "\u00ab\u00bb", "<>") for a, b in (pair, pair[::-1])
-}
+_OPENING, _CLOSING = tuple("([{<\u00ab\u2039"), tuple(")]}>\u00bb\u203a")
+_MIRRORED = dict(zip(_OPENING + _CLOSING, _CLOSING + _OPENING, strict=True))
 
 _NAME = re.compile(rb"(\+Handout-[A-Za-z-]+?)-[0-9a-f]{8}")
 """The name of a script's face, and the key of its letters, which is none of a PDF's business."""

@@ -143,13 +143,18 @@ def _ends(document: Document) -> Iterator[boxes.TextBox]:
             key = (id(box.element), box.element_tag)
             for line, following in pairwise([*filter(None, [open_lines.pop(key, None)]), *lines]):
                 painted = [piece for piece in _pieces(line) if piece.text.strip()]
-                if painted and _are_apart(line, following):
+                # The space after words that run against their line would stand within it.
+                if painted and _are_apart(line, following) and _runs_along(painted[-1], line):
                     yield painted[-1]
             last = [piece for piece in _pieces(lines[-1]) if piece.text.strip()]
             if box.element_tag == "span" and last and last[-1].before_space:
                 yield last[-1]  # a part of a paragraph that is set beside or above the rest
             last_lines[key] = lines[-1]
         open_lines = last_lines
+
+
+def _runs_along(piece: boxes.TextBox, line: boxes.LineBox) -> bool:
+    return bool(piece.style["direction"] == line.style["direction"])
 
 
 def _are_apart(line: boxes.LineBox, following: boxes.LineBox) -> bool:

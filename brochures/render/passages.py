@@ -8,7 +8,7 @@ turn such a run round. A reader of the PDF is told in which language to say it (
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
 from itertools import accumulate
@@ -62,69 +62,135 @@ class _Token:
     closing: bool = False
 
 
-def _set(line: list[_Token], language: str) -> Iterator[str]:
-    """Yield what stands in a block, with an element around each passage.
+def _set(tokens: list[_Token], language: str) -> Iterator[str]:
+    """Yield what stands in a block, with an element around each passage."""
+    pieces = [_CHARACTER.findall(token.text) if token.tag is None else [] for token in tokens]
+    text = "".join(unescape(each)[:1] for piece in pieces for each in piece)
+    spans = _spans(tokens, pieces)
+    links = [span for number, span in spans.items() if tokens[number].tag == "a"]
+    passages = dict(_whole(_passages(text, language), pieces, text, links))
+    if not passages:
+        yield from (token.text for token in tokens)
+        return
+    line = _Line(tokens, spans, _opening(language))
+    place = 0
+    for number, piece in enumerate(pieces):
+        if tokens[number].tag:
+            line.add(number, place)
+        for character in piece:
+            line.end(place)
+            if place in passages:
+                line.begin(place, passages[place])
+            line.parts.append(character)
+            place += 1
+    line.end(place)
+    yield from line.parts
+
+
+class _Line:
+    """What stands in a block, put together again.
 
     Inline elements that begin or end within a passage are closed and opened again around its ends.
     A link, which holds text only, is within one or has none.
     """
-    pieces = [_CHARACTER.findall(token.text) if token.tag is None else [] for token in line]
-    text = "".join(unescape(each)[:1] for piece in pieces for each in piece)
-    ends_of_tokens = set(accumulate(map(len, pieces)))
-    # A space at the end of an inline element stays with what it follows: it would be lost alone.
-    passages = [
-        (start, end + 1 if text[end : end + 1] == " " and end + 1 in ends_of_tokens else end)
-        for start, end in _passages(text, language)
-    ]
-    if not passages:
-        yield from (token.text for token in line)
-        return
-    starts, ends = {start for start, _ in passages}, {end for _, end in passages}
-    around: list[_Token] = []
-    out: list[str] = []
+
+    def __init__(
+        self, tokens: list[_Token], spans: dict[int, tuple[int, int]], opening: str
+    ) -> None:
+        self.parts: list[str] = []
+        self._tokens, self._spans, self._opening = tokens, spans, opening
+        self._around: list[int] = []
+        """Indices of the elements that are open."""
+        self._split: set[int] = set()
+        """Those that are closed and opened again."""
+        self._end, self._depth = -1, 0
+        """Where the passage ends that is open, and how many elements are open around it."""
+
+    def add(self, number: int, place: int) -> None:
+        """Add a tag by its index, at a place in the text."""
+        token = self._tokens[number]
+        if not token.closing:
+            self.parts.append(token.text)
+            self._around.append(number)
+            return
+        if len(self._around) == self._depth:
+            self.end(place)
+        self._close(self._around.pop())
+
+    def begin(self, start: int, end: int) -> None:
+        """Begin a passage."""
+        parted = (
+            depth
+            for depth, each in enumerate(self._around)
+            if self._tokens[each].tag == "a" or not _holds(self._spans[each], start, end)
+        )
+        self._end, self._depth = end, next(parted, len(self._around))
+        self._turn(self._opening)
+
+    def end(self, place: int) -> None:
+        """End the passage that is open, if this is where it ends."""
+        if place == self._end:
+            self._end = -1
+            self._turn("</bdi>")
+
+    def _turn(self, mark: str) -> None:
+        inside = self._around[self._depth :]
+        self._split |= set(inside)
+        for each in reversed(inside):
+            self._close(each)
+        self.parts.append(mark)
+        self.parts += [self._tokens[each].text for each in inside]
+
+    def _close(self, number: int) -> None:
+        """Close an element; where it is split and holds nothing, its tag is taken back."""
+        token = self._tokens[number]
+        if number in self._split and self.parts[-1] is token.text:
+            self.parts.pop()
+        else:
+            self.parts.append(f"</{token.tag}>")
+
+
+def _spans(line: list[_Token], pieces: list[list[str]]) -> dict[int, tuple[int, int]]:
+    """Return where the text of each inline element begins and ends, by the index of its tag."""
+    spans: dict[int, tuple[int, int]] = {}
+    around: list[tuple[int, int]] = []
     place = 0
-    is_open = False
+    for number, (token, piece) in enumerate(zip(line, pieces, strict=True)):
+        if token.tag and token.closing:
+            opened, start = around.pop()
+            spans[opened] = start, place
+        elif token.tag:
+            around.append((number, place))
+        place += len(piece)
+    return spans
 
-    def turn(mark: str) -> None:
-        out.extend(f"</{each.tag}>" for each in reversed(around))
-        out.append(mark)
-        out.extend(each.text for each in around)
 
-    for token, piece in zip(line, pieces, strict=True):
-        if token.tag:
-            out.append(token.text)
-            if token.closing:
-                around.pop()
-            else:
-                around.append(token)
-            continue
-        for character in piece:
-            if is_open and place in ends:
-                turn("</bdi>")
-                is_open = False
-            if place in starts:
-                turn(_opening(language))
-                is_open = True
-            out.append(character)
-            place += 1
-    if is_open:
-        turn("</bdi>")
-    yield _without_empty("".join(out))
+def _holds(span: tuple[int, int], start: int, end: int) -> bool:
+    return span[0] <= start and end <= span[1]
+
+
+def _whole(
+    passages: Iterable[tuple[int, int]],
+    pieces: list[list[str]],
+    text: str,
+    links: list[tuple[int, int]],
+) -> Iterator[tuple[int, int]]:
+    """Yield passages, but for those that are only a part of a link.
+
+    A space at the end of an inline element stays with what it follows: it would be lost alone.
+    """
+    ends = set(accumulate(map(len, pieces)))
+    for start, end in passages:
+        if text[end : end + 1] == " " and end + 1 in ends:
+            end += 1  # noqa: PLW2901 - the same passage
+        parts = [span for span in links if span[0] < end and start < span[1]]
+        if all(start <= first and last <= end for first, last in parts):
+            yield start, end
 
 
 def _opening(language: str) -> str:
     direction = ' dir="ltr"' if is_right_to_left(language) else ""
     return f'<bdi lang="{ENGLISH}"{direction}>'
-
-
-_EMPTY = re.compile(r"<(a|abbr|b|em|span|strong)\b[^>]*></\1>")
-
-
-def _without_empty(line: str) -> str:
-    """Return a line without the elements that were closed as soon as they were opened."""
-    while (plain := _EMPTY.sub("", line)) != line:
-        line = plain
-    return line
 
 
 def _passages(text: str, language: str) -> Iterator[tuple[int, int]]:

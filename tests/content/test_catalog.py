@@ -14,7 +14,7 @@ import pytest
 from babel.messages.pofile import read_po
 from pydantic import ValidationError
 
-from brochures.content import catalog
+from brochures.content import catalog, po_file
 from brochures.content.catalog import labels_for, languages, translate
 from brochures.content.fields import Part
 from brochures.content.json_schema import docstrings
@@ -68,8 +68,8 @@ def entry(english: str, translated: str, context: str = "labels.call", flag: str
 
 def updated(text: str, *wanted: tuple[str, str]) -> str:
     """Return a catalog brought up to date with messages of which context and text are given."""
-    found = [catalogs.Message(context, english, "For translators.") for context, english in wanted]
-    return catalogs.updated(text, catalogs.template(iter(found)))
+    found = [po_file.Message(context, english, "For translators.") for context, english in wanted]
+    return po_file.updated(text, po_file.template(iter(found)))
 
 
 def test_languages() -> None:
@@ -95,7 +95,7 @@ def test_nothing_is_left_to_do(path: Path) -> None:
 def test_a_run_of_the_tool_changes_nothing(path: Path) -> None:
     """Each shipped catalog holds today's English texts, in the form in which it is written."""
     text = path.read_text("utf-8")
-    assert catalogs.updated(text, catalogs.template(catalogs.messages())) == text
+    assert po_file.updated(text, po_file.template(catalogs.messages())) == text
 
 
 @each_catalog

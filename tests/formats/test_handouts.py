@@ -13,7 +13,7 @@ from brochures.content.fields import Loc
 from brochures.content.items import Item
 from brochures.content.labels import Labels
 from brochures.content.markup import plain
-from brochures.content.model import Content, _texts
+from brochures.content.model import Content, texts
 from brochures.formats import FORMATS
 from brochures.formats.model import Format
 from brochures.pdf import Annotation, Facts, Tag, read
@@ -299,7 +299,7 @@ def is_elsewhere(loc: Loc) -> bool:
 
 def said(content: Content) -> Iterator[tuple[Loc, str]]:
     """Yield every text of a content as it is read, and where it stands."""
-    yield from ((loc, plain(text)) for loc, text in _texts(content, ()))
+    yield from ((loc, plain(text)) for loc, text in texts(content, ()))
 
 
 def test_large_print_in_full_holds_everything(facts: Mapping[str, Facts], content: Content) -> None:
