@@ -142,12 +142,19 @@ def no_capitals(blocks: Blocks, content: Content | None = None) -> Iterator[Flaw
     From: RNIB; UKAAF; APH; that three letters are allowed is ours
     """
     known = abbreviations(content) if content else Abbreviations({}, frozenset())
-    capitals = re.compile(rf"\b[^\W\d_]{{{LONGEST_CAPITALS + 1},}}\b")
-    own = set(capitals.findall(" ".join(names(content)))) if content else set()
+    own = set(_in_capitals(" ".join(names(content)))) if content else set()
     for block in blocks:
-        for word in capitals.findall(block.text):
-            if word.isupper() and word not in own and not known.knows(word):
+        for word in _in_capitals(block.text):
+            if word not in own and not known.knows(word):
                 yield at(block.tag, f"{word} is in capitals.")
+
+
+def _in_capitals(text: str) -> Iterator[str]:
+    """Yield the longer words in capitals; letters of scripts that have none end a word."""
+    for word in re.findall(r"[^\W\d_]+", text):
+        cased = "".join(letter if letter.lower() != letter.upper() else " " for letter in word)
+        long = (each for each in cased.split() if len(each) > LONGEST_CAPITALS)
+        yield from filter(str.isupper, long)
 
 
 def _mixed(run: Run, behind: Color) -> Color:

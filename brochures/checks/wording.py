@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from brochures.checks.blocks import Blocks, written
+from brochures.checks.blocks import Blocks, squeezed, written
 from brochures.checks.readability import Reading, grade, is_passive, sentences
 from brochures.checks.readability import words as words_of
 from brochures.checks.rule import RULES, Flaw, Group, Subject, advise, at, check, unsure
@@ -318,7 +318,9 @@ def translation_reviewed(content: Content) -> Iterator[Flaw]:
     Fix: have a qualified translator review the words, then name them in `review` (content keeper).
     From: HHS, section 1557 (45 CFR 92.201)
     """
-    if content.language.startswith("en") or (content.review and content.review.translator):
+    original = content.review.translator if content.review else None
+    named = content.reviewed_by if content.is_translation else original
+    if content.language.startswith("en") or named:
         return
     flaw = Flaw(f"it is in {content.language}, and no translator is named.")
     # The mark across the pages of a fictional clinic says already that nobody is to rely on them.
@@ -336,9 +338,9 @@ def review_date(facts: Facts, content: Content, made: Format | None = None) -> I
     review = content.review
     if review is None or (made and "review" in made.without):
         return
-    text = " ".join(facts.text.split())
+    text = squeezed(facts.text)  # a date may be broken where a script sets no spaces
     for day in (review.reviewed_on, review.review_by):
-        if written(day, content) not in text:
+        if squeezed(written(day, content)) not in text:
             yield Flaw("it is not on the handout.", written(day, content))
     if review.review_by.year - review.reviewed_on.year > MAX_YEARS_TO_REVIEW:
         yield Flaw(f"the next check is more than {MAX_YEARS_TO_REVIEW} years away.")

@@ -223,6 +223,11 @@ class Content(Part):
         return self
 
     @property
+    def is_translation(self) -> bool:
+        """Whether it is one of another content's words."""
+        return self.reviewed_by is not None
+
+    @property
     def paper(self) -> PaperName:
         """The paper that is printed on."""
         usual: PaperName = paper_of(self.clinic.country)

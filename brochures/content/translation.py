@@ -173,7 +173,7 @@ def translated(loaded: Loaded, language: str, today: date) -> tuple[Loaded, Tran
     unfinished = [*_undated(path, reviewer, day, today)]
     for loc, text in _texts(loaded):
         entry = entries.get(dotted(loc))
-        if why := _unfinished(text, entry):
+        if (why := _unfinished(text, entry)) and not _for_physicians_alone(loc):
             unfinished.append(_problem(loaded, path, loc, entry, *why))
         if entry and entry.string:
             _put(data, loc, str(entry.string), loaded.content)
@@ -209,6 +209,11 @@ def _undated(path: Path, reviewer: str, day: str, today: date) -> Iterator[Probl
         if reviewed.toordinal() > today.toordinal() + 1:
             what = f"X-Reviewed-On is still to come: {reviewed}."
             yield Problem(path, None, None, "", what, fix)
+
+
+def _for_physicians_alone(loc: Loc) -> bool:
+    """Return whether no patient reads a text: a translation can do without it."""
+    return "for_clinicians" in loc or loc[:2] == ("topic", "referral")
 
 
 def _unfinished(text: str, entry: Entry | None) -> tuple[str, str] | None:

@@ -1,4 +1,4 @@
-"""Scripts beyond Latin, Greek and Cyrillic: which letters each has, and the package of its face."""
+"""Scripts beyond Latin: which letters each has, and where its typeface comes from."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from pathlib import Path
 
 from babel.core import get_global
 
-from brochures.data import DATA
+from brochures.data import DATA, STYLES
 from brochures.data.files import read
 
 LATIN = "Latn"
-LAST_COMMON = 0x590
-"""What stands before it in Unicode is Latin, Greek, Cyrillic, or Armenian."""
+OTHERS = 0x370
+"""What stands before it in Unicode is Latin, or a mark on such a letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Script:
     extra: str
     """What is installed for it: pip install brochures[arabic]."""
     package: str
+    """Holds the face; '' for one of ours."""
     files: Mapping[int, str]
     """The face's file for each weight, within the package."""
     ranges: tuple[range, ...]
@@ -51,7 +52,7 @@ class Script:
     @property
     def is_installed(self) -> bool:
         """Whether its face is there."""
-        return find_spec(self.package) is not None
+        return not self.package or find_spec(self.package) is not None
 
     @property
     def face(self) -> str:
@@ -60,6 +61,8 @@ class Script:
 
     def file(self, weight: int) -> Path:
         """Return the file of its face in a weight."""
+        if not self.package:
+            return STYLES / "fonts" / self.files[weight]
         (folder,) = import_module(self.package).__path__
         return Path(folder) / self.files[weight]
 
@@ -83,8 +86,8 @@ def _script(code: str, said: Mapping[str, object]) -> Script:
     return Script(
         code,
         str(said["name"]),
-        str(said["extra"]),
-        str(said["package"]),
+        str(said.get("extra", "")),
+        str(said.get("package", "")),
         {400: str(said["regular"]), 700: str(said["bold"])},
         tuple(range(int(first, 16), int(last, 16) + 1) for first, last in ranges),
         str(said.get("marks", "")),
@@ -116,9 +119,9 @@ def is_right_to_left(tag: str) -> bool:
 def of_character(character: str, tag: str = "") -> Script | None:
     """Return the script that a character belongs to; where it is one of several, the language's.
 
-    None for Latin, Greek and Cyrillic letters, and for what belongs to no script that we know.
+    None for Latin letters, and for what belongs to no script that we know.
     """
-    if ord(character) < LAST_COMMON:
+    if ord(character) < OTHERS:
         return None
     own = scripts().get(of_language(tag)) if tag else None
     found = [each for each in (own, *scripts().values()) if each and each.covers(character)]
@@ -126,7 +129,7 @@ def of_character(character: str, tag: str = "") -> Script | None:
 
 
 def used(letters: Iterable[str], tag: str) -> dict[str, str]:
-    """Return the codes of scripts that are used beside Latin, Greek and Cyrillic, with letters.
+    """Return the codes of the scripts that are used beside Latin, each with its letters.
 
     Takes letters, and the language of what they are in.
     """

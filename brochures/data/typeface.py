@@ -39,9 +39,6 @@ COMMON = frozenset(
 """Characters of which it is known, without opening a file, that it has them: ASCII, Latin-1 but
 for the soft hyphen, and the dashes, quotes, bullet and ellipsis of word processors."""
 
-GREEK, CYRILLIC_ENDS = 0x370, 0x530
-"""Where these two begin and end."""
-
 FEW = 3
 """So many characters of one text are named."""
 
@@ -81,7 +78,7 @@ def is_extended(character: str) -> bool:
     """
     if character in COMMON or ord(character) in _code_points(FACES):
         return False
-    return not GREEK <= ord(character) < CYRILLIC_ENDS and not scripts.of_character(character)
+    return not scripts.of_character(character)
 
 
 @cache

@@ -168,7 +168,8 @@ def _shares(weights: Sequence[int], widths: Sequence[float]) -> tuple[int, ...]:
 def chosen(content: Content, names: Iterable[str] = ()) -> tuple[list[Format], list[str]]:
     """Return the formats to make of a content, and a sentence for each that is not.
 
-    Those that are named are made in any case; `lacking` says what they need.
+    Those that are named are made in any case; `lacking` says what they need. A translation is for
+    patients, unless its handouts are named.
     """
     named = set(names)
     made, notes = [], []
@@ -176,7 +177,8 @@ def chosen(content: Content, names: Iterable[str] = ()) -> tuple[list[Format], l
         asked = content.handouts.get(name, not each.on_request)
         if named and name not in named:
             continue
-        if not named and asked is False:
+        elsewhere = content.is_translation and not each.for_patients
+        if not named and (asked is False or elsewhere):
             continue
         if not named and (why := lacking(each, content)):
             notes.append(f"{name}: not made. {why}")

@@ -48,10 +48,10 @@ def logical() -> Iterator[None]:
         font, size = add_font(stream, pango_font)
         if len(stream._fonts) > known and _NAME.search(font.name):
             font.name = _NAME.sub(rb"\1", font.name)
-            turned = any(
-                each.right_to_left for each in scripts().values() if each.face in font.family
-            )
-            font.to_unicode |= _characters(font.file_content, turned=turned)
+            script = next(each for each in scripts().values() if font.family.startswith(each.face))
+            if script.complex:
+                turned = script.right_to_left
+                font.to_unicode |= _characters(font.file_content, turned=turned)
         return font, size
 
     with (
@@ -78,7 +78,9 @@ def _characters(font: bytes, *, turned: bool) -> dict[int, str]:
     from fontTools.ttLib import TTFont  # noqa: PLC0415 - 70 ms, and seldom needed
 
     with TTFont(BytesIO(font), lazy=True) as opened:
-        known = {name: chr(code) for code, name in opened.getBestCmap().items()}
+        # A plain space before the one that does not break, which has the same glyph.
+        codes = sorted(opened.getBestCmap().items(), reverse=True)
+        known = {name: chr(code) for code, name in codes}
         rules = list(_substitutions(opened["GSUB"].table)) if "GSUB" in opened else []
         while found := {
             made: "".join(known[each] for each in of)

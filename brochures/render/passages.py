@@ -25,9 +25,12 @@ _CHARACTER = re.compile(r"&(?:#\w+|\w+);|.", re.DOTALL)
 _UNREAD = frozenset({"head", "style", "svg"})
 
 _LETTERS = r"A-Za-z\u00c0-\u024f\u1e00-\u1eff"
-_WORD = rf"[0-9-]*[{_LETTERS}](?:[{_LETTERS}0-9'\u2019.@/&+-]*[{_LETTERS}0-9])?"
-_FOREIGN = re.compile(rf"{_WORD}(?:[ ,]+{_WORD})*")
-"""Words in Latin letters, one after the other."""
+_WORD = (
+    rf"(?:[(+]?[0-9][0-9()-]*[ ])*[0-9-]*"  # a phone number that ends with letters
+    rf"[{_LETTERS}](?:[{_LETTERS}0-9'\u2019.@/&+-]*[{_LETTERS}0-9])?"
+)
+_FOREIGN = re.compile(rf"{_WORD}(?:[ ,]+{_WORD})*|[(+]?[0-9][0-9() -]{{5,}}[0-9]")
+"""Words in Latin letters, one after the other; or a phone number, which is set in one face."""
 
 _PAIRS = {"(": ")", "[": "]"}
 _FEWEST_DIGITS = 5
