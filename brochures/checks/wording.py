@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from brochures.checks.blocks import Blocks, squeezed, written
+from brochures.checks.language import can_tell
 from brochures.checks.readability import Reading, grade, is_passive, sentences
 from brochures.checks.readability import words as words_of
 from brochures.checks.rule import RULES, Flaw, Group, Subject, advise, at, check, unsure
@@ -72,6 +73,7 @@ def unasked(language: str | None, country: str = HOME) -> tuple[str, ...]:
         for rule in RULES.values()
         if missing.intersection(KINDS.get(rule.name, ()))
         or (not english and rule.needs & {"english", "prose", "reading"})
+        or (rule.name == "in-its-language" and not can_tell(language or ""))
     )
 
 

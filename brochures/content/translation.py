@@ -7,6 +7,7 @@ translator who reviewed the whole (45 CFR 92.201): X-Reviewed-By, and the day, X
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
@@ -37,6 +38,9 @@ MAIN = "content"
 
 SPOKEN = ("clinic", "brand", "crisis", "topic", "labels")
 """The parts of a content whose texts are translated."""
+
+WORDS = 4
+"""Of a text that no two languages say alike."""
 
 FOR_PHYSICIANS = frozenset({"for_clinicians", "medical", "medical_short", "referral"})
 
@@ -211,6 +215,11 @@ def _undated(path: Path, reviewer: str, day: str, today: date) -> Iterator[Probl
             yield Problem(path, None, None, "", what, fix)
 
 
+def _is_sentence(text: str) -> bool:
+    """Return whether a text has words enough that no two languages say it alike."""
+    return len(re.findall(r"\b[^\W\d_]{2,}\b", text)) >= WORDS and not text.istitle()
+
+
 def _for_physicians_alone(loc: Loc) -> bool:
     """Return whether no patient reads a text: a translation can do without it."""
     return "for_clinicians" in loc or loc[:2] == ("topic", "referral")
@@ -223,6 +232,8 @@ def _unfinished(text: str, entry: Entry | None) -> tuple[str, str] | None:
         return "The catalog does not have this text.", f"{update}, then translate it."
     if not entry.string:
         return "This is not translated.", "Translate it."
+    if entry.string == entry.id and _is_sentence(text):
+        return "The translation is the same as the original.", "Translate it."
     if entry.id != text:
         return "The text has changed since it was translated.", f"{update}, then check it."
     if entry.fuzzy:
