@@ -252,7 +252,7 @@ _DRAWN: Mapping[str, Callable[[Size], st.SearchStrategy[Any]]] = {
 }
 """What draws the values at some places."""
 
-LATER = ("base", "editions", "handouts")
+LATER = ("base", "editions", "handouts", "translations")
 """What is no value by itself: other files, and what stands where."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 from functools import cache
 from pathlib import Path
@@ -10,6 +11,9 @@ from typing import Any
 import yaml
 
 OURS = Path(__file__).parent.parent / "content.yaml"
+
+OUR_WORDS = re.sub(r"(?m)^translations:\n(?:  .+\n)+", "", OURS.read_text("utf-8"))
+"""The clinic's words alone: they can be built anywhere, without the catalogs beside them."""
 
 MINIMAL = """\
 language: en-US
@@ -148,7 +152,7 @@ def whole() -> dict[str, Any]:
 
 def ours() -> dict[str, Any]:
     """Return the clinic's words as data, a fresh copy each time."""
-    return deepcopy(_parsed(OURS.read_text("utf-8")))
+    return deepcopy(_parsed(OUR_WORDS))
 
 
 def longer() -> dict[str, Any]:

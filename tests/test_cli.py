@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import runpy
 import shutil
 import signal
@@ -18,6 +19,7 @@ import make_pdf
 from brochures import __version__
 from brochures.build import arguments
 from brochures.formats import FORMATS
+from tests.samples import OUR_WORDS
 from tests.thorough import mostly, thorough
 
 ROOT = Path(__file__).parent.parent
@@ -81,7 +83,7 @@ def test_help_tells_of_each_subcommand(capsys: pytest.CaptureFixture[str]) -> No
     """--help lists the subcommands, and that of each one its options."""
     assert make_pdf.main(["--help"]) == 0
     said = capsys.readouterr().out
-    assert all(f"    {name} " in said for name in arguments.COMMANDS)
+    assert all(re.search(rf"(?m)^    {name}\b", said) for name in arguments.COMMANDS)
     assert make_pdf.main(["one-page", "--help"]) == 0
     assert "--no-fold-marks" in capsys.readouterr().out
 
@@ -149,7 +151,7 @@ def test_json_is_always_json(
 def test_problems_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What is wrong with the words is told place by place."""
     wrong = tmp_path / "wrong.yaml"
-    wrong.write_text(CONTENT.read_text("utf-8").replace("postcode:", "postkode:"), "utf-8")
+    wrong.write_text(OUR_WORDS.replace("postcode:", "postkode:"), "utf-8")
     assert make_pdf.main(["--json", "--content", str(wrong)]) == 2
     problems = json.loads(capsys.readouterr().out)["error"]["problems"]
     assert problems
@@ -284,7 +286,7 @@ def test_no_room_for_temporary_files(tmp_path: Path) -> None:
 def test_a_watch_that_nobody_reads(tmp_path: Path) -> None:
     """A watch ends once it has something to say, and nobody reads it any more."""
     words = tmp_path / "content.yaml"
-    shutil.copy(CONTENT, words)
+    words.write_text(OUR_WORDS, "utf-8")
     process = subprocess.Popen(
         [*MAKE, "watch", "one-page", "--json"],
         cwd=tmp_path,

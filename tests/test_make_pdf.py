@@ -16,7 +16,7 @@ from brochures.content.loader import load
 from brochures.formats import FORMATS
 from brochures.formats.placement import chosen
 from brochures.pdf import read
-from tests.samples import MINIMAL
+from tests.samples import MINIMAL, OUR_WORDS
 from tests.thorough import thorough
 
 ROOT = Path(__file__).parent.parent
@@ -33,7 +33,7 @@ def run(output: Path, *arguments: str, content: Path = CONTENT) -> int:
 @pytest.fixture
 def overfull(tmp_path: Path) -> Path:
     """Return a content whose one-page text does not fit."""
-    words = CONTENT.read_text("utf-8")
+    words = OUR_WORDS
     path = tmp_path / "overfull.yaml"
     path.write_text(
         words.replace("lead: Call us or send us an email.", f"lead: {'Call us. ' * 150}"), "utf-8"
@@ -94,7 +94,7 @@ def test_wrong_content(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
     """A mistake in the content ends with status 2, its line, and the old file untouched."""
     (tmp_path / "one-page.pdf").write_bytes(b"the last good one")
     wrong = tmp_path / "wrong.yaml"
-    wrong.write_text(CONTENT.read_text("utf-8").replace("postcode:", "postkode:"), "utf-8")
+    wrong.write_text(OUR_WORDS.replace("postcode:", "postkode:"), "utf-8")
     assert run(tmp_path, "one-page", content=wrong) == 2
     assert "wrong.yaml, line " in capsys.readouterr().err
     assert (tmp_path / "one-page.pdf").read_bytes() == b"the last good one"
@@ -236,7 +236,7 @@ def test_waivers(
     tmp_path: Path, rule: str, status: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A rule about words can be waived for one text, in the open; another rule cannot."""
-    words = CONTENT.read_text("utf-8").replace("lead: Call us or", "lead: Call the best or")
+    words = OUR_WORDS.replace("lead: Call us or", "lead: Call the best or")
     path = tmp_path / "words.yaml"
     path.write_text(words.replace("waivers: []", WAIVER.format(rule=rule)), "utf-8")
     assert run(tmp_path / "out", "one-page", content=path) == status

@@ -12,10 +12,11 @@ from pathlib import Path
 from brochures.build import folders
 from brochures.checks.finding import Finding
 from brochures.checks.report import Outcome
+from brochures.content import translation
 from brochures.content.fields import Loc
 from brochures.content.loader import Loaded, read_content
 from brochures.content.model import COVER_PHOTO, Content, PaperName
-from brochures.content.translation import Translation, translated
+from brochures.content.translation import Translation
 from brochures.content.yaml_errors import shown
 from brochures.content.yaml_reader import ContentError, Problem, dotted
 from brochures.formats import placement
@@ -155,14 +156,13 @@ def read_clinic(
             if languages and language not in languages:
                 continue
             try:
-                loaded, translation = translated(each.loaded, language, today)
+                if not drafts and (unread := translation.waiting(each.loaded, language)):
+                    waiting.append(unread)
+                    continue
+                loaded, known = translation.translated(each.loaded, language, today)
+                brochures.append(Brochure(loaded, each.edition, known))
             except ContentError as error:
                 problems += error.problems
-                continue
-            if translation.reviewer or drafts:
-                brochures.append(Brochure(loaded, each.edition, translation))
-            else:
-                waiting.append(translation)
     if problems:
         raise ContentError.listed(problems)
     printed = (_printed(each, paper, fold_marks=fold_marks) for each in brochures)

@@ -201,9 +201,10 @@ def _is_dropped(name: str, there: Collection[str], kind: Kind, *, usual: bool) -
         return False
     folder = named["folder"] or ""
     *editions, last = folder.split("/")
-    if any(map(folders.unfit, editions)) or (
-        last and folders.unfit(last) and not folders.is_language(last)
-    ):
+    is_language = folders.is_language(last)
+    if any(map(folders.unfit, editions)) or (editions and not is_language):
+        return False
+    if last and folders.unfit(last) and not is_language:
         return False
     return usual or folder not in there
 

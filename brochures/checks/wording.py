@@ -73,7 +73,7 @@ def unasked(language: str | None, country: str = HOME) -> tuple[str, ...]:
         for rule in RULES.values()
         if missing.intersection(KINDS.get(rule.name, ()))
         or (not english and rule.needs & {"english", "prose", "reading"})
-        or (rule.name == "in-its-language" and not can_tell(language or ""))
+        or (rule.name == "in-its-language" and language and not can_tell(language))
     )
 
 

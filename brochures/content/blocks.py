@@ -64,13 +64,10 @@ class Block:
         raise NotImplementedError
 
 
-_FROZEN = ConfigDict(frozen=True)
-
-
 class Items(Block, RootModel[tuple[Item, ...]]):
     """A list of items."""
 
-    model_config = _FROZEN
+    model_config = ConfigDict(frozen=True)
     root: Annotated[tuple[Item, ...], Field(min_length=1, max_length=MOST_ITEMS)]
 
     @property
@@ -87,7 +84,7 @@ class Items(Block, RootModel[tuple[Item, ...]]):
 class Groups(Block, RootModel[tuple[Group, ...]]):
     """Items in groups, each with a title."""
 
-    model_config = _FROZEN
+    model_config = ConfigDict(frozen=True)
     root: Annotated[tuple[Group, ...], Field(min_length=1, max_length=MOST_GROUPS)]
 
     @property
@@ -111,7 +108,7 @@ class Groups(Block, RootModel[tuple[Group, ...]]):
 class StepList(Block, RootModel[tuple[Text, ...]]):
     """What to do or what happens, one step after the other."""
 
-    model_config = _FROZEN
+    model_config = ConfigDict(frozen=True)
     root: Annotated[tuple[Text, ...], Field(min_length=1, max_length=MOST_ITEMS)]
 
     def said(self, _: Depth) -> Iterator[str]:

@@ -168,7 +168,7 @@ def _email(text: str) -> Verbatim:
 
 
 def known_language(tag: str) -> str:
-    """Return a language tag; refuse one that is unknown, or whose dates cannot be printed.
+    """Return a language tag; refuse one that is unknown.
 
     Babel puts a likely region in the place of one that there is not, or not any more.
     """
@@ -184,6 +184,11 @@ def known_language(tag: str) -> str:
             f'"{tag}" names a country that there is not: {region}.',
             f'Write one such as {such}, or "{language}" alone.',
         )
+    return tag
+
+
+def printed_language(tag: str) -> str:
+    """Return a language tag; refuse one whose dates cannot be printed."""
     days = "".join(written(date(2026, month, 28), tag) for month in range(1, 13))
     if strange := typeface.unprintable(days):
         what, fix = typeface.advice(strange)

@@ -40,6 +40,7 @@ from brochures.content.fields import (
     Text,
     known_language,
     like,
+    printed_language,
 )
 from brochures.content.labels import Labels
 from brochures.content.topic import Topic
@@ -169,7 +170,7 @@ def _catalog(name: str) -> str:
 class Content(Part):
     """Everything a clinic's handouts say."""
 
-    language: Language
+    language: Annotated[Language, AfterValidator(printed_language)]
     """The language of all texts, such as en-US."""
     base: Annotated[Line, AfterValidator(_file)] | None = None
     """Another file that says what this one leaves out, such as content.yaml: the clinic, its brand,

@@ -61,7 +61,10 @@ def read(path: Path) -> Catalog:
 
     Raises ContentError where it cannot be opened or is no catalog.
     """
-    text = text_of(path, MAX_BYTES)
+    return _read(path, text_of(path, MAX_BYTES))
+
+
+def _read(path: Path, text: str) -> Catalog:
     try:
         return read_po(StringIO(text), abort_invalid=True)
     except PoFileError as error:
@@ -72,6 +75,15 @@ def read(path: Path) -> Catalog:
 
 
 _FIX = "Open it in Poedit or another editor of catalogs, or bring it back from a copy."
+
+
+def header(path: Path) -> dict[str, str]:
+    """Return what the head of a catalog says; the rest of it is not looked at.
+
+    Raises ContentError as `read` does.
+    """
+    head = text_of(path, MAX_BYTES).partition("\n\n")[0]
+    return dict(_read(path, head).mime_headers)
 
 
 def updated(text: str, wanted: Catalog) -> str:

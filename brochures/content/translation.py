@@ -26,7 +26,7 @@ from brochures.content.fields import MOST_CHARACTERS, TRANSLATOR, Loc, Part, Sai
 from brochures.content.json_schema import docstrings
 from brochures.content.loader import Loaded, faults
 from brochures.content.model import Content, texts
-from brochures.content.po_file import Message, read, template, updated
+from brochures.content.po_file import Message, header, read, template, updated
 from brochures.content.problems import problems_of, wanted
 from brochures.content.yaml_reader import ContentError, Data, Place, Problem, Source, dotted
 
@@ -156,11 +156,19 @@ def _docstrings(part: type[Part]) -> Mapping[str, str]:
 # With their texts
 
 
-def header(path: Path) -> tuple[Catalog, str, str]:
-    """Return a catalog, who reviewed it, and on which day, as they are written."""
-    catalog = read(path)
-    said = dict(catalog.mime_headers)
-    return catalog, said.get("X-Reviewed-By", "").strip(), said.get("X-Reviewed-On", "").strip()
+def waiting(loaded: Loaded, language: str) -> Translation | None:
+    """Return a translation that nobody has reviewed; None where somebody has.
+
+    Raises ContentError where its catalog cannot be read.
+    """
+    path = catalog_file(loaded, language)
+    reviewer, _ = _review(header(path))
+    return None if reviewer else Translation(language, path, "")
+
+
+def _review(said: Mapping[str, str]) -> tuple[str, str]:
+    """Return who reviewed a catalog, and on which day, as its header says."""
+    return said.get("X-Reviewed-By", "").strip(), said.get("X-Reviewed-On", "").strip()
 
 
 def translated(loaded: Loaded, language: str, today: date) -> tuple[Loaded, Translation]:
@@ -170,7 +178,8 @@ def translated(loaded: Loaded, language: str, today: date) -> tuple[Loaded, Tran
     ContentError where the catalog cannot be read, or holds what a content may not say.
     """
     path = catalog_file(loaded, language)
-    catalog, reviewer, day = header(path)
+    catalog = read(path)
+    reviewer, day = _review(dict(catalog.mime_headers))
     entries = {entry.context: entry for entry in catalog if entry.id}
     data = deepcopy(loaded.data)
     places = dict(loaded.places)

@@ -8,9 +8,10 @@ it is checked against, and not beside what lays pages out.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 from unicodedata import category, name, normalize
 
@@ -38,6 +39,9 @@ COMMON = frozenset(
 )
 """Characters of which it is known, without opening a file, that it has them: ASCII, Latin-1 but
 for the soft hyphen, and the dashes, quotes, bullet and ellipsis of word processors."""
+
+CYRILLIC, CYRILLIC_ENDS = 0x400, 0x530
+_WORD = re.compile(r"[^\W\d_]+")
 
 FEW = 3
 """So many characters of one text are named."""
@@ -112,11 +116,35 @@ def unprintable(text: str) -> list[str]:
         return []
     accented = _ACCENTED.findall(text)
     stray = {mark for on, marks in accented for mark in (marks[MOST_ACCENTS:] if on else marks)}
+    stray |= {mark for on, mark in pairwise(f" {text}") if _is_mark(mark) and not _carries(on)}
+    stray |= set(_disguised(text))
     return [
         char
         for char in dict.fromkeys(text)
-        if category(char)[0] == "C" or not has(char) or char in stray
+        if category(char)[0] == "C" or category(char) == "Me" or not has(char) or char in stray
     ]
+
+
+def _is_mark(character: str) -> bool:
+    return category(character) in ("Mn", "Mc")
+
+
+def _carries(character: str) -> bool:
+    """Return whether a mark can stand on a character: a letter, or another mark."""
+    return category(character)[0] in "LM"
+
+
+def _disguised(text: str) -> Iterator[str]:
+    """Yield the Cyrillic letters of words that are otherwise Latin, or the other way round.
+
+    They look alike, and a screen reader or a search takes them for what they are (Unicode technical
+    standard 39).
+    """
+    for word in _WORD.findall(text):
+        cyrillic = [char for char in word if CYRILLIC <= ord(char) < CYRILLIC_ENDS]
+        latin = [char for char in word if ord(char) < scripts.OTHERS]
+        if cyrillic and latin:
+            yield from min(cyrillic, latin, key=len)
 
 
 def is_hidden(character: str) -> bool:
@@ -127,6 +155,11 @@ def is_hidden(character: str) -> bool:
 def advice(characters: Sequence[str]) -> tuple[str, str]:
     """Say what is wrong with characters that cannot be printed, and how to fix it."""
     first, *more = characters
+    if has(first) and first.isalpha():
+        return (
+            f"A letter here is one of another script: {_described(first)}.",
+            "It only looks like the others. Type the word again.",
+        )
     if (script := scripts.of_character(first)) and not script.is_installed:
         return (
             f"The typeface for {script.name} letters is not installed.",

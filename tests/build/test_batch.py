@@ -15,10 +15,10 @@ import make_pdf
 from brochures.build import batch, run
 from brochures.build.run import Order
 from tests.build.obstacles import posix_only
+from tests.samples import OUR_WORDS
 from tests.thorough import thorough
 
 ROOT = Path(__file__).parents[2]
-WORDS = (ROOT / "content.yaml").read_text("utf-8")
 NAMES = ("north", "south", "west")
 BUILT = ("contact.vcf", "index.html", "one-page.pdf")
 
@@ -39,9 +39,9 @@ def clinics(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with three clinics, one of which is wrong, and what was built of them."""
     folder = tmp_path_factory.mktemp("clinics")
     for name in NAMES:
-        words = WORDS.replace("Life Quality TMS", f"Clinic {name}")
+        words = OUR_WORDS.replace("Life Quality TMS", f"Clinic {name}")
         (folder / f"{name}.yaml").write_text(words, "utf-8")
-    (folder / "wrong.yaml").write_text(WORDS.replace("language:", "langage:"), "utf-8")
+    (folder / "wrong.yaml").write_text(OUR_WORDS.replace("language:", "langage:"), "utf-8")
     (folder / "notes.txt").write_text("no words of a clinic", "utf-8")
     return folder
 
@@ -284,9 +284,9 @@ def refusals() -> dict[str, Callable[[Path], list[str]]]:
 def test_what_cannot_be_done(tmp_path: Path, capsys: pytest.CaptureFixture[str], said: str) -> None:
     """A mistake in the command is said in a sentence, and nothing is built."""
     (tmp_path / "b").mkdir()
-    (tmp_path / "a.yaml").write_text(WORDS, "utf-8")
+    (tmp_path / "a.yaml").write_text(OUR_WORDS, "utf-8")
     if "both" in said:
-        (tmp_path / "b" / "a.yml").write_text(WORDS, "utf-8")
+        (tmp_path / "b" / "a.yml").write_text(OUR_WORDS, "utf-8")
     command = "watch" if "watch" in said else "build"
     arguments = ["--content", *refusals()[said](tmp_path)]
     assert make_pdf.main([command, *arguments, "--output", str(tmp_path / "out")]) == 2

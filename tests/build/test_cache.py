@@ -17,10 +17,10 @@ from brochures.build import cache
 from brochures.build.run import Order, carry_out
 from brochures.content.loader import load
 from brochures.formats.placement import chosen
+from tests.samples import OUR_WORDS
 from tests.thorough import mostly, thorough
 
 ROOT = Path(__file__).parents[2]
-WORDS = (ROOT / "content.yaml").read_text("utf-8")
 NAMES = tuple(made.file for made in chosen(load(ROOT / "content.yaml"))[0])
 TODAY = date(2026, 12, 1)
 
@@ -55,7 +55,7 @@ class Folder:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder in which everything has been built."""
     root = tmp_path_factory.mktemp("built")
-    (root / "content.yaml").write_text(WORDS, "utf-8")
+    (root / "content.yaml").write_text(OUR_WORDS, "utf-8")
     Folder(root).run()
     return root
 

@@ -216,7 +216,7 @@ def test_a_folder_that_is_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[s
         (["--phone", "(718) 400-0867", "--name", "A"], "Give --street, too: with a phone number"),
         (["--region", "CA", "--postcode", "11201"], "--postcode: "),
         (["--name", ""], "--name: This text is empty."),
-        (["--name", "東京"], "--name: "),
+        (["--name", "กรุงเทพ"], "--name: "),
         (["--name", "a\udcffb"], "invisible character"),
         (["--name", "x" * 101], "--name: This text has more than 100 characters."),
     ],

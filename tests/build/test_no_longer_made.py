@@ -138,7 +138,6 @@ STILL: dict[str, tuple[str, dict[str, object], Kind]] = {
     "out of the folder": ("../trifold.pdf", {}, Kind()),
     "out and in again": ("ocd/../trifold.pdf", {}, Kind()),
     "a draft": ("drafts/trifold.pdf", {}, Kind()),
-    "of a language": ("es/trifold.pdf", {}, Kind()),
     "hidden": (".git/trifold.pdf", {}, Kind()),
     "further down": ("a/b/trifold.pdf", {}, Kind()),
     "a name with a line end": ("trifold.pdf\n", {}, Kind()),

@@ -17,10 +17,10 @@ import pytest
 import make_pdf
 from brochures.pdf import read
 from tests.build.clinics import change, clinic, logo
+from tests.samples import OUR_WORDS
 from tests.thorough import thorough
 
 ROOT = Path(__file__).parents[2]
-WORDS = (ROOT / "content.yaml").read_text("utf-8")
 OLD, NEW = "Rapid-acting NMDA", "Fast NMDA"
 PATIENCE = 30
 
@@ -88,7 +88,7 @@ class Watch:
 def watch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watch]:
     """Return a watch; it has to live through all tests, and end well on Ctrl-C."""
     content = tmp_path_factory.mktemp("watched") / "content.yaml"
-    content.write_text(WORDS, "utf-8")
+    content.write_text(OUR_WORDS, "utf-8")
     watch = Watch(content)
     yield watch
     watch.end()
@@ -112,7 +112,7 @@ def is_built(line: str) -> bool:
 
 def test_what_is_saved_is_built(watch: Watch, tmp_path: Path) -> None:
     """A saved sentence is in the PDF, and everything is as it would be without the watch."""
-    watch.save(WORDS.replace(OLD, NEW))
+    watch.save(OUR_WORDS.replace(OLD, NEW))
     watch.until(is_built)
     assert NEW in watch.printed()
     alone = tmp_path / "alone"
@@ -123,10 +123,10 @@ def test_what_is_saved_is_built(watch: Watch, tmp_path: Path) -> None:
 
 def test_a_mistake_is_said(watch: Watch) -> None:
     """Wrong words are said, the last good handout stays, and the next save is built."""
-    watch.save(WORDS.replace("language:", "langage:"))
+    watch.save(OUR_WORDS.replace("language:", "langage:"))
     watch.until(lambda line: 'Did you mean "language"?' in line)
     before = watch.printed()
-    watch.save(WORDS.replace(OLD, "Quick NMDA"))
+    watch.save(OUR_WORDS.replace(OLD, "Quick NMDA"))
     watch.until(is_built)
     assert "Quick NMDA" in watch.printed() != before
 
@@ -134,7 +134,7 @@ def test_a_mistake_is_said(watch: Watch) -> None:
 def test_a_burst_of_saves_is_one_build(watch: Watch) -> None:
     """Many saves one upon another are one build, of the last."""
     for number in range(12):
-        watch.save(WORDS.replace(OLD, f"NMDA number {number}"))
+        watch.save(OUR_WORDS.replace(OLD, f"NMDA number {number}"))
         time.sleep(0.01)
     watch.until(is_built)
     assert not [line for line in watch.more(1) if is_built(line)]
@@ -145,7 +145,7 @@ def test_a_file_that_is_gone_for_a_while(watch: Watch) -> None:
     """A content that is taken away is missed; brought back, it is built."""
     watch.content.unlink()
     watch.until(lambda line: "There is no such file." in line)
-    watch.save(WORDS.replace(OLD, "NMDA is back"))
+    watch.save(OUR_WORDS.replace(OLD, "NMDA is back"))
     watch.until(is_built)
     assert "NMDA is back" in watch.printed()
 

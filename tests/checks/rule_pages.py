@@ -26,6 +26,10 @@ Page = Callable[[], Subject]
 LONG = "You can call us and you can write to us. " * 4
 JUSTIFIED = "".join(f"<p class=just>{LONG.replace('call', how)}</p>" for how in ("call", "text"))
 PROSE = "You see a doctor who knows about this illness and who has time for you. " * 2
+SPANISH = (
+    "Usted no tiene la culpa de esto. Puede llamarnos cuando quiera, y le explicaremos con calma lo"
+    " que se puede hacer."
+)
 ITEMS = re.compile(r"<ul>(<li>.*?</li>)(<li>.*?</li>)</ul>")
 
 
@@ -86,12 +90,12 @@ def halves() -> Subject:
 
 
 def foreign() -> Subject:
-    """Return the good page of a content in Spanish that nobody has reviewed."""
-    words = pages.content().model_copy(update={"language": "es-US"})
+    """Return the good page of a content that nobody has reviewed, in a language of few readers."""
+    words = pages.content().model_copy(update={"language": "gsw"})
     assert words.review
     dates = [written(day, words) for day in (words.review.reviewed_on, words.review.review_by)]
     text = swapped("Jan 31, 2026", dates[0]).replace("Jan 31, 2027", dates[1])
-    return page(text, words=words, html='<html lang="es-US">')
+    return page(text, words=words, html='<html lang="gsw">')
 
 
 def parted(lines: int) -> Page:
@@ -116,6 +120,7 @@ BREAKS: dict[str, Page] = {
     # words
     "nothing-lost": lambda: page(composed="<p>You are not alone.</p>"),
     "translation-reviewed": foreign,
+    "in-its-language": after("</ul>", f"<p>{SPANISH}</p>"),
     "passive-sentences": after(
         "</ul>", "<p>You are seen.</p><p>It is done.</p><p>You are not left alone.</p>"
     ),

@@ -28,6 +28,10 @@ SHIPPED = sorted(catalog.FOLDER.glob("*.po"))
 each_catalog = pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 
 
+STOPS = (".", "\u3002", "\u0964", "\u06d4")
+"""What ends a sentence: in Chinese, Bengali and Urdu it is another mark."""
+
+
 def entries(path: Path) -> polib.POFile:
     """Return a catalog's entries, those that are kept aside too, as polib reads them."""
     return polib.pofile(str(path), check_for_duplicates=True)
@@ -119,7 +123,7 @@ def test_spaces_and_ends(path: Path) -> None:
     for each in translated(path):
         assert each.msgstr == each.msgstr.strip(), each.msgctxt
         assert "  " not in each.msgstr, each.msgctxt
-        assert each.msgstr.endswith(".") == each.msgid.endswith("."), each.msgctxt
+        assert each.msgstr.endswith(STOPS) == each.msgid.endswith("."), each.msgctxt
 
 
 def test_french_punctuation() -> None:

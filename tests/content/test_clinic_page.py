@@ -25,6 +25,7 @@ WEB_PAGE = Path(__file__).with_name("web_page.txt")
 STATEMENTS = Path(__file__).with_name("statements.yaml")
 
 NOT_FROM_THE_PAGE = {
+    "translations": "names of files",
     "clinic.name": "the page bears it in its e-mail address",
     "review": "dates of our own",
     "topic.name": "names the brochure",

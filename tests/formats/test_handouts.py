@@ -269,6 +269,7 @@ ELSEWHERE = {
     "medical_short": "says the text beside it to physicians, in fewer words",
     "cover": "the front of what is folded",
     "referral": "speaks to physicians",
+    "translations": "names files",
 }
 """Keys of the content whose texts are not in large print, and why."""
 

@@ -181,7 +181,7 @@ def test_no_mark_is_left_in_html(words: Words) -> None:
     for page in pages(content):
         assert not MARKS.search(page)
     card = {"file": "card.vcf", "download": "data:"}
-    desk = compose_desk(content, sheets=[], overdue=None, rules=1, card=card)
+    desk = compose_desk(content, sheets=[], overdue=None, waiting=[], rules=1, card=card)
     assert not MARKS.search(desk)
     assert content.clinic.name in desk
 

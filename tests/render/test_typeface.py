@@ -11,7 +11,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from brochures.content.model import Content
-from brochures.data import typeface
+from brochures.data import scripts, typeface
 from brochures.pdf import read
 from brochures.render.html import compose
 from brochures.render.pdf import typeset
@@ -49,13 +49,16 @@ def test_all_that_counts_as_printable_is_printed() -> None:
     known = [char for char in map(chr, sorted(codes)) if char == typeface.normal(char)]
     shown = [char for char in known if not typeface.unprintable(char) and not char.isspace()]
     assert len(shown) > 900
-    rows = [" ".join(f"x{char}" for char in shown[at : at + 50]) for at in range(0, len(shown), 50)]
+    words = [char if scripts.of_character(char) else f"x{char}" for char in shown]
+    rows = [" ".join(words[at : at + 50]) for at in range(0, len(words), 50)]
     data = minimal()
-    items = [{"name": f"bold {row}", "text": "Text"} for row in rows]
-    data["topic"] |= {
-        "summary": {"title": "In short", "points": rows},
-        "sections": {"types": {"title": "Types", "items": items}},
-    }
+    data["topic"]["sections"] = {}
+    for at in range(0, len(rows), 20):
+        items = [{"name": f"bold {row}", "text": "Text"} for row in rows[at : at + 20]]
+        data["topic"]["sections"] |= {
+            f"bold-{at}": {"title": f"Bold, from {at}", "items": items},
+            f"plain-{at}": {"title": f"Plain, from {at}", "text": rows[at : at + 20]},
+        }
     content = Content.model_validate(data)
     made = placed(content, "large-print-full")
     facts = read(typeset(compose(content, made), made).pdf)
@@ -86,6 +89,7 @@ def test_no_font_is_opened_for_common_words() -> None:
         ("non\u2011stop", "non-stop"),
         ("in\u200bvi\u00adsi\u2060ble\ufeff", "invisible"),
         ("g\u0303 o\u0323\u0300", "g\u0303 ọ\u0300"),
+        ("\u200fa\u200eb\u061c", "ab"),
     ],
 )
 def test_one_way_of_writing(typed: str, printed: str) -> None:
@@ -97,8 +101,8 @@ def test_one_way_of_writing(typed: str, printed: str) -> None:
 @pytest.mark.parametrize(
     ("text", "what", "fix"),
     [
-        ("a\u4e2d\u4e2d", '"中" (U+4E2D, CJK UNIFIED IDEOGRAPH-4E2D).', "in another way."),
-        ("中文字漢語", "; and 2 more.", "in another way."),
+        ("a\u0e04\u0e04", '"ค" (U+0E04, THAI CHARACTER KHO KHWAI).', "in another way."),
+        ("กขคงจ", "; and 2 more.", "in another way."),
         ("\ufb01", '"\ufb01" (U+FB01, LATIN SMALL LIGATURE FI).', 'such as "fi".'),
         ("\u2460", "CIRCLED DIGIT ONE", 'such as "1".'),
         ("3\u0303", "\u25cc\u0303 (U+0303, COMBINING TILDE) with the letter", "another way."),
@@ -106,7 +110,9 @@ def test_one_way_of_writing(typed: str, printed: str) -> None:
         ("\u202e", "an invisible character here (U+202E, RIGHT-TO-LEFT OVERRIDE).", "Take it out."),
         ("\x07", "an invisible control character here (U+0007).", "Take it out."),
         ("\ud800", "an invisible character here (U+D800).", "Take it out."),
-        ("\u4e2d\u202e", "U+202E, RIGHT-TO-LEFT OVERRIDE.", "in another way."),
+        ("\u0e04\u202e", "U+202E, RIGHT-TO-LEFT OVERRIDE.", "in another way."),
+        ("sl\u0435ep", "CYRILLIC SMALL LETTER IE", "Type the word again."),
+        ("\u0441o\u043d", "LATIN SMALL LETTER O", "Type the word again."),
     ],
 )
 def test_what_is_said_of_others(text: str, what: str, fix: str) -> None:

@@ -57,7 +57,6 @@ CHARACTERS = {
     "override escape": an_escape("u202E", f"{INVISIBLE} (U+202E, RIGHT-TO-LEFT OVERRIDE)"),
     "embedding": a_text("You \u202b sleep", f"{INVISIBLE} (U+202B, RIGHT-TO-LEFT EMBEDDING)"),
     "isolate": a_text("You \u2066 sleep", f"{INVISIBLE} (U+2066, LEFT-TO-RIGHT ISOLATE)"),
-    "mark": a_text("You \u200f sleep", f"{INVISIBLE} (U+200F, RIGHT-TO-LEFT MARK)"),
     "joiner": a_text("You \u200d sleep", f"{INVISIBLE} (U+200D, ZERO WIDTH JOINER)"),
     "tag": a_text("You \U000e0041 sleep", f"{INVISIBLE} (U+E0041, TAG LATIN CAPITAL LETTER A)"),
     "in the third line": a_text(
@@ -77,8 +76,9 @@ CHARACTERS = {
     "Zalgo": a_text("Y\u0300\u0316\u0489\u034f" * 20, "(U+0489, COMBINING CYRILLIC MILLIONS SIGN)"),
     "accent on no letter": a_text("3\u0303", "\u25cc\u0303 (U+0303, COMBINING TILDE)"),
     "three accents on a letter": a_text("g\u0303\u0323\u0308", "(U+0308, COMBINING DIAERESIS)"),
-    "Chinese": a_text("你睡不好", "U+7761, CJK UNIFIED IDEOGRAPH-7761"),
-    "Arabic": a_text("لا تنام", "U+0644, ARABIC LETTER LAM"),
+    "Thai": a_text("คุณ", "U+0E04, THAI CHARACTER KHO KHWAI"),
+    "Georgian": a_text("ძილი", "U+10EB, GEORGIAN LETTER JIL"),
+    "vowel on no letter": a_text("\u064e sleep", "U+064E, ARABIC FATHA"),
     "Cyrillic that looks Latin": a_text("You sl\u0435ep", "U+0435, CYRILLIC SMALL LETTER IE"),
     "ligature": a_text("a \ufb01t", 'Write it in another way, such as "fi".'),
     "in a key": Wrong(NAME, "  na\u200bme: X\n", f"{INVISIBLE} (U+200B"),
@@ -210,7 +210,7 @@ FACTS = {
     ),
     "language with a path": Wrong(LANGUAGE, "language: ../../etc\n", "such as en-US"),
     "language whose dates cannot be printed": Wrong(
-        LANGUAGE, "language: ar\n", 'Dates in the language "ar" cannot be printed'
+        LANGUAGE, "language: th\n", 'Dates in the language "th" cannot be printed'
     ),
     "mark that reaches into Python": Wrong(
         TOPIC,
