@@ -10,11 +10,15 @@ COMPILE := -m uv pip compile --quiet --no-config --universal --python-version 3.
 # A module's tests share what they build, so they stay in one process.
 ON_CORES := --numprocesses 2 --dist loadfile
 
-.PHONY: pdf test test-all lint lock schema rules catalogs pictures package clean help
+.PHONY: pdf drafts test test-all lint lock schema rules catalogs pictures package clean help
 .NOTPARALLEL:
 
-pdf: .venv/ready ## build the handouts into output/ (some only: ARGS="trifold one-page"; watching: ARGS=watch)
+pdf: .venv/ready .venv/faces ## build the handouts into output/ (some only: ARGS="trifold one-page"; watching: ARGS=watch)
 	@$(VENV_PYTHON) make_pdf.py $(ARGS)
+
+drafts: .venv/ready ## build drafts of all translations into output/drafts/ (some only: ARGS="--languages es")
+	@$(VENV_PYTHON) -m tools.faces --drafts content.yaml
+	@$(VENV_PYTHON) make_pdf.py --draft $(ARGS)
 
 test: .venv/ready-test ## run the tests that everybody runs (one only: ARGS="-k phone")
 	@$(VENV_PYTHON) -m pytest $(ON_CORES) -m "not thorough" $(ARGS)
@@ -29,7 +33,8 @@ lint: .venv/ready-test ## check style, format and types
 
 lock: .venv/ready-test ## pin what pyproject.toml asks for, with hashes (newer versions: ARGS=--upgrade)
 	@$(VENV_PYTHON) $(COMPILE) -o requirements.txt $(ARGS)
-	@$(VENV_PYTHON) $(COMPILE) --group test -c requirements.txt -o requirements-test.txt $(ARGS)
+	@$(VENV_PYTHON) $(COMPILE) --all-extras -c requirements.txt -o requirements-faces.txt $(ARGS)
+	@$(VENV_PYTHON) $(COMPILE) --all-extras --group test -c requirements.txt -o requirements-test.txt $(ARGS)
 
 schema: .venv/ready ## write the JSON Schema with which editors check content.yaml
 	@$(VENV_PYTHON) -m brochures.content.json_schema $(ARGS)
@@ -62,6 +67,11 @@ endif
 
 .venv/ready: requirements.txt tools/setup.py
 	@$(PYTHON) tools/setup.py
+
+# The typefaces of the scripts that the words are written in.
+.venv/faces: content.yaml requirements-faces.txt .venv/ready
+	@$(VENV_PYTHON) -m tools.faces content.yaml
+	@touch $@
 
 .venv/ready-test: requirements.txt requirements-test.txt tools/setup.py
 	@$(PYTHON) tools/setup.py --test

@@ -19,6 +19,7 @@ from pathlib import Path
 from babel import Locale, UnknownLocaleError
 
 from brochures.build.atomic_write import publish
+from brochures.content.catalog import languages_of
 from brochures.content.fictional import is_fictional
 from brochures.content.loader import ContentError, Loaded, read_content
 from brochures.content.postal import PostalField, postal_rules
@@ -81,9 +82,7 @@ class _File:
         # A JSON string is a YAML text in quotes, whatever is in it.
         values |= {name: json.dumps("", ensure_ascii=False) for name in NEEDED}
         values |= {name: json.dumps(fact, ensure_ascii=False) for name, fact in facts.items()}
-        template = TEMPLATES / f"{_primary(facts['language'])}.yaml"
-        if not template.is_file():
-            template = TEMPLATES / f"{LANGUAGE}.yaml"
+        template = _template(_known(facts["language"]) or LANGUAGE)
         lines = template.read_text("utf-8").splitlines(keepends=True)
         return "".join(_filled(line, values) for line in lines)
 
@@ -156,7 +155,7 @@ def _in_a_language(facts: Facts, file: _File) -> Facts:
     if "language" in facts:
         file.require(facts, "language")
         known = sorted(path.stem for path in TEMPLATES.glob("*.yaml"))
-        if _primary(facts["language"]) not in known:
+        if _known(facts["language"]) is None:
             raise Refused(
                 f"There are no words in {facts['language']} to begin with. Choose another language"
                 f" ({', '.join(known)}) and write your own words in place of those."
@@ -168,13 +167,17 @@ def _in_a_language(facts: Facts, file: _File) -> Facts:
         Locale.parse(tag, sep="-")
     except (UnknownLocaleError, ValueError):
         return facts | {"language": LANGUAGE}
-    known_here = (TEMPLATES / f"{language}.yaml").is_file()
-    return facts | {"language": tag if known_here else LANGUAGE}
+    return facts | {"language": tag if _known(tag) else LANGUAGE}
 
 
-def _primary(language: str) -> str:
-    """Return a language without its region."""
-    return language.partition("-")[0]
+def _known(language: str) -> str | None:
+    """Return the tag of the template for a language; None where there is none."""
+    tags = languages_of(language)
+    return next((tag for tag in sorted(tags, reverse=True) if _template(tag).is_file()), None)
+
+
+def _template(tag: str) -> Path:
+    return TEMPLATES / f"{tag}.yaml"
 
 
 def _unsaid(facts: Facts) -> Facts:
@@ -182,7 +185,7 @@ def _unsaid(facts: Facts) -> Facts:
 
     An address is taken whole or not at all.
     """
-    unsaid, language = read(UNSAID), _primary(facts["language"])
+    unsaid, language = read(UNSAID), _known(facts["language"]) or LANGUAGE
     place = dict(unsaid["places"].get(facts["country"], {}))
     if any(part in facts for part in ADDRESS):
         place = {name: fact for name, fact in place.items() if name not in ADDRESS}

@@ -13,6 +13,7 @@ from typing import Any
 from brochures.content.fields import Part
 from brochures.content.labels import Labels
 from brochures.data import DATA
+from brochures.data.scripts import of_language
 
 FOLDER = DATA / "locale"
 """A catalog for each language, named by its tag, such as es.po or fr-CA.po."""
@@ -23,12 +24,28 @@ ENGLISH = "en"
 
 def translate(language: str, context: str, english: str) -> str:
     """Return a text in a language, or else in the language without its region, or in English."""
-    tag = language
-    while tag:
-        if found := _messages(tag).get((context, english)):
-            return found
-        tag = tag.rpartition("-")[0]
-    return english
+    found = (_messages(tag).get((context, english)) for tag in _tags(language))
+    return next(filter(None, found), english)
+
+
+def has_catalog(language: str) -> bool:
+    """Return whether there are messages in a language, or in the language without its region."""
+    return not languages_of(language).isdisjoint(languages())
+
+
+def languages_of(language: str) -> set[str]:
+    """Return the tags under which a language may be known, such as zh-Hant and zh for zh-TW."""
+    return set(_tags(language))
+
+
+@cache
+def _tags(language: str) -> tuple[str, ...]:
+    """Return the tags of a language from the closest on: with its script, without its region."""
+    parts = language.split("-")
+    script = of_language(language)
+    written = f"{parts[0]}-{script}"
+    tags = ["-".join(parts[:number]) for number in range(len(parts), 0, -1)]
+    return tuple(dict.fromkeys([*tags[:-1], written, parts[0]]))
 
 
 @cache

@@ -183,6 +183,11 @@ class PrintSteps(Part):
         "small marks."
     )
     """The tri-fold's first fold. With the cover face down, the flap is the panel at the right."""
+    fold_flap_left: Text = (
+        "Lay the sheet with its cover face down. Fold the **left-hand flap** in first, along the "
+        "small marks."
+    )
+    """The same of a tri-fold that is read from right to left: its flap is the panel at the left."""
     fold_cover: Text = "Fold the cover over it."
     """The tri-fold's second fold: the cover comes to lie over the flap."""
     fold_once: Text = "Fold it once along the small marks."

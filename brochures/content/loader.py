@@ -14,7 +14,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from brochures.content.abbreviations import unexplained
-from brochures.content.catalog import languages
+from brochures.content.catalog import has_catalog
 from brochures.content.fields import Loc, Said
 from brochures.content.markup import plain
 from brochures.content.model import INHERITED, WITH_TOPIC, Content
@@ -240,7 +240,7 @@ def advice(loaded: Loaded) -> Iterator[Problem]:
             "Add `review:` with the day, and the day by which they are checked again.",
         )
     language = loaded.content.language
-    if language.partition("-")[0] not in languages():
+    if not has_catalog(language):
         yield loaded.problem(
             ("language",),
             f"The small words on the handouts are in English: there are none in {language} yet.",

@@ -67,7 +67,12 @@ class ContentError(Exception):
     def listed(cls, problems: Iterable[Problem]) -> Self:
         """Return the error that lists problems: by files and lines, one a place, not too many."""
         by_place: dict[tuple[Path, int, str], Problem] = {}
+        lacking: set[str] = set()
         for problem in problems:
+            if problem.what.endswith(typeface.NOT_INSTALLED):  # the same of every text
+                if problem.what in lacking:
+                    continue
+                lacking.add(problem.what)
             by_place.setdefault((problem.file, problem.line or 0, problem.path), problem)
         files = list(dict.fromkeys(file for file, _, _ in by_place))
         found = sorted(

@@ -43,6 +43,9 @@ for the soft hyphen, and the dashes, quotes, bullet and ellipsis of word process
 CYRILLIC, CYRILLIC_ENDS = 0x400, 0x530
 _WORD = re.compile(r"[^\W\d_]+")
 
+NOT_INSTALLED = " is not installed."
+"""Ends what is said of letters whose typeface is a package that is missing."""
+
 FEW = 3
 """So many characters of one text are named."""
 
@@ -162,7 +165,7 @@ def advice(characters: Sequence[str]) -> tuple[str, str]:
         )
     if (script := scripts.of_character(first)) and not script.is_installed:
         return (
-            f"The typeface for {script.name} letters is not installed.",
+            f"The typeface for {script.name} letters{NOT_INSTALLED}",
             f"Install it: {_install(script)}.",
         )
     if all(map(is_hidden, characters)):

@@ -315,7 +315,7 @@ def _steps(made: Format, sheets: int) -> Iterator[str]:
     if folds == 1:
         yield "fold_once"
     elif folds:
-        yield from ("fold_flap", "fold_cover")
+        yield from ("fold_flap_left" if made.mirrored else "fold_flap", "fold_cover")
     if made.cut:
         yield "cut"
 
