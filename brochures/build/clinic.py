@@ -102,6 +102,7 @@ class Clinic:
     def files(self) -> tuple[Path, ...]:
         """All files that it was read from, pictures too."""
         found = [file for each in self.brochures for file in each.loaded.files]
+        found += [each.file for each in self.waiting]
         found += [file.path for each in self.brochures for _, file in each.content.files()]
         return tuple(dict.fromkeys(found))
 

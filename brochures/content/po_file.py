@@ -83,7 +83,10 @@ def header(path: Path) -> dict[str, str]:
     Raises ContentError as `read` does.
     """
     head = text_of(path, MAX_BYTES).partition("\n\n")[0]
-    return dict(_read(path, head).mime_headers)
+    _read(path, head)
+    said = denormalize(head.partition('msgstr ""\n')[2])  # Babel keeps only the names that it knows
+    pairs = (line.partition(":") for line in said.splitlines())
+    return {name: value.strip() for name, _, value in pairs}
 
 
 def updated(text: str, wanted: Catalog) -> str:

@@ -179,7 +179,7 @@ def translated(loaded: Loaded, language: str, today: date) -> tuple[Loaded, Tran
     """
     path = catalog_file(loaded, language)
     catalog = read(path)
-    reviewer, day = _review(dict(catalog.mime_headers))
+    reviewer, day = _review(header(path))
     entries = {entry.context: entry for entry in catalog if entry.id}
     data = deepcopy(loaded.data)
     places = dict(loaded.places)
