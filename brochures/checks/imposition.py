@@ -9,6 +9,7 @@ from typing import NamedTuple
 from brochures.checks.blocks import squeezed
 from brochures.checks.paper import GLYPH_ROUNDING, MARK_WIDTH, places
 from brochures.checks.rule import Flaw, Group, check
+from brochures.data.scripts import of_character
 from brochures.formats.model import PT_PER_IN, Format
 from brochures.pdf import Box, Facts, Graphic, Run
 
@@ -62,6 +63,8 @@ def _painted(facts: Facts, page: int, place: Box) -> list[Run | Graphic]:
 
 def _look(painted: Sequence[Run | Graphic]) -> _Look:
     text = squeezed("".join(each.text for each in painted if isinstance(each, Run)))
+    if not all(map(_is_plain, text)):  # a copy has no tags: its letters are read as they stand
+        text = "".join(sorted(text))
     shapes = sum(each.count for each in painted if isinstance(each, Graphic))
     boxes = [each.box for each in painted]
     return _Look(text, shapes, reduce(Box.union, boxes) if boxes else Box(0, 0, 0, 0))
@@ -95,6 +98,11 @@ def cut_marks(facts: Facts, made: Format) -> Iterator[Flaw]:
                 if (before, after) != (1, 1) or len(on_it) > before + after:
                     where = f"{cut / PT_PER_IN:g} in from the {side}"
                     yield Flaw(f"the cut {where} is not marked at both its ends.", page=page)
+
+
+def _is_plain(character: str) -> bool:
+    script = of_character(character)
+    return script is None or not script.complex
 
 
 def _is_line(width: float) -> bool:

@@ -10,6 +10,7 @@ from brochures.content.model import Content
 from brochures.formats.model import CLEAR_OF_EDGE, CLEAR_OF_FOLD, PT_PER_IN, Format, Panel
 from brochures.formats.model import SAME_LENGTH as ROUNDING
 from brochures.pdf import Box, Facts, Run
+from brochures.pdf.right_to_left import is_turned
 
 GROUP: Group = "paper"
 
@@ -21,6 +22,9 @@ PHOTOGRAPH = 124
 LARGEST_FILE = 200_000
 GLYPH_ROUNDING = 0.25
 """Outlines are measured on a grid: as much may be wrong, in pt."""
+
+SPACE = 0.35
+"""The width of a space, in type sizes."""
 
 OVERHANG = 0.15
 """How far a letter, such as a j, may hang out beside its place, in type sizes."""
@@ -160,6 +164,8 @@ def clear_of_edges(facts: Facts, made: Format) -> Iterator[Flaw]:
         margin = CLEAR_OF_EDGE if run.artifact else made.margin
         page = facts.pages[run.page]
         box, clear = run.box, margin * PT_PER_IN - GLYPH_ROUNDING - OVERHANG * run.size
+        if is_turned(run.text) and run.text.endswith(" "):  # which hangs out at the left
+            box = box._replace(x0=box.x0 + SPACE * run.size)
         if (
             min(box.x0, box.y0) < clear
             or box.x1 > page.width - clear

@@ -38,9 +38,9 @@ def logical() -> Iterator[None]:
         stream: Stream, piece: boxes.TextBox, *options: object, **more: object
     ) -> object:
         if is_complex(piece.text):
-            properties = stream.stream[_last(stream.stream, b"BDC") - 1]
-            if "MCID" in properties:  # not that of an artifact
-                properties["ActualText"] = pydyf.String(piece.pango_layout.text)
+            begun = _last(stream.stream, b"BDC")
+            if b"EMC" not in stream.stream[begun:]:  # it is the one around this piece
+                stream.stream[begun - 1]["ActualText"] = pydyf.String(piece.pango_layout.text)
         return draw(stream, piece, *options, **more)
 
     def add_mapped(stream: Stream, pango_font: object) -> tuple[Any, float]:

@@ -87,9 +87,29 @@ def _with_hanging_space(split: Callable[..., _FirstLine]) -> Callable[..., _Firs
             bare = split(text.rstrip(" "), style, context, max_width, *options, **more)
             if bare[_RESUME] is None:
                 return split(text, style, context, None, *options, **more)
+        elif (end := _within_hangul(text, found[_RESUME])) and max_width is not None:
+            layout, length, _, *size = split(text[:end], style, context, None, *options, **more)
+            return (layout, length, len(text[:end].encode()), *size)
         return found
 
     return split_first_line
+
+
+def _within_hangul(text: str, resume: float | None) -> int | None:
+    """Return where the word begins that a line would be broken in; None where it is not broken.
+
+    Korean has spaces between words, but may be broken anywhere: who listens hears two words then.
+    """
+    if resume is None:
+        return None
+    place = len(text.encode()[: int(resume)].decode(errors="ignore"))
+    if not (_is_hangul(text[place - 1 : place]) and _is_hangul(text[place : place + 1])):
+        return None
+    return text.rfind(" ", 0, place) + 1 or None
+
+
+def _is_hangul(character: str) -> bool:
+    return "\uac00" <= character <= "\ud7a3"
 
 
 @contextmanager
