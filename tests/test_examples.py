@@ -156,5 +156,5 @@ def test_made_up_clinics_say_so(path: Path) -> None:
 def test_each_source_is_named() -> None:
     """Medical examples name where their facts are from, beside them."""
     for path in EXAMPLES:
-        if path.parent.name in ("dentist", "sleep"):
+        if path.parent.name in ("dentist", "fisioterapia", "sleep"):
             assert path.read_text("utf-8").count("https://") >= 3

@@ -74,7 +74,7 @@ def test_samples(name: str, language: str, mark: str) -> None:
 def test_the_examples_are_samples() -> None:
     """Handouts of the examples say that they are samples, in their language."""
     found = [load(path) for path in sorted((ROOT / "examples").glob("*/content.yaml"))]
-    assert [mark_of(content) for content in found] == ["Sample", "Exemple", "Sample"]
+    assert [mark_of(content) for content in found] == ["Sample", "Muestra", "Exemple", "Sample"]
 
 
 def test_every_range_has_a_source() -> None:
