@@ -63,8 +63,8 @@ def _painted(facts: Facts, page: int, place: Box) -> list[Run | Graphic]:
 
 def _look(painted: Sequence[Run | Graphic]) -> _Look:
     text = squeezed("".join(each.text for each in painted if isinstance(each, Run)))
-    if not all(map(_is_plain, text)):  # a copy has no tags: its letters are read as they stand
-        text = "".join(sorted(text))
+    if not all(map(_is_plain, text)):  # a copy has no tags that say what its glyphs stand for
+        text = ""
     shapes = sum(each.count for each in painted if isinstance(each, Graphic))
     boxes = [each.box for each in painted]
     return _Look(text, shapes, reduce(Box.union, boxes) if boxes else Box(0, 0, 0, 0))
