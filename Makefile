@@ -7,13 +7,16 @@ VENV_PYTHON := .venv/bin/python
 COMPILE := -m uv pip compile --quiet --no-config --universal --python-version 3.11 \
 	--generate-hashes --custom-compile-command 'make lock' pyproject.toml
 
+# The typefaces of the scripts that the words are written in, where there are words.
+FACES := $(if $(wildcard content.yaml),.venv/faces)
+
 # A module's tests share what they build, so they stay in one process.
 ON_CORES := --numprocesses 2 --dist loadfile
 
 .PHONY: pdf drafts test test-all lint lock schema rules catalogs pictures package clean help
 .NOTPARALLEL:
 
-pdf: .venv/ready .venv/faces ## build the handouts into output/ (some only: ARGS="trifold one-page"; watching: ARGS=watch)
+pdf: .venv/ready $(FACES) ## build the handouts into output/ (some only: ARGS="trifold one-page"; watching: ARGS=watch)
 	@$(VENV_PYTHON) make_pdf.py $(ARGS)
 
 drafts: .venv/ready ## build drafts of all translations into output/drafts/ (some only: ARGS="--languages es")
@@ -68,7 +71,6 @@ endif
 .venv/ready: requirements.txt tools/setup.py
 	@$(PYTHON) tools/setup.py
 
-# The typefaces of the scripts that the words are written in.
 .venv/faces: content.yaml requirements-faces.txt .venv/ready
 	@$(VENV_PYTHON) -m tools.faces content.yaml
 	@touch $@

@@ -17,7 +17,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-LOCKS = ("requirements.txt", "requirements-test.txt")
+LOCKS = ("requirements.txt", "requirements-test.txt", "requirements-faces.txt")
 
 ASKED = [Requirement(line) for line in PROJECT["project"]["dependencies"]]
 ASKED_BY_TESTS = [Requirement(line) for line in PROJECT["dependency-groups"]["test"]]

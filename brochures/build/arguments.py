@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 from pathlib import Path
 from typing import Any, NoReturn
 
 from brochures import __version__
-from brochures.build import folders, output
+from brochures.build import output
+
+_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
+"""What a tag of a language looks like, and no format's name."""
 
 CONTENT, OUTPUT = Path("content.yaml"), Path("output")
 
@@ -89,7 +93,7 @@ def _tell_contents_from_formats(options: argparse.Namespace) -> None:
     Of a file that must not be looked at, or has a name that none can have, os.path only says no.
     """
     tags = options.languages
-    while tags and not folders.is_language(tags[-1]):
+    while tags and not _TAG.fullmatch(tags[-1]):
         options.formats.append(tags.pop())
     contents = options.content
     while len(contents) > 1 and not contents[-1].suffix and not os.path.exists(contents[-1]):

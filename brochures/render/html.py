@@ -130,7 +130,7 @@ def compose_desk(content: Content, **values: object) -> str:
             friezes=[_desk_frieze(content, each) for each in (colors, _by_night(colors))],
             style=f"{faces}{tokens}{themed}:root {{ {own}}}\n{sheet}",
             script=(TEMPLATES / "desk.js").read_text("utf-8"),
-            **values,
+            **{"waiting": (), **values},
         )
     )
     return provenance.unmarked(page)
