@@ -90,9 +90,11 @@ def _pages(outcome: Outcome) -> str:
 
 
 def _grade(outcome: Outcome) -> str:
-    """Say how hard it is to read; SMOG stands beside the grade that is judged."""
-    reading = outcome.reading
-    return f", reading grade {reading.grade:g} (SMOG {reading.smog:g})" if reading else ""
+    """Say how hard it is to read; in English SMOG stands beside the grade that is judged."""
+    if outcome.reading is None or not outcome.reading.told:
+        return ""
+    told, smog = outcome.reading.told, outcome.reading.smog
+    return f", {told}" if smog is None else f", reading grade {told} (SMOG {smog:g})"
 
 
 def _found(outcome: Outcome) -> Iterator[Line]:

@@ -65,7 +65,7 @@ def prose(blocks: Blocks, content: Content) -> Blocks:
         for block in blocks
         if not any(mark in block.text for mark in marks)
         and block.text != clinic.name
-        and re.search(r"[A-Za-z]{2}", block.text)
+        and re.search(r"[A-Za-z]{2} | (?![\x00-\u036f]) [^\W\d_]", block.text, re.VERBOSE)
     )
 
 

@@ -30,7 +30,7 @@ class Outcome:
     judges: tuple[str, ...] = ()
     """Names and versions of the independent judges that saw it."""
     reading: Reading | None = None
-    """How hard its text is to read, for patients' texts in English."""
+    """How hard its text is to read, where patients read it as text."""
     not_compared: str | None = None
     """Where and why the order of reading was not compared with that of sight."""
     not_asked: tuple[str, ...] = ()

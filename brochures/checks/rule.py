@@ -88,15 +88,13 @@ class Subject:
 
     @cached_property
     def prose(self) -> Blocks | None:
-        """What patients read as text, where it is English: the grades are made for that."""
-        if not (self.content and self.has_prose and self.english):
-            return None
-        return prose(self.blocks, self.content)
+        """What patients read as text."""
+        return prose(self.blocks, self.content) if self.content and self.has_prose else None
 
     @cached_property
     def reading(self) -> Reading | None:
         """How hard the prose is to read."""
-        return measure(block.text for block in self.prose or ())
+        return measure((block.text for block in self.prose or ()), self.facts.language)
 
     @property
     def english(self) -> Blocks | None:

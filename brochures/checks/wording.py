@@ -14,13 +14,13 @@ from brochures.checks.rule import RULES, Flaw, Group, Subject, advise, at, check
 from brochures.content.crisis import CountryLine, CrisisLine, country_lines
 from brochures.content.fictional import mark_of
 from brochures.content.model import MAX_YEARS_TO_REVIEW, Content
+from brochures.data import readability
 from brochures.data.wording import languages, listed, patterns
 from brochures.formats.model import Format
 from brochures.pdf import Facts
 
 GROUP: Group = "words"
 
-HARDEST_GRADE = 8.0
 LONGEST_MEAN = 15.0
 LONGEST_SENTENCE = 25
 MOST_PASSIVE = 0.08
@@ -63,17 +63,19 @@ LEFT_OVER = re.compile(
 def unasked(language: str | None, country: str = HOME) -> tuple[str, ...]:
     """Return the names of the rules about words that cannot be asked in a language.
 
-    They go by lists that other languages have, or by measures that are made for English.
+    They go by lists or by measures that other languages have.
     """
     kinds = {kind for known in languages() for kind in listed(known, country)}
     missing = kinds - listed(language, country).keys()
-    english = (language or "").lower().startswith("en")
+    measured = {
+        "reading-grade": readability.measure(language) is not None,
+        "passive-sentences": bool(readability.words(language).participles),
+        "in-its-language": not language or can_tell(language),
+    }
     return tuple(
         rule.name
         for rule in RULES.values()
-        if missing.intersection(KINDS.get(rule.name, ()))
-        or (not english and rule.needs & {"english", "prose", "reading"})
-        or (rule.name == "in-its-language" and language and not can_tell(language))
+        if missing.intersection(KINDS.get(rule.name, ())) or not measured.get(rule.name, True)
     )
 
 
@@ -221,55 +223,72 @@ def _beside(blocks: Blocks, number: int) -> Iterator[str]:
 
 
 @check
-def reading_grade(prose: Blocks, reading: Reading) -> Iterator[Flaw]:
-    """What patients read is no harder than grade 8.
+def reading_grade(facts: Facts, prose: Blocks, reading: Reading) -> Iterator[Flaw]:
+    """What patients read is no harder than grade 8, or than its language's own measure allows.
 
     Why: half of all adults cannot follow a harder text, fewer still when they are ill.
     Fix: use shorter sentences and everyday words (content keeper).
-    From: AMA (6); NIH (6 to 8); Flesch-Kincaid
+    From: AMA (6); NIH (6 to 8); Flesch-Kincaid; other languages: brochures/data/readability
     """
-    if reading.grade > HARDEST_GRADE:
+    language, measure = facts.language, readability.measure(facts.language)
+    if measure is None or reading.grade is None:
+        return
+    if measure.hardness(reading.grade) > measure.hardness(measure.limit):
         each = [sentence for block in prose for sentence in sentences(block.text)]
-        hardest = max((one for one in each if words_of(one)), key=lambda one: grade([one]))
-        yield Flaw(f"its grade is {reading.grade:.1f}. The hardest sentence:", hardest)
+        hardest = max(
+            (one for one in each if words_of(one, language)),
+            key=lambda one: measure.hardness(grade([one], language)),
+        )
+        wanted = f", not {measure.limit:g} or more" if measure.higher_is_easier else ""
+        said = f"its {measure.name} is {reading.grade:.1f}{wanted}. The hardest sentence:"
+        yield Flaw(said, hardest, warning=not measure.tried)
+
+
+def _counted_in(language: str | None) -> tuple[str, int]:
+    """Return what the length of a sentence is counted in, and how many of them make a word."""
+    characters = readability.characters_a_word(language)
+    return ("characters", characters) if characters else ("words", 1)
 
 
 @check
-def short_sentences(reading: Reading) -> Iterator[Flaw]:
-    """Sentences for patients have 15 words or fewer in the mean.
+def short_sentences(facts: Facts, reading: Reading) -> Iterator[Flaw]:
+    """Sentences for patients have 15 words or fewer in the mean, or 30 characters.
 
     Why: who finds it hard to concentrate loses the thread of a long sentence.
     Fix: make two sentences of one (content keeper).
-    From: HHS NOFO Builder
+    From: HHS NOFO Builder; in Chinese and Japanese, where characters are counted, ours
     """
-    if reading.words_a_sentence > LONGEST_MEAN:
-        yield Flaw(f"they have {reading.words_a_sentence:.1f} words in the mean.")
+    unit, size = _counted_in(facts.language)
+    if reading.words_a_sentence > LONGEST_MEAN * size:
+        yield Flaw(f"they have {reading.words_a_sentence:.1f} {unit} in the mean.")
 
 
 @check
-def no_long_sentence(prose: Blocks) -> Iterator[Flaw]:
-    """No sentence for patients has more than 25 words.
+def no_long_sentence(facts: Facts, prose: Blocks) -> Iterator[Flaw]:
+    """No sentence for patients has more than 25 words, or 50 characters in Chinese and Japanese.
 
     Why: its end is read when its beginning is forgotten.
     Fix: make two sentences of it (content keeper).
     From: ours
     """
+    unit, size = _counted_in(facts.language)
     for block in prose:
         for sentence in sentences(block.text):
-            if len(words_of(sentence)) > LONGEST_SENTENCE:
-                flaw = at(block.tag, f"it has {len(words_of(sentence))} words.")
+            length = len(words_of(sentence, facts.language))
+            if length > LONGEST_SENTENCE * size:
+                flaw = at(block.tag, f"it has {length} {unit}.")
                 yield Flaw(flaw.what, sentence, flaw.page, flaw.box)
 
 
 @advise
 def passive_sentences(prose: Blocks, reading: Reading) -> Iterator[Flaw]:
-    """Few sentences for patients are passive: 8 in 100 at most.
+    """Few sentences for patients are passive, in English: 8 in 100 at most.
 
     Why: 'you take it' is clearer than 'it is taken': it says who does what.
     Fix: say who does it (content keeper).
     From: HHS NOFO Builder
     """
-    if reading.passive > MOST_PASSIVE:
+    if reading.passive is not None and reading.passive > MOST_PASSIVE:
         each = (sentence for block in prose for sentence in sentences(block.text))
         first = next(filter(is_passive, each))
         yield Flaw(f"{reading.passive:.0%} of the sentences are passive, such as:", first)

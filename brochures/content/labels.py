@@ -135,7 +135,7 @@ class DeskLabels(Part):
     shown: Annotated[Text, holds("{number}", "{all}")] = "{number} of {all} handouts are shown."
     """Said once a topic or a language is chosen. Must contain {number} and {all}, how many."""
     grade: Text = "Reading grade"
-    """Names how hard the words are, as a school grade in the United States."""
+    """Names how hard the words are: a school grade in English, else points of a scale."""
     size: Text = "File size"
     """Names the size of the file."""
     version: Text = "Version"

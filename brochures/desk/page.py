@@ -242,7 +242,7 @@ def _sheet(
         or is_fictional(content.clinic),
         pages=judged.pages,
         sheets=sheets,
-        grade=f"{judged.reading.grade:g}" if judged.reading else "",
+        grade=judged.reading.told if judged.reading else "",
         size=_size(len(pdf), content.language),
         judges=judged.judges,
         not_asked=judged.not_asked,

@@ -192,7 +192,8 @@ def test_what_was_not_checked(tmp_path: Path, output: Path) -> None:
     content = Content.model_validate(minimal() | {"language": "de", "review": review})
     lay_out(tmp_path, content, made_of(content, tmp_path, "large-print"))
     german = (tmp_path / "index.html").read_text("utf-8")
-    assert "<dt>In dieser Sprache nicht geprüft</dt><dd>reading-grade, short-" in german
+    assert "<dt>In dieser Sprache nicht geprüft</dt><dd>passive-sentences" in german
+    assert "<dt>Lesestufe</dt><dd>Amstad " in german
     assert content.labels.desk.not_asked == "In dieser Sprache nicht geprüft"
     assert "Not checked in this language" not in (output / "index.html").read_text("utf-8")
 
