@@ -23,7 +23,7 @@ from subprocess import DEVNULL, PIPE, CompletedProcess, Popen, TimeoutExpired
 from tempfile import TemporaryDirectory
 from typing import Any, Literal, ParamSpec, TypeVar, cast
 
-from brochures.processes import fork
+from brochures.processes import fork, stopping
 
 if sys.platform != "win32":
     import resource
@@ -74,9 +74,10 @@ def call(
         child = context.Process(target=_answer, args=(*begin, function, given, named))
         sys.stdout.flush()
         sys.stderr.flush()
-        child.start()
-        theirs.close()
         try:
+            with stopping.put_off():  # a signal within a fork would be lost
+                child.start()
+            theirs.close()
             answer = _answered(ours, limits)
         finally:
             _end(child)
@@ -101,7 +102,9 @@ def _answered(ours: Connection, limits: Limits) -> tuple[Any, Exception | None] 
 
 def _end(child: BaseProcess) -> None:
     """End a child with all that it has started; one that has ended keeps its status."""
-    if sys.platform != "win32" and child.pid:
+    if child.pid is None:
+        return  # it could not be started
+    if sys.platform != "win32":
         # Before it is waited for: until then its number is its own.
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(child.pid, signal.SIGKILL)

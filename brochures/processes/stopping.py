@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
@@ -65,7 +66,10 @@ def in_order() -> Iterator[None]:
 
 @contextmanager
 def put_off() -> Iterator[None]:
-    """Let signals that stop the program wait until the context ends."""
+    """Let signals that stop the program wait until the context ends; Windows cannot."""
+    if sys.platform == "win32":
+        yield
+        return
     before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
     try:
         yield
@@ -77,4 +81,5 @@ def leave_to_parent() -> None:
     """Begin as a child that was started with signals put off: deaf to Ctrl-C, ended by others."""
     for each in SIGNALS:
         signal.signal(each, signal.SIG_IGN if each == signal.SIGINT else signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
