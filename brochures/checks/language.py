@@ -37,7 +37,7 @@ FEWEST_ENGLISH = 0.2
 """Share of these words in a text that is English without asking further: a third is usual."""
 
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-_CAPITALS = re.compile(r"\\w*[A-Z]{2,}\\w*")
+_CAPITALS = re.compile(r"\w*[A-Z]{2,}\w*")
 
 
 @check
@@ -71,7 +71,7 @@ def can_tell(language: str) -> bool:
 def another(text: str, language: str) -> str | None:
     """Return the name of the language that a text is in, where it is surely another one."""
     plain = _plain(language)
-    words = re.findall(r"[a-z']+", text.lower())
+    words = re.findall(r"[^\W\d_']+(?:'[^\W\d_]+)?", text.lower())
     if plain == "en" and sum(word in ENGLISH for word in words) >= FEWEST_ENGLISH * len(words) > 0:
         return None  # the model takes a second to load
     if AYIN in text:
@@ -101,13 +101,13 @@ def _named(code: str) -> str:
 
 
 def _bare(said: Iterable[str]) -> tuple[str, ...]:
-    return tuple(word for each in said for word in re.findall(r"\\w{2,}", each))
+    return tuple(word for each in said for word in re.findall(r"\w{2,}", each))
 
 
 def _judged(text: str, names: Sequence[str]) -> str:
     """Return a text without names and abbreviations, which are in no language."""
     text = _CAPITALS.sub(" ", text)
-    return re.sub(rf"\\b(?:{'|'.join(map(re.escape, names))})\\b", " ", text) if names else text
+    return re.sub(rf"\b(?:{'|'.join(map(re.escape, names))})\b", " ", text) if names else text
 
 
 def _letters(text: str) -> int:
