@@ -207,15 +207,32 @@ def _passages(text: str, language: str) -> Iterator[tuple[int, int]]:
 def _left_to_right(text: str) -> Iterator[tuple[int, int]]:
     """Yield the runs that are read from left to right, within a text from right to left."""
     for run in re.finditer(r"[^\n]+", _directions(text)):
-        for found in re.finditer(r"[Ln](?:[^R]*[Ln])?", run[0]):
-            start, end = run.start() + found.start(), run.start() + found.end()
-            yield from _bracketed(text, start, end, found[0])
+        for found in re.finditer(r"[Ln](?:[^RA]*[Ln])?", run[0]):
+            start, end = _with_signs(run[0], *found.span())
+            yield from _bracketed(text, run.start() + start, run.start() + end, found[0])
 
 
 def _directions(text: str) -> str:
-    """Return a letter for each character: L and R for strong ones, n for a digit, o for others."""
-    kinds = {"L": "L", "R": "R", "AL": "R", "EN": "n", "AN": "n", "B": "\n"}
+    """Return a letter for each character: L, R and A (Arabic) for strong ones, n for a digit.
+
+    A sign that may belong to a number, such as % or $, is t; others are o.
+    """
+    kinds = {"L": "L", "R": "R", "AL": "A", "EN": "n", "AN": "n", "ET": "t", "B": "\n"}
     return "".join(kinds.get(bidirectional(each), "o") for each in text)
+
+
+def _with_signs(kinds: str, start: int, end: int) -> tuple[int, int]:
+    """Return a run with the signs of the numbers at its ends (UAX 9, W5), but for Arabic (W2)."""
+    if _strong(kinds[:start]) != "A" and kinds[start] == "n":
+        start = len(kinds[:start].rstrip("t"))
+    if _strong(kinds[:end]) != "A" and kinds[end - 1] == "n":
+        end = len(kinds) - len(kinds[end:].lstrip("t"))
+    return start, end
+
+
+def _strong(kinds: str) -> str:
+    """Return the last strong direction; none where a text begins."""
+    return next((each for each in reversed(kinds) if each in "LRA"), "")
 
 
 def _bracketed(text: str, start: int, end: int, kinds: str) -> Iterator[tuple[int, int]]:
