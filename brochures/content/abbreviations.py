@@ -16,6 +16,9 @@ from brochures.data import DATA
 LIST = DATA / "abbreviations.yaml"
 
 _WORD = re.compile(r"(?<![\w@.])[^\W_]+(?![\w@]|\.\w)")
+
+_JOINED = re.compile(r"^[\u0590-\u06ff]+")
+"""Hebrew and Arabic letters before a word in Latin ones: 'and' and 'the' are written so."""
 """A word that is no part of an address."""
 
 MOST_LETTERS = 8
@@ -47,7 +50,8 @@ class Abbreviations:
 
     def unknown(self, text: str) -> Iterator[str]:
         """Yield the abbreviations in a text that nothing explains."""
-        for word in _WORD.findall(text):
+        for found in _WORD.findall(text):
+            word = _JOINED.sub("", found)
             if is_abbreviation(word) and not self.knows(word):
                 yield word
 

@@ -94,9 +94,12 @@ def updated(text: str, wanted: Catalog) -> str:
     head = text.partition("\n\n")[0].rstrip("\n")
     catalog = read_po(StringIO(text))
     previous = {entry.context: _previous(entry) for entry in catalog}
-    contexts = {entry.context for entry in wanted}
+    stay = {(entry.id, entry.context) for entry in wanted}
+    texts = {str(entry.id) for entry in wanted}
     moved = {
-        str(entry.id): entry for entry in catalog if entry.id and entry.context not in contexts
+        str(entry.id): entry
+        for entry in catalog
+        if entry.id and (entry.id, entry.context) not in stay and str(entry.id) in texts
     }
     for entry in wanted:
         if entry.id and catalog.get(entry.id, entry.context) is None:
@@ -140,7 +143,7 @@ def _bring_over(
 ) -> None:
     """Give a text that is new to a catalog the translation that it had, or one to be checked.
 
-    Takes the entries whose contexts are gone, by their texts: one of the same text has moved.
+    Takes the entries that stand elsewhere now, by their texts: one of the same text has moved.
     """
     old = next((each for each in catalog if each.id and each.context == wanted.context), None)
     if old:
@@ -150,7 +153,7 @@ def _bring_over(
     elif same := moved.get(str(wanted.id)):
         _add(catalog, wanted, same)
         previous[wanted.context] = previous.get(same.context)
-    elif old and old.string:
+    elif old and old.string and str(old.id) not in moved:
         _add(catalog, wanted, old).flags |= {"fuzzy"}
         if not old.fuzzy:
             previous[old.context] = str(old.id)
