@@ -157,7 +157,8 @@ def read_clinic(
             if languages and language not in languages:
                 continue
             try:
-                if not drafts and (unread := translation.waiting(each.loaded, language)):
+                unread = translation.waiting(each.loaded, language)
+                if unread and not (drafts and unread.file.exists()):
                     waiting.append(unread)
                     continue
                 loaded, known = translation.translated(each.loaded, language, today)

@@ -52,11 +52,16 @@ def judged(outcome: Outcome) -> Iterator[Line]:
 
 
 def waiting(translations: Iterable[Translation]) -> Iterator[Line]:
-    """Yield a line that says which translations wait for somebody to review them."""
-    if files := {each.language: each.file for each in translations}:
-        named = ", ".join(f"{language} ({file})" for language, file in files.items())
-        fix = "Read a draft: --draft --languages"
-        yield "out", f"Waiting for a qualified reviewer: {named}. {fix} {' '.join(files)}"
+    """Yield lines that say which translations wait for somebody to begin or to review them."""
+    every = {each.language: each.file for each in translations}
+    for there, waits, fix in (
+        (True, "Waiting for a qualified reviewer", "Read a draft: --draft --languages"),
+        (False, "Waiting for a translator", "Begin: brochures translate"),
+    ):
+        files = {language: file for language, file in every.items() if file.exists() == there}
+        if files:
+            named = ", ".join(f"{language} ({file})" for language, file in files.items())
+            yield "out", f"{waits}: {named}. {fix} {' '.join(files)}"
 
 
 def unfinished(folder: Path, problems: Collection[Problem]) -> Iterator[Line]:

@@ -131,7 +131,7 @@ def carry_out(
         emit(("out", note) for note in _notes(order, done.values()))
     else:
         shown = [page.Brochure(each.content, each.folder) for each in clinic.brochures]
-        waiting = [each.language for each in clinic.waiting]
+        waiting = [each.language for each in clinic.waiting if each.file.exists()]
         desk = page.lay_out(output, shown, done.values(), today, waiting=waiting)
     emit(_not_asked(clinic, done, places))
     refused |= folder.publish_all(desk)
@@ -305,7 +305,7 @@ def read(order: Order, today: date) -> Clinic:
         drafts=order.draft,
     )
     there = {each.content.language for each in clinic.brochures}
-    waiting = {each.language for each in clinic.waiting}
+    waiting = {each.language for each in clinic.waiting if each.file.exists()}
     clinic.brochures[0].loaded.require(
         (("translations", language), *_no_language(language, waiting=language in waiting))
         for language in order.languages

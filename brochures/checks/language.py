@@ -24,6 +24,9 @@ SURELY_NOT = 0.01
 LIKE = {"nb": "no", "fil": "tl", "iw": "he"}
 """What the model calls languages that have several tags."""
 
+NO_LANGUAGE = "zxx"
+"""What the model calls text that is in none, such as letters at random."""
+
 YIDDISH, AYIN, MOST_AYINS = "yi", "\u05e2", 0.065
 """Yiddish is written in Hebrew letters, with ayin for its commonest vowel: a tenth of all letters,
 where in Hebrew it is a thirtieth (counted in both translations of the small words). The model does
@@ -77,7 +80,7 @@ def another(text: str, language: str) -> str | None:
     if AYIN in text:
         found = YIDDISH if text.count(AYIN) > MOST_AYINS * _letters(text) else "he"
         return None if found == plain else own_name(found)
-    likely = {code: float(share) for code, share in _model().rank(text)}
+    likely = {code: float(share) for code, share in _model().rank(text) if code != NO_LANGUAGE}
     if plain == YIDDISH or likely.get(plain, 0) < SURELY_NOT:
         best = max(likely, key=lambda code: likely[code])
         return None if best == plain else _named(best)

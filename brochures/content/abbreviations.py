@@ -16,10 +16,10 @@ from brochures.data import DATA
 LIST = DATA / "abbreviations.yaml"
 
 _WORD = re.compile(r"(?<![\w@.])[^\W_]+(?![\w@]|\.\w)")
+"""A word that is no part of an address."""
 
 _JOINED = re.compile(r"^[\u0590-\u06ff]+")
 """Hebrew and Arabic letters before a word in Latin ones: 'and' and 'the' are written so."""
-"""A word that is no part of an address."""
 
 MOST_LETTERS = 8
 """Letters of an abbreviation; a longer word in capitals is a word in capitals."""

@@ -157,11 +157,13 @@ def _docstrings(part: type[Part]) -> Mapping[str, str]:
 
 
 def waiting(loaded: Loaded, language: str) -> Translation | None:
-    """Return a translation that nobody has reviewed; None where somebody has.
+    """Return a translation that nobody has begun or reviewed; None where somebody has.
 
     Raises ContentError where its catalog cannot be read.
     """
     path = catalog_file(loaded, language)
+    if not path.exists():
+        return Translation(language, path, "")
     reviewer, _ = _review(header(path))
     return None if reviewer else Translation(language, path, "")
 

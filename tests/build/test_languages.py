@@ -80,6 +80,21 @@ def test_a_language_that_cannot_be_had(
     assert not waiting.output.exists()
 
 
+@pytest.mark.parametrize("draft", [(), ("--draft",)])
+def test_a_translation_that_nobody_has_begun(
+    waiting: Bilingual, capsys: pytest.CaptureFixture[str], draft: tuple[str, ...]
+) -> None:
+    """A catalog that is not there holds nothing else up; the command that begins it is named."""
+    waiting.catalog.unlink()
+    capsys.readouterr()
+    assert waiting.run(*draft) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == (
+        f"Waiting for a translator: es ({waiting.catalog}). Begin: brochures translate es"
+    )
+    assert waiting.run("--languages", "es") == 2
+    assert "There is no translation into es." in capsys.readouterr().err
+
+
 # Contents that are in another language themselves
 
 ORIGINAL = MINIMAL.replace("Sleep", "El sueño").replace("What can help", "Lo que puede ayudar")
