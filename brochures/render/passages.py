@@ -2,7 +2,7 @@
 
 From right to left, a phone number, an address or an English name is one isolated run (bdi), across
 bold words and links: WeasyPrint orders the letters of each inline element by themselves, and would
-turn such a run round. A reader of the PDF is told in which language to say it (WCAG 2.2, 3.1.2).
+reverse such a run. The PDF says in which language it is to be read aloud (WCAG 2.2, 3.1.2).
 """
 
 from __future__ import annotations

@@ -172,7 +172,7 @@ def test_words_that_have_changed(
 
 
 def test_once_it_is_finished(published: Bilingual) -> None:
-    """What was withheld is published by the next run after it is mended."""
+    """A translation that was withheld is published once it is corrected."""
     fill(published.catalog, {ITEM: ""})
     assert published.run() == 1
     fill(published.catalog, {ITEM: "Sin luz, usted duerme mejor."})

@@ -290,7 +290,7 @@ def test_own_labels(words: Words) -> None:
     ],
 )
 def test_what_cannot_be_printed(words: Words, path: str, text: str, says: str) -> None:
-    """What is wrong with a translation is told with its line in the catalog."""
+    """A problem in a translation names its line in the catalog."""
     words.fill({path: text})
     with pytest.raises(ContentError) as refusal:
         words.translated()

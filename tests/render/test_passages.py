@@ -163,7 +163,7 @@ def test_a_page_in_latin_letters(language: str) -> None:
     ],
 )
 def test_the_language_of_latin_words(language: str, page: str, passages: list[str]) -> None:
-    """A reader is told that Latin words are English; their direction goes without saying."""
+    """Latin words are marked as English; text that already runs left to right needs no direction."""
     said = marked(page, language)
     assert Reading(said).passages == passages
     assert said.count('<bdi lang="en">') == len(passages)
