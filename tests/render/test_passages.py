@@ -163,7 +163,7 @@ def test_a_page_in_latin_letters(language: str) -> None:
     ],
 )
 def test_the_language_of_latin_words(language: str, page: str, passages: list[str]) -> None:
-    """Latin words are marked as English; text that already runs left to right needs no direction."""
+    """Latin words are marked as English; left to right needs no direction of its own."""
     said = marked(page, language)
     assert Reading(said).passages == passages
     assert said.count('<bdi lang="en">') == len(passages)
