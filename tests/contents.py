@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from hypothesis import strategies as st
 
 from brochures.content.blocks import KINDS
+from brochures.content.catalog import languages
 from brochures.content.fields import Loc
 from brochures.content.figures import ITEM_STYLES
 from brochures.content.items import DEPTHS
@@ -226,6 +227,7 @@ def _mail_line(size: Size) -> st.SearchStrategy[str]:
 _DRAWN: Mapping[str, Callable[[Size], st.SearchStrategy[Any]]] = {
     "language": lambda _: st.sampled_from(LANGUAGES),
     "clinic": _clinics,
+    "clinic.language_help[]": lambda _: st.sampled_from(languages()),
     "clinic.email": lambda _: st.sampled_from(EMAILS),
     "clinic.hours": lambda size: st.one_of(
         texts(size.words, characters=100),

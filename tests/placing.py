@@ -33,6 +33,12 @@ def on_paper(content: Content, paper: PaperName) -> Content:
     return content.model_copy(update={"printing": printing})
 
 
+def helping_in(languages: tuple[str, ...], content: Content) -> Content:
+    """Return a content whose clinic gets interpreters for some languages."""
+    clinic = content.clinic.model_copy(update={"language_help": languages})
+    return content.model_copy(update={"clinic": clinic})
+
+
 @cache
 def ours() -> tuple[str, ...]:
     """Return the names of the formats that the clinic's words are enough for."""

@@ -59,6 +59,7 @@ clinic:
   phone:
     number: (718) 400-0867
   email: info@example.com
+  language_help: [en, es, zh-Hans, ar]
 review:
   version: "1"
   reviewed_on: 2026-01-31

@@ -15,6 +15,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from brochures.content.catalog import labels_for
 from brochures.content.po_file import MAX_BYTES, header
 from brochures.content.text_file import text as text_of
 from brochures.content.yaml_reader import ContentError, Data, read
@@ -35,6 +36,10 @@ def _texts(content: Path, *, drafts: bool) -> Iterator[tuple[str, str]]:
     """Yield the texts of a content, its editions and translations, each with its language."""
     data = _data(content)
     yield text_of(content), str(data.get("language", ""))
+    clinic = data.get("clinic")
+    named = clinic.get("language_help") if isinstance(clinic, dict) else None
+    for tag in map(str, named if isinstance(named, list) else ()):
+        yield str(labels_for(tag)["help"]), tag
     translations = data.get("translations")
     for tag, name in translations.items() if isinstance(translations, dict) else ():
         file = content.parent / str(name)

@@ -167,7 +167,7 @@ def read_clinic(
                 problems += error.problems
     if problems:
         raise ContentError.listed(problems)
-    printed = (_printed(each, paper, fold_marks=fold_marks) for each in brochures)
+    printed = (_printed(_also_in(each), paper, fold_marks=fold_marks) for each in brochures)
     return Clinic(tuple(printed), tuple(waiting))
 
 
@@ -223,6 +223,16 @@ def _not_yet(content: Content, today: date) -> Iterator[placement.Fault]:
     if day.toordinal() > today.toordinal() + 1:
         fix = "Write the day on which they were checked last."
         yield ("review", "reviewed_on"), f"{day} is still to come: today is {today}.", fix
+
+
+def _also_in(brochure: Brochure) -> Brochure:
+    """Return a brochure that says in which languages there are others of it."""
+    if brochure.translation:
+        return brochure
+    loaded = brochure.loaded
+    there = (tag for tag in loaded.content.translations if not translation.waiting(loaded, tag))
+    content = loaded.content.model_copy(update={"also_in": tuple(there)})
+    return replace(brochure, loaded=replace(loaded, content=content))
 
 
 def _printed(brochure: Brochure, paper: PaperName | None, *, fold_marks: bool) -> Brochure:

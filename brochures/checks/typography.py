@@ -183,8 +183,8 @@ def start_aligned(facts: Facts, blocks: Blocks) -> Iterator[Flaw]:
     Fix: set text-align to start, and text-indent to 0, in the format's sheet (designer).
     From: ACB 2025; UKAAF; RNIB; WCAG 2.2, 1.4.8
     """
-    backwards = script(facts.language or "") in RIGHT_TO_LEFT
     for block in blocks:
+        backwards = script(block.tag.language or facts.language or "") in RIGHT_TO_LEFT
         lines = _first_page(block)
         starts, ends = [line.box.x0 for line in lines], [line.box.x1 for line in lines]
         if backwards:

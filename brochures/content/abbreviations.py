@@ -15,7 +15,12 @@ from brochures.data import DATA
 
 LIST = DATA / "abbreviations.yaml"
 
-_WORD = re.compile(r"(?<![\w@.])[^\W_]+(?![\w@]|\.\w)")
+_UNSPACED = r"\u3040-\u9fff\uac00-\ud7a3"
+"""Letters that stand beside Latin words without a space: Chinese, Japanese and Korean."""
+
+_LETTER = rf"[^\W{_UNSPACED}]"
+
+_WORD = re.compile(rf"(?<!{_LETTER})(?<![@.])[^\W_{_UNSPACED}]+(?!{_LETTER}|@|\.\w)")
 """A word that is no part of an address."""
 
 _JOINED = re.compile(r"^[\u0590-\u06ff]+")
@@ -36,7 +41,8 @@ class Abbreviations:
     @cached_property
     def _known(self) -> re.Pattern[str]:
         longest_first = sorted(self.expansions, key=len, reverse=True)
-        return re.compile(rf"(?<!\w)({'|'.join(map(re.escape, longest_first)) or '(?!)'})(?!\w)")
+        listed = "|".join(map(re.escape, longest_first)) or "(?!)"
+        return re.compile(rf"(?<!{_LETTER})({listed})(?!{_LETTER})")
 
     def split(self, text: str) -> Iterator[tuple[str, str | None]]:
         """Yield a text in pieces: abbreviations with what they stand for, the rest with None."""

@@ -27,26 +27,31 @@ from pydantic import (
 from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import InitErrorDetails, PydanticKnownError
 
+from brochures.content.catalog import has_catalog, labels_for, languages
 from brochures.content.fields import (
     Directions,
     Email,
     Fact,
     FactError,
     Heading,
+    Language,
     Line,
     Part,
     Phrase,
     Website,
 )
+from brochures.content.locales import own_name
 from brochures.content.phone_numbers import check_same, dial, is_short, parts
 from brochures.content.postal import PostalField, postal_rules
 from brochures.content.yaml_errors import shown
+from brochures.data import typeface
 
 __all__ = ["Address", "Clinic", "OtherPhone", "Phone", "dial"]
 
 MOST_OTHER_PHONES = 6
 MOST_LINES_OF_HOURS = 14
 MOST_LINES_OF_STREET = 3
+MOST_LANGUAGES_OF_HELP = 16
 
 UNITED_STATES = "US"
 WITH_NPI = frozenset({UNITED_STATES, "AS", "GU", "MP", "PR", "VI"})
@@ -83,6 +88,16 @@ def _country(country: str) -> str:
     else:
         fix = "Write two capital letters, such as US, CA or GB (ISO 3166)."
     raise FactError(f'"{shown(country)}" is not the code of a country.', fix)
+
+
+def _has_notice(tag: str) -> str:
+    """Refuse a language in which we have no words to offer an interpreter."""
+    if not has_catalog(tag):
+        known = ", ".join(languages())
+        raise FactError(f'There is no notice in "{tag}" yet.', f"There are: {known}.")
+    if strange := typeface.unprintable(f"{own_name(tag)} {labels_for(tag)['help']}"):
+        raise FactError(*typeface.advice(strange))
+    return tag
 
 
 def _split(value: object) -> object:
@@ -302,6 +317,12 @@ class Clinic(Part):
     """How to get there, such as "Subway lines 2, 3, 4 and 5 to Borough Hall"."""
     access: Directions | None = None
     """How people with disabilities get in, such as "No steps; the elevator is on the left"."""
+    language_help: Annotated[
+        tuple[Annotated[Language, AfterValidator(_has_notice)], ...],
+        Field(max_length=MOST_LANGUAGES_OF_HELP),
+    ] = ()
+    """Languages in which the clinic gets an interpreter, free of charge, such as [es, zh-Hans].
+    The sheet `languages` shows them."""
 
     @field_validator("address", "phone", "other_phones", mode="before")
     @classmethod

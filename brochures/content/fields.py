@@ -187,6 +187,11 @@ def known_language(tag: str) -> str:
     return tag
 
 
+_TAG = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$"
+Language = Annotated[str, like(_TAG), AfterValidator(known_language)]
+"""A language, perhaps with its script and its country (RFC 5646), such as es, zh-Hans or en-US."""
+
+
 def printed_language(tag: str) -> str:
     """Return a language tag; refuse one whose dates cannot be printed."""
     days = "".join(written(date(2026, month, 28), tag) for month in range(1, 13))

@@ -280,6 +280,13 @@ class Labels(Part):
     """The mark on a handout that only shows how one looks."""
     source: Annotated[Line, holds("{source}")] = "Source: {source}"
     """Where figures come from. Must contain {source}."""
+    ask_in: Annotated[Line, holds("{languages}")] = "Ask us for this in: {languages}"
+    """Stands on handouts that there are in other languages, too. Must contain {languages}, each in
+    its own words, such as Español."""
+    point: Line = "Please point to your language."
+    """The title of the sheet that tells the front desk which language somebody speaks."""
+    help: Text = "Point here. We will get you a free interpreter."
+    """Stands on that sheet beside the name of the language, for each language in itself."""
     scan: Line = "Scan to save our contact."
     """Stands beside the QR code of the clinic's contact."""
     code: Line = "QR code with our name, phone and address."

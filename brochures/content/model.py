@@ -33,13 +33,12 @@ from brochures.content.fields import (
     Day,
     FactError,
     File,
+    Language,
     Line,
     Loc,
     Part,
     Said,
     Text,
-    known_language,
-    like,
     printed_language,
 )
 from brochures.content.labels import Labels
@@ -146,10 +145,6 @@ Handouts = Annotated[
 """What stands where, by the names of formats; `formats.placement` checks it, which knows them."""
 
 
-_TAG = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$"
-Language = Annotated[str, like(_TAG), AfterValidator(known_language)]
-"""A language, perhaps with its script and its country (RFC 5646), such as es, zh-Hans or en-US."""
-
 MOST_LANGUAGES = 40
 
 _ON_THE_DESK = {("labels", "desk"), ("labels", "steps"), ("labels", "mail")}
@@ -206,6 +201,10 @@ class Content(Part):
         None, validation_alias=TRANSLATOR, exclude=True, repr=False
     )
     """Who reviewed the translation that it is; '' for nobody yet, None where it is none."""
+    also_in: SkipJsonSchema[tuple[str, ...]] = Field(
+        (), validation_alias="\0also_in", exclude=True, repr=False
+    )
+    """Languages of its translations that may be handed out."""
 
     @model_validator(mode="before")
     @classmethod

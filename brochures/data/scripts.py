@@ -36,6 +36,8 @@ class Script:
     marks: str
     """Marks that it shares with Latin, and sets in its own way."""
     scale: float
+    smallest: float
+    """The smallest type for patients, in pt of its own face."""
     leading: float
     """How much farther apart than those of Latin its lines stand."""
     right_to_left: bool
@@ -92,6 +94,7 @@ def _script(code: str, said: Mapping[str, object]) -> Script:
         tuple(range(int(first, 16), int(last, 16) + 1) for first, last in ranges),
         str(said.get("marks", "")),
         float(str(said["scale"])),
+        float(str(said["smallest"])),
         float(str(said.get("leading", 1))),
         bool(said.get("right_to_left")),
         tuple(said.get("joined_by", ())),  # type: ignore[arg-type]  # a list of numbers

@@ -37,6 +37,6 @@ def sheet(paper: Paper) -> Format:
         cut=True,
         copies=tuple(places[1:]),
         column=1.0,
-        without=("sections", "review", "facts"),
+        without=("sections", "review", "facts", "languages"),
         spare=("next_step", "email", "code"),
     )

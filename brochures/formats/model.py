@@ -20,8 +20,9 @@ from brochures.data.scripts import scripts
 
 Duplex = Literal["Simplex", "DuplexFlipShortEdge", "DuplexFlipLongEdge"]
 Part = Literal[1, 2]
-Omitted = Literal["sections", "review", "facts", "next_step", "email", "code"]
-"""What a format may do without. `facts` are those of the contact that a clinic may leave out."""
+Omitted = Literal["sections", "review", "facts", "next_step", "email", "code", "languages"]
+"""What a format may do without. `facts` are those of the contact that a clinic may leave out;
+`languages` are those that there are other handouts in."""
 
 MM_PER_IN = 25.4
 PT_PER_IN = 72
@@ -203,6 +204,8 @@ class Format:
     """Whether the rules of plain language apply."""
     on_request: bool = False
     """Whether it is made only where a content or a command names it."""
+    multilingual: bool = False
+    """Whether it speaks all the languages that a clinic gets interpreters for."""
     pages: int | None = None
     """Number of pages, or None for as many as it takes."""
     panels: tuple[Panel, ...] = ()

@@ -169,7 +169,7 @@ def chosen(content: Content, names: Iterable[str] = ()) -> tuple[list[Format], l
     """Return the formats to make of a content, and a sentence for each that is not.
 
     Those that are named are made in any case; `lacking` says what they need. A translation is for
-    patients, unless its handouts are named.
+    patients, unless its handouts are named; what speaks all languages is not made of each.
     """
     named = set(names)
     made, notes = [], []
@@ -177,7 +177,7 @@ def chosen(content: Content, names: Iterable[str] = ()) -> tuple[list[Format], l
         asked = content.handouts.get(name, not each.on_request)
         if named and name not in named:
             continue
-        elsewhere = content.is_translation and not each.for_patients
+        elsewhere = content.is_translation and (each.multilingual or not each.for_patients)
         if not named and (asked is False or elsewhere):
             continue
         if not named and (why := lacking(each, content)):
@@ -190,6 +190,11 @@ def chosen(content: Content, names: Iterable[str] = ()) -> tuple[list[Format], l
 def lacking(made: Format, content: Content) -> str | None:
     """Say what words a format has to have that a content does not; None where it has them."""
     topic = content.topic
+    if made.multilingual and not content.clinic.language_help:
+        return (
+            "The clinic does not say for which languages it gets interpreters: add"
+            " `language_help` to the clinic."
+        )
     if not made.for_patients:
         clinical = topic.for_clinicians or topic.referral
         if not clinical and not any(each.is_clinical for each in topic.sections.values()):

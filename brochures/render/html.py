@@ -29,7 +29,7 @@ from tinycss2.color5 import parse_color
 
 from brochures.content.abbreviations import abbreviations
 from brochures.content.blocks import Groups
-from brochures.content.catalog import translate
+from brochures.content.catalog import labels_for, translate
 from brochures.content.fictional import mark_of
 from brochures.content.fields import File, Said
 from brochures.content.figures import pull
@@ -234,6 +234,8 @@ def _environment() -> Environment:
     )
     environment.filters["date"] = written
     environment.filters["language_name"] = own_name
+    environment.filters["listed_language"] = _listed_language
+    environment.filters["offer_of_help"] = _offer_of_help
     environment.filters["around"] = _around
     environment.filters["filled"] = filled
     environment.filters["inline"] = _inline
@@ -356,6 +358,20 @@ def _fitted(context: Context, file: File, width: float, height: float) -> _Fitte
 def _translated(context: Context, english: str) -> str:
     """Return words of a drawing in the content's language."""
     return translate(context["language"], f"art.{Path(context.name or '').stem}", english)
+
+
+def _listed_language(language: str) -> str:
+    """Return the name of a language in itself, as it stands in a list: with a capital."""
+    name = own_name(language)
+    return name[0].upper() + name[1:]
+
+
+@pass_context
+def _offer_of_help(context: Context, language: str) -> str:
+    """Return the offer of an interpreter in a language."""
+    if language == context["language"]:
+        return str(context["content"].labels.help)
+    return str(labels_for(language)["help"])
 
 
 @pass_context

@@ -20,7 +20,11 @@ from brochures.render.provenance import INLINE
 ENGLISH = "en"
 """What passages in Latin letters are, in nearly all cases: names, abbreviations."""
 
-_TOKEN = re.compile(r"<(?P<closing>/?)(?P<tag>[a-zA-Z][\w-]*)[^>]*?(?P<empty>/?)>|<![^>]*>|[^<]+")
+_TOKEN = re.compile(
+    r"<(?P<own>bdi|td|th)\b[^>]* lang=.*?</(?P=own)>"  # it has a language of its own
+    r"|<(?P<closing>/?)(?P<tag>[a-zA-Z][\w-]*)[^>]*?(?P<empty>/?)>|<![^>]*>|[^<]+",
+    re.DOTALL,
+)
 _CHARACTER = re.compile(r"&(?:#\w+|\w+);|.", re.DOTALL)
 _UNREAD = frozenset({"head", "style", "svg"})
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from hashlib import sha256
 from html import escape, unescape
 from io import BytesIO
 
+from brochures.data import typeface
 from brochures.data.scripts import Script, scripts, used
 
 FONT = "data:font/ttf;base64,"
@@ -27,6 +28,9 @@ SPACES = " \u00a0"
 """Between words of a script they are set in its face."""
 
 _UNSEEN = re.compile(r"<style>.*?</style>|<[^>]*>", re.DOTALL)
+_IN_ANOTHER = re.compile(r'<(bdi|td|th)\b[^>]*? lang="([^"]+)"[^>]*>(.*?)</\1>', re.DOTALL)
+"""An element with a language of its own."""
+
 _LETTERS = re.compile(r'<meta name="letters-(\w+)" content="([^"]*)">')
 _UPRIGHT = 100
 """Width of a variable face that has several, in percent."""
@@ -37,16 +41,44 @@ def named(page: str, language: str) -> str:
 
     One that has none is returned as it is.
     """
-    found = used(unescape(_UNSEEN.sub("", page)), language)
+    by_language: dict[str, dict[str, str]] = {}
+    for tag, text in _by_language(page, language):
+        by_language[tag] = used(unescape(_UNSEEN.sub("", text)), tag)
+    found: dict[str, str] = {}
+    for each in by_language.values():
+        for code, own in each.items():
+            found[code] = "".join(sorted({*found.get(code, ""), *own}))
     if not found:
         return page
     letters = "".join(
-        f'<meta name="letters-{code}" content="{escape(own)}">\n' for code, own in found.items()
+        f'<meta name="letters-{code}" content="{escape(own)}">\n'
+        for code, own in sorted(found.items())
     )
-    families = ", ".join(f'"{_family(scripts()[code], own)}"' for code, own in found.items())
-    leading = max(scripts()[code].leading for code in found)
-    style = f"<style>:root {{ --script: {families}; --leading: {leading:g} }}</style>\n"
-    return page.replace("</head>", f"{letters}{style}</head>", 1)
+    families = {code: f'"{_family(scripts()[code], own)}"' for code, own in found.items()}
+    rules = "".join(
+        _rule(":root" if tag == language else f'[lang="{tag}"]', each, families)
+        for tag, each in by_language.items()
+        if each
+    )
+    return page.replace("</head>", f"{letters}<style>{rules}</style>\n</head>", 1)
+
+
+def _by_language(page: str, language: str) -> Iterator[tuple[str, str]]:
+    """Yield the language of a page with the texts in it, and those of each other one."""
+    others: dict[str, str] = {}
+    for _, tag, text in _IN_ANOTHER.findall(page):
+        if tag != language:
+            others[tag] = others.get(tag, "") + text
+    yield language, _IN_ANOTHER.sub(lambda found: "" if found[2] in others else found[0], page)
+    yield from others.items()
+
+
+def _rule(selector: str, codes: Iterable[str], families: Mapping[str, str]) -> str:
+    """Return the style of what is set in some scripts."""
+    listed = ", ".join(families[code] for code in codes)
+    leading = max(scripts()[code].leading for code in codes)
+    own = f'; font-family: var(--script), "{typeface.TEXT}"' if selector != ":root" else ""
+    return f"{selector} {{ --script: {listed}; --leading: {leading:g}{own} }}\n"
 
 
 def sheet(page: str) -> str:

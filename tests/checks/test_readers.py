@@ -25,7 +25,7 @@ from brochures.render.pdf import typeset
 from brochures.render.result import Typeset
 from tests.checks.pages import TODAY
 from tests.pdfs import changed
-from tests.placing import on_paper, placed
+from tests.placing import helping_in, on_paper, placed
 from tests.programs import needs
 from tests.thorough import thorough
 
@@ -70,7 +70,7 @@ def test_other_readers_agree(
 ) -> None:
     """PDFium and poppler see the very tags, texts, title, language and links of each file."""
     needs("pdfinfo")
-    words = on_paper(content, paper)
+    words = on_paper(helping_in(("es", "zh-Hans", "ru"), content), paper)
     made = VARIANTS[variant](placed(words, name))
     pdf = typeset(compose(words, made, draft=variant == "draft"), made).pdf
     assert differences(pdf, bleed=made.bleed) == []

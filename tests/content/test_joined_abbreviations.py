@@ -21,3 +21,12 @@ def test_a_word_right_beside_it(language: str, text: str) -> None:
         {**minimal(), "language": language, "acronyms": ["SSRI", "SNRI"]}
     )
     assert list(abbreviations(content).unknown(text)) == []
+
+
+@pytest.mark.parametrize("text", ["抑郁症的TMS治疗", "본원의TMS치료", "TMSとは"])
+def test_no_space_around_it(text: str) -> None:
+    """In Chinese, Japanese and Korean it stands beside other letters, and is explained there."""
+    known = Abbreviations({"TMS": "transcranial magnetic stimulation"}, frozenset())
+    assert list(known.unknown(text)) == []
+    assert ("TMS", "transcranial magnetic stimulation") in list(known.split(text))
+    assert list(Abbreviations({}, frozenset()).unknown(text)) == ["TMS"]

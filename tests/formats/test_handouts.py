@@ -283,6 +283,8 @@ UNUSED_LABELS = {
     **dict.fromkeys(("desk", "steps", "papers", "mail"), "speaks to the front desk"),
     **dict.fromkeys(("risks", "not_known"), "goes with what the clinic has not said"),
     "review_named": "says review where it is known who checked the words",
+    "ask_in": "names the languages that there are translations in",
+    **dict.fromkeys(("point", "help"), "stands on the sheet that names languages"),
     "draft": "printed on drafts only",
     "sample": "printed on samples only",
     "links": "what links say of themselves: see test_links_say_where_they_lead",

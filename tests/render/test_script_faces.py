@@ -15,6 +15,7 @@ from brochures.content.loader import ContentError, read_content
 from brochures.content.model import Content
 from brochures.data import scripts as known
 from brochures.data.scripts import Script, scripts
+from brochures.formats import FORMATS
 from brochures.pdf import read
 from brochures.render.html import compose
 from brochures.render.pdf import typeset
@@ -114,6 +115,14 @@ def test_it_is_larger(code: str) -> None:
         advances.append(width / font["head"].unitsPerEm)
     original, made = advances
     assert made / original == pytest.approx(script.scale, rel=0.002)
+
+
+@pytest.mark.parametrize("script", scripts().values(), ids=lambda script: script.code)
+def test_it_is_large_enough_for_patients(script: Script) -> None:
+    """The smallest type of each format for patients is large enough for each script."""
+    for made in FORMATS.values():
+        if made.for_patients:
+            assert made.legibility.smallest * script.scale >= script.smallest
 
 
 def test_the_same_bytes() -> None:
