@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from brochures.content.abbreviations import abbreviations
+from brochures.content.abbreviations import Abbreviations, abbreviations
 from brochures.content.model import Content
 from tests.samples import minimal
 
