@@ -102,19 +102,6 @@ def compose_desk(content: Content, **values: object) -> str:
     to the handouts beside it.
     """
     theme = palettes.palette(content.brand.theme)
-    regular, bold = (typeface.FOLDER / name for name in typeface.FACES)
-    faces = "".join(
-        FACE.format(
-            name=name,
-            weight=weight,
-            data=base64.b64encode(path.read_bytes()).decode("ascii"),
-        )
-        for name, weight, path in (
-            (typeface.TEXT, 400, regular),
-            (typeface.TEXT, 700, bold),
-            (theme.face, typeface.DISPLAY_WEIGHT, typeface.display_file(theme.face)),
-        )
-    )
     names = ("tokens.css", f"themes/{content.brand.theme}.css", "desk.css")
     tokens, themed, sheet = ((STYLES / name).read_text("utf-8") for name in names)
     own = "".join(f"--{name}: {color}; " for name, color in content.brand.own_colors.items())
@@ -128,12 +115,37 @@ def compose_desk(content: Content, **values: object) -> str:
             palette=colors,
             abbreviations=abbreviations(content),
             friezes=[_desk_frieze(content, each) for each in (colors, _by_night(colors))],
-            style=f"{faces}{tokens}{themed}:root {{ {own}}}\n{sheet}",
+            style=f"{tokens}{themed}:root {{ {own}}}\n{sheet}",
             script=(TEMPLATES / "desk.js").read_text("utf-8"),
             **{"waiting": (), **values},
         )
     )
-    return provenance.unmarked(page)
+    page = provenance.unmarked(page)
+    return page.replace("<style>", f"<style>{_desk_faces(page, theme.face)}", 1)
+
+
+def _desk_faces(page: str, display: str) -> str:
+    """Return the faces that a print desk has inside it, under the names that its sheet knows.
+
+    Where its language needs the extended one, that stands under the name of the one for texts, and
+    titles are set in it too.
+    """
+    whole = faces.is_whole(page)
+    regular, bold = typeface.EXTENDED_FACES if whole else typeface.FACES
+    found = [
+        (typeface.TEXT, 400, typeface.FOLDER / regular),
+        (typeface.TEXT, 700, typeface.FOLDER / bold),
+    ]
+    if not whole:
+        found.append((display, typeface.DISPLAY_WEIGHT, typeface.display_file(display)))
+    return "".join(
+        FACE.format(
+            name=name,
+            weight=weight,
+            data=base64.b64encode(path.read_bytes()).decode("ascii"),
+        )
+        for name, weight, path in found
+    )
 
 
 def _desk_frieze(content: Content, colors: Mapping[str, str]) -> str:
