@@ -61,7 +61,7 @@ def finds(kind: str, language: str, text: str) -> bool:
 @pytest.mark.parametrize(("kind", "language", "country"), EVERY)
 def test_every_entry_finds_an_example(kind: str, language: str, country: str | None) -> None:
     """Each entry compiles, and alone finds one of the examples of its list."""
-    examples = FOUND[kind, "en" if kind in IN_ANY_LANGUAGE else language]
+    examples = FOUND.get((kind, "en" if kind in IN_ANY_LANGUAGE else language), ())
     idle = [
         phrase
         for phrase in listed(language, country)[kind]
