@@ -1,4 +1,4 @@
-"""CONTRIBUTING's guides, followed to the letter in a copy of the project."""
+"""The guides of CONTRIBUTING and docs/, followed to the letter in a copy of the project."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import polib
 import pytest
 
 from brochures.pdf import read
@@ -144,10 +145,39 @@ def test_add_a_kind_of_block(project: Path) -> None:
     assert '"Tip": {' in schema
 
 
-def test_guides_name_what_is_there() -> None:
-    """Every file and command that the guide names is there."""
-    guide = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
-    paths = re.findall(r"`((?:brochures|styles|tests|tools|docs)/[\w./-]+)`", guide)
-    names = [path for path in paths if not re.search(r"NAME|KIND|LANGUAGE|COUNTRY|/it\.po", path)]
+@thorough
+def test_add_a_language(project: Path) -> None:
+    """Three new files, and lines in two that are there, make a language: no code."""
+    shutil.copytree(ROOT / "tools", project / "tools")
+    data = project / "brochures/data"
+    assert "\nit: " in run(project, "tools/catalogs.py", "it")
+    words = {entry.msgctxt: entry.msgstr for entry in polib.pofile(str(data / "locale/es.po"))}
+    catalog = polib.pofile(str(data / "locale/it.po"))
+    for entry in catalog:
+        entry.msgstr = words[entry.msgctxt]
+    catalog.save()
+    for kind in ("new", "wording"):
+        shutil.copy(data / kind / "es.yaml", data / kind / "it.yaml")
+    lines = data / "new_content.yaml"
+    text = lines.read_text("utf-8")
+    for known, line in (("topics:\n", "  it: La visita\n"), ("names:\n", "  it: La clinica\n")):
+        text = text.replace(known, known + line, 1)
+    lines.write_text(text, "utf-8")
+    lists = data / "wording/country/US.yaml"
+    text = lists.read_text("utf-8")
+    known = "device-approval:\n"
+    lists.write_text(text.replace(known, f"{known}  it: [approvato dalla FDA]\n", 1), "utf-8")
+    run(project, "make_pdf.py", "new", "clinic", "--language", "it")
+    assert 'name: "La clinica"' in (project / "clinic/content.yaml").read_text("utf-8")
+    asked = "from brochures.checks.wording import unasked; print(unasked('it'))"
+    assert run(project, "-c", asked) == "('passive-sentences',)\n"
+
+
+@pytest.mark.parametrize("guide", ["CONTRIBUTING.md", "docs/translations.md"])
+def test_guides_name_what_is_there(guide: str) -> None:
+    """Every file and command that a guide names is there."""
+    text = (ROOT / guide).read_text("utf-8")
+    paths = re.findall(r"`((?:brochures|styles|tests|tools|docs)/[\w./-]+)`", text)
+    names = [path for path in paths if not re.search(r"NAME|KIND|LANGUAGE|COUNTRY", path)]
     assert names
     assert [path for path in names if not (ROOT / path).exists()] == []

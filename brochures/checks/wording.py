@@ -244,19 +244,22 @@ def reading_grade(facts: Facts, prose: Blocks, reading: Reading) -> Iterator[Fla
         yield Flaw(said, hardest, warning=not measure.tried)
 
 
-def _counted_in(language: str | None) -> tuple[str, int]:
+def _counted_in(language: str | None) -> tuple[str, float]:
     """Return what the length of a sentence is counted in, and how many of them make a word."""
-    characters = readability.characters_a_word(language)
-    return ("characters", characters) if characters else ("words", 1)
+    if characters := readability.characters_a_word(language):
+        return "characters", characters
+    if syllables := readability.syllables_apart(language):
+        return "syllables", syllables
+    return "words", 1
 
 
 @check
 def short_sentences(facts: Facts, reading: Reading) -> Iterator[Flaw]:
-    """Sentences for patients have 15 words or fewer in the mean, or 30 characters.
+    """Sentences for patients have 15 words or fewer in the mean.
 
     Why: who finds it hard to concentrate loses the thread of a long sentence.
     Fix: make two sentences of one (content keeper).
-    From: HHS NOFO Builder; in Chinese and Japanese, where characters are counted, ours
+    From: HHS NOFO Builder; ours: 30 characters in Chinese and Japanese, 19 syllables in Vietnamese
     """
     unit, size = _counted_in(facts.language)
     if reading.words_a_sentence > LONGEST_MEAN * size:
@@ -265,11 +268,11 @@ def short_sentences(facts: Facts, reading: Reading) -> Iterator[Flaw]:
 
 @check
 def no_long_sentence(facts: Facts, prose: Blocks) -> Iterator[Flaw]:
-    """No sentence for patients has more than 25 words, or 50 characters in Chinese and Japanese.
+    """No sentence for patients has more than 25 words.
 
     Why: its end is read when its beginning is forgotten.
     Fix: make two sentences of it (content keeper).
-    From: ours
+    From: ours: 50 characters in Chinese and Japanese, 32 syllables in Vietnamese
     """
     unit, size = _counted_in(facts.language)
     for block in prose:

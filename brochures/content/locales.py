@@ -25,3 +25,9 @@ def own_name(tag: str) -> str:
     known = locale(tag)
     plain = Locale(known.language, script=known.script if "-" in tag else None)
     return plain.get_display_name() or tag
+
+
+def listed_name(tag: str) -> str:
+    """Return the name of a language in itself as it stands in a list: with a capital."""
+    name = own_name(tag)
+    return name[0].upper() + name[1:]

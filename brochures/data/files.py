@@ -13,4 +13,5 @@ import yaml
 def read(path: Path) -> Any:  # noqa: ANN401 - YAML can be anything
     """Return what a YAML file holds. It is kept: who takes it must not change it."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load(path.read_bytes(), loader)  # noqa: S506 - it is safe
+    with path.open("rb") as file:  # an error in it names the file
+        return yaml.load(file, loader)  # noqa: S506 - it is safe

@@ -1,7 +1,8 @@
 """What the measures of reading have to know of a language, from `readability/LANGUAGE.yaml`.
 
 `measure` is the measure that is published for it; `vowels` and `silent` tell its syllables;
-`characters_a_word` stands where it sets no spaces. English has lists of words besides.
+`characters_a_word` stands where it sets no spaces, `syllables_apart` where it sets one after each
+syllable: how many make a word. English has lists of words besides.
 """
 
 from __future__ import annotations
@@ -93,6 +94,12 @@ def syllables(language: str | None) -> Syllables | None:
 def characters_a_word(language: str | None) -> int | None:
     """Return how many characters stand for a word where a language sets no spaces; else None."""
     count: int | None = _read(language).get("characters_a_word")
+    return count
+
+
+def syllables_apart(language: str | None) -> float | None:
+    """Return how many syllables stand for a word where spaces set them apart; else None."""
+    count: float | None = _read(language).get("syllables_apart")
     return count
 
 

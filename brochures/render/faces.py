@@ -1,7 +1,8 @@
 """Faces: which words of a page are set in the extended one.
 
 A word with a letter that the face for texts does not have would be set in two faces, letter by
-letter. So it is set in the other one as a whole, and a name together with what stands around it.
+letter. So it is set in the other one as a whole, and a name together with what stands around it. A
+page in a language that has many such words, as Vietnamese has, is set in it altogether.
 """
 
 from __future__ import annotations
@@ -9,12 +10,20 @@ from __future__ import annotations
 import re
 
 from brochures.data import typeface
+from brochures.data.typeface import EXTENDED
 
 CLASS = "extended"
 
 LONGEST = 100
 """A text of no more characters, such as a name or a title, is set in one face."""
 
+MANY = 0.2
+"""Share of the words of a page, with which it is set in one face; a name or two are far fewer."""
+
+WHOLE = f'<style>html:root {{ --latin: "{EXTENDED}"; --display: "{EXTENDED}" }}</style>\n'
+
+_UNREAD = re.compile(r"<(style|script|title)>.*?</\1>|<[^>]*>", re.DOTALL)
+_WORD = re.compile(r"[^\W\d_]+")
 _TOKEN = re.compile(r"<(?P<closing>/?)(?P<tag>[a-zA-Z][\w-]*)[^>]*>|<![^>]*>|[^<]+")
 _VOID = frozenset({"br", "img", "link", "meta", "path"})
 _UNSEEN = frozenset({"style", "title"})
@@ -23,10 +32,13 @@ _UNSEEN = frozenset({"style", "title"})
 def extended(page: str) -> str:
     """Return a page with the class `extended` at the words that need that face.
 
-    A link holds text only, so it has the class itself.
+    A link holds text only, so it has the class itself. Where many words need it, the page says in
+    its head that all are set in it.
     """
     if not _needs(page):
         return page
+    if is_whole(page):
+        return page.replace("</head>", f"{WHOLE}</head>", 1)
     parts: list[str] = []
     around: list[tuple[str, int]] = []
     """The elements that are open, and the index of each one's start tag."""
@@ -50,6 +62,12 @@ def extended(page: str) -> str:
                 text = _marked(text)
         parts.append(text)
     return "".join(parts)
+
+
+def is_whole(page: str) -> bool:
+    """Return whether so many words of a page need the extended face that all are set in it."""
+    words = _WORD.findall(_UNREAD.sub("", page))
+    return sum(map(_needs, words)) > MANY * len(words)
 
 
 def _needs(text: str) -> bool:

@@ -33,7 +33,7 @@ from brochures.content.catalog import labels_for, translate
 from brochures.content.fictional import mark_of
 from brochures.content.fields import File, Said
 from brochures.content.figures import pull
-from brochures.content.locales import own_name, written
+from brochures.content.locales import listed_name, own_name, written
 from brochures.content.markup import Piece, address, beside, pieces, plain
 from brochures.content.model import Content
 from brochures.data import STYLES, scripts, typeface
@@ -102,19 +102,6 @@ def compose_desk(content: Content, **values: object) -> str:
     to the handouts beside it.
     """
     theme = palettes.palette(content.brand.theme)
-    regular, bold = (typeface.FOLDER / name for name in typeface.FACES)
-    faces = "".join(
-        FACE.format(
-            name=name,
-            weight=weight,
-            data=base64.b64encode(path.read_bytes()).decode("ascii"),
-        )
-        for name, weight, path in (
-            (typeface.TEXT, 400, regular),
-            (typeface.TEXT, 700, bold),
-            (theme.face, typeface.DISPLAY_WEIGHT, typeface.display_file(theme.face)),
-        )
-    )
     names = ("tokens.css", f"themes/{content.brand.theme}.css", "desk.css")
     tokens, themed, sheet = ((STYLES / name).read_text("utf-8") for name in names)
     own = "".join(f"--{name}: {color}; " for name, color in content.brand.own_colors.items())
@@ -128,12 +115,37 @@ def compose_desk(content: Content, **values: object) -> str:
             palette=colors,
             abbreviations=abbreviations(content),
             friezes=[_desk_frieze(content, each) for each in (colors, _by_night(colors))],
-            style=f"{faces}{tokens}{themed}:root {{ {own}}}\n{sheet}",
+            style=f"{tokens}{themed}:root {{ {own}}}\n{sheet}",
             script=(TEMPLATES / "desk.js").read_text("utf-8"),
             **{"waiting": (), **values},
         )
     )
-    return provenance.unmarked(page)
+    page = provenance.unmarked(page)
+    return page.replace("<style>", f"<style>{_desk_faces(page, theme.face)}", 1)
+
+
+def _desk_faces(page: str, display: str) -> str:
+    """Return the faces that a print desk has inside it, under the names that its sheet knows.
+
+    Where its language needs the extended one, that stands under the name of the one for texts, and
+    titles are set in it too.
+    """
+    whole = faces.is_whole(page)
+    regular, bold = typeface.EXTENDED_FACES if whole else typeface.FACES
+    found = [
+        (typeface.TEXT, 400, typeface.FOLDER / regular),
+        (typeface.TEXT, 700, typeface.FOLDER / bold),
+    ]
+    if not whole:
+        found.append((display, typeface.DISPLAY_WEIGHT, typeface.display_file(display)))
+    return "".join(
+        FACE.format(
+            name=name,
+            weight=weight,
+            data=base64.b64encode(path.read_bytes()).decode("ascii"),
+        )
+        for name, weight, path in found
+    )
 
 
 def _desk_frieze(content: Content, colors: Mapping[str, str]) -> str:
@@ -234,8 +246,7 @@ def _environment() -> Environment:
     )
     environment.filters["date"] = written
     environment.filters["language_name"] = own_name
-    environment.filters["listed_language"] = _listed_language
-    environment.filters["offer_of_help"] = _offer_of_help
+    environment.filters["listed_language"] = listed_name
     environment.filters["around"] = _around
     environment.filters["filled"] = filled
     environment.filters["inline"] = _inline
@@ -250,6 +261,7 @@ def _environment() -> Environment:
     environment.filters["mixed"] = mixed
     environment.globals["_"] = _translated
     environment.globals["generator"] = GENERATOR
+    environment.globals["labels_for"] = labels_for
     environment.globals["icon"] = _icon
     environment.globals["labelled_drawings"] = labelled_drawings()
     return environment
@@ -358,20 +370,6 @@ def _fitted(context: Context, file: File, width: float, height: float) -> _Fitte
 def _translated(context: Context, english: str) -> str:
     """Return words of a drawing in the content's language."""
     return translate(context["language"], f"art.{Path(context.name or '').stem}", english)
-
-
-def _listed_language(language: str) -> str:
-    """Return the name of a language in itself, as it stands in a list: with a capital."""
-    name = own_name(language)
-    return name[0].upper() + name[1:]
-
-
-@pass_context
-def _offer_of_help(context: Context, language: str) -> str:
-    """Return the offer of an interpreter in a language."""
-    if language == context["language"]:
-        return str(context["content"].labels.help)
-    return str(labels_for(language)["help"])
 
 
 @pass_context

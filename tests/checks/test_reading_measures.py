@@ -143,7 +143,12 @@ def test_characters_are_counted() -> None:
 
 @pytest.mark.parametrize(
     ("language", "word", "most", "unit"),
-    [("es", "si ", 25, "words"), ("ar", "لا ", 25, "words"), ("zh-Hans", "好", 50, "characters")],
+    [
+        ("es", "si ", 25, "words"),
+        ("ar", "لا ", 25, "words"),
+        ("zh-Hans", "好", 50, "characters"),
+        ("vi", "vâng ", 32, "syllables"),
+    ],
 )
 def test_a_long_sentence(language: str, word: str, most: int, unit: str) -> None:
     """In every language a sentence may be so long, and no longer."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator
 
 import pytest
@@ -10,7 +11,7 @@ from fontTools.ttLib import TTFont
 from brochures.content.model import Content
 from brochures.data import typeface
 from brochures.pdf import read
-from brochures.render.html import compose
+from brochures.render.html import compose, compose_desk
 from brochures.render.pdf import typeset
 from tests.placing import placed
 from tests.samples import minimal
@@ -87,3 +88,38 @@ def test_of_a_long_text_only_the_words_are() -> None:
     made = placed(content, "large-print-full")
     facts = read(typeset(compose(content, made), made).pdf)
     assert {run.text.strip() for run in facts.runs if "Extended" in run.face} == {"Thị"}
+
+
+def vietnamese() -> Content:
+    """Return a content in which many words have such letters, and many have none."""
+    data = minimal()
+    data["language"] = "vi"
+    data["clinic"]["tagline"] = "Ngủ ngon"
+    data["topic"]["name"] = "Giấc ngủ"
+    section = data["topic"]["sections"]["habits"]
+    section["title"] = "Những điều nên làm"
+    words = "Quý vị ngủ ngon hơn khi phòng tối và yên tĩnh. Xin gọi cho chúng tôi trong tuần này. "
+    section["items"][0] |= {"name": "Phòng ngủ tối", "text": words * 2}
+    return Content.model_validate(data)
+
+
+@pytest.mark.parametrize("name", ["trifold", "large-print-full"])
+def test_a_page_in_a_language_that_needs_it(name: str) -> None:
+    """It is set in that face as a whole: titles, numbers and words without such letters too."""
+    content = vietnamese()
+    made = placed(content, name)
+    facts = read(typeset(compose(content, made), made).pdf)
+    assert {run.face.removesuffix("-Bold") for run in facts.runs} == {"Handout-Sans-Extended"}
+
+
+def test_a_print_desk_in_such_a_language() -> None:
+    """It has that face inside it, in place of the others; one in English does not have it."""
+    data = (typeface.FOLDER / typeface.EXTENDED_FACES[0]).read_bytes()
+    face = base64.b64encode(data).decode("ascii")
+
+    def desk(content: Content) -> str:
+        card = {"file": "card.vcf", "download": "data:"}
+        return compose_desk(content, sheets=[], overdue=None, rules=1, card=card)
+
+    assert face in desk(vietnamese())
+    assert face not in desk(Content.model_validate(minimal()))
