@@ -286,5 +286,8 @@ def test_it_builds_at_once_in_another_language(tmp_path: Path) -> None:
 def test_all_formats_of_all_languages(country: str, language: str, tmp_path: Path) -> None:
     """Every format builds clean in each language on both papers, and each page is marked."""
     content = written(tmp_path / "a", "--country", country, "--language", language)
-    for facts in built(tmp_path / "a" / new.NAME, tmp_path / "out", *FORMATS).values():
+    file = tmp_path / "a" / new.NAME
+    helps = f"\nclinic:\n  language_help: [{language}, en]\n"
+    file.write_text(file.read_text("utf-8").replace("\nclinic:\n", helps, 1), "utf-8")
+    for facts in built(file, tmp_path / "out", *FORMATS).values():
         assert marks(facts, content.labels.draft) == set(range(len(facts.pages)))
