@@ -229,7 +229,7 @@ def test_topics_and_languages(browser: Browser, tmp_path: Path, content: Content
     names = page.locator(".filters button").all_inner_texts()
     topic = minimal()["topic"]["name"]
     assert names == [
-        *("All", "English", "español"),
+        *("All", "English", "Español"),
         *("All", content.topic.name, topic, "Sueño"),
     ]
 
@@ -240,9 +240,9 @@ def test_topics_and_languages(browser: Browser, tmp_path: Path, content: Content
     assert cards.count() == second
     assert said.inner_text() == f"{second} of {every} handouts are shown."
     assert page.locator(".filters [aria-pressed=true]").all_inner_texts() == ["All", topic]
-    assert page.locator(".filters button", has_text="español").is_disabled()
+    assert page.locator(".filters button", has_text="Español").is_disabled()
     page.locator(".filters button", has_text="All").last.click()
-    press("español")
+    press("Español")
     assert cards.count() == third
     assert page.locator("article:visible").first.get_attribute("data-language") == "es-US"
     page.locator(".filters button", has_text="All").first.click()
