@@ -167,7 +167,13 @@ def read_clinic(
                 problems += error.problems
     if problems:
         raise ContentError.listed(problems)
-    printed = (_printed(_also_in(each), paper, fold_marks=fold_marks) for each in brochures)
+    by_language = {
+        (each.edition, each.translation.language): each.translation
+        for each in brochures
+        if each.translation
+    }
+    named = (_also_in(each, by_language, today) for each in brochures)
+    printed = (_printed(each, paper, fold_marks=fold_marks) for each in named)
     return Clinic(tuple(printed), tuple(waiting))
 
 
@@ -225,13 +231,27 @@ def _not_yet(content: Content, today: date) -> Iterator[placement.Fault]:
         yield ("review", "reviewed_on"), f"{day} is still to come: today is {today}.", fix
 
 
-def _also_in(brochure: Brochure) -> Brochure:
-    """Return a brochure that says in which languages there are others of it."""
+def _also_in(
+    brochure: Brochure, known: Mapping[tuple[str, str], Translation], today: date
+) -> Brochure:
+    """Return a brochure that says in which languages it is published, too.
+
+    Takes the translations that are read already, by edition and language. Others are read for this:
+    a handout is the same whichever languages are asked for.
+    """
     if brochure.translation:
         return brochure
     loaded = brochure.loaded
-    there = (tag for tag in loaded.content.translations if not translation.waiting(loaded, tag))
-    content = loaded.content.model_copy(update={"also_in": tuple(there)})
+
+    def is_published(language: str) -> bool:
+        if translation.waiting(loaded, language):
+            return False
+        read = known.get((brochure.edition, language))
+        found = read or translation.translated(loaded, language, today)[1]
+        return not found.unfinished
+
+    there = tuple(filter(is_published, loaded.content.translations))
+    content = loaded.content.model_copy(update={"also_in": there})
     return replace(brochure, loaded=replace(loaded, content=content))
 
 

@@ -255,7 +255,7 @@ def _counted_in(language: str | None) -> tuple[str, float]:
 
 @check
 def short_sentences(facts: Facts, reading: Reading) -> Iterator[Flaw]:
-    """Sentences for patients have 15 words or fewer in the mean.
+    """Sentences for patients have 15 words or fewer on average.
 
     Why: who finds it hard to concentrate loses the thread of a long sentence.
     Fix: make two sentences of one (content keeper).
@@ -263,7 +263,7 @@ def short_sentences(facts: Facts, reading: Reading) -> Iterator[Flaw]:
     """
     unit, size = _counted_in(facts.language)
     if reading.words_a_sentence > LONGEST_MEAN * size:
-        yield Flaw(f"they have {reading.words_a_sentence:.1f} {unit} in the mean.")
+        yield Flaw(f"they have {reading.words_a_sentence:.1f} {unit} on average.")
 
 
 @check

@@ -52,7 +52,6 @@ MOST_OTHER_PHONES = 6
 MOST_LINES_OF_HOURS = 14
 MOST_LINES_OF_STREET = 3
 MOST_LANGUAGES_OF_HELP = 16
-_SUCH_AS = "A language, such as es or zh-Hans."
 
 UNITED_STATES = "US"
 WITH_NPI = frozenset({UNITED_STATES, "AS", "GU", "MP", "PR", "VI"})
@@ -319,7 +318,14 @@ class Clinic(Part):
     access: Directions | None = None
     """How people with disabilities get in, such as "No steps; the elevator is on the left"."""
     language_help: Annotated[
-        tuple[Annotated[Language, AfterValidator(_has_notice), Field(description=_SUCH_AS)], ...],
+        tuple[
+            Annotated[
+                Language,
+                AfterValidator(_has_notice),
+                Field(description="A language, such as es or zh-Hans."),
+            ],
+            ...,
+        ],
         Field(max_length=MOST_LANGUAGES_OF_HELP),
     ] = ()
     """Languages in which the clinic gets an interpreter, free of charge, such as [es, zh-Hans].

@@ -204,7 +204,7 @@ class Content(Part):
     also_in: SkipJsonSchema[tuple[str, ...]] = Field(
         (), validation_alias="\0also_in", exclude=True, repr=False
     )
-    """Languages of its translations that may be handed out."""
+    """Languages in which its translations are published. No file can say so: it is found out."""
 
     @model_validator(mode="before")
     @classmethod

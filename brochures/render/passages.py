@@ -20,8 +20,13 @@ from brochures.render.provenance import INLINE
 ENGLISH = "en"
 """What passages in Latin letters are, in nearly all cases: names, abbreviations."""
 
+IN_ANOTHER = (
+    r'<(?P<element>bdi|td|th)\b[^>]*? lang="(?P<language>[^"]+)"[^>]*>(?P<said>.*?)</(?P=element)>'
+)
+"""Pattern of an element with a language of its own."""
+
 _TOKEN = re.compile(
-    r"<(?P<own>bdi|td|th)\b[^>]* lang=.*?</(?P=own)>"  # it has a language of its own
+    rf"{IN_ANOTHER}"
     r"|<(?P<closing>/?)(?P<tag>[a-zA-Z][\w-]*)[^>]*?(?P<empty>/?)>|<![^>]*>|[^<]+",
     re.DOTALL,
 )

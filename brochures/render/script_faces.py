@@ -18,6 +18,7 @@ from io import BytesIO
 
 from brochures.data import typeface
 from brochures.data.scripts import Script, scripts, used
+from brochures.render.passages import IN_ANOTHER
 
 FONT = "data:font/ttf;base64,"
 
@@ -28,9 +29,7 @@ SPACES = " \u00a0"
 """Between words of a script they are set in its face."""
 
 _UNSEEN = re.compile(r"<style>.*?</style>|<[^>]*>", re.DOTALL)
-_IN_ANOTHER = re.compile(r'<(bdi|td|th)\b[^>]*? lang="([^"]+)"[^>]*>(.*?)</\1>', re.DOTALL)
-"""An element with a language of its own."""
-
+_IN_ANOTHER = re.compile(IN_ANOTHER, re.DOTALL)
 _LETTERS = re.compile(r'<meta name="letters-(\w+)" content="([^"]*)">')
 _UPRIGHT = 100
 """Width of a variable face that has several, in percent."""
@@ -66,10 +65,11 @@ def named(page: str, language: str) -> str:
 def _by_language(page: str, language: str) -> Iterator[tuple[str, str]]:
     """Yield the language of a page with the texts in it, and those of each other one."""
     others: dict[str, str] = {}
-    for _, tag, text in _IN_ANOTHER.findall(page):
-        if tag != language:
-            others[tag] = others.get(tag, "") + text
-    yield language, _IN_ANOTHER.sub(lambda found: "" if found[2] in others else found[0], page)
+    for found in _IN_ANOTHER.finditer(page):
+        if (tag := found["language"]) != language:
+            others[tag] = others.get(tag, "") + found["said"]
+    own = _IN_ANOTHER.sub(lambda found: "" if found["language"] in others else found[0], page)
+    yield language, own
     yield from others.items()
 
 

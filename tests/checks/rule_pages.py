@@ -320,6 +320,7 @@ KEEPS: dict[str, Page] = {
         swapped("</ul>", "</ul><p>SSRIs, TMS and EMDR are short for long names.</p>"),
         words=pages.content().model_copy(update={"acronyms": ("EMDR",)}),
     ),
+    "start-aligned": after("</ul>", f"<p lang=ar dir=rtl>{LONG}</p>"),
     "no-underline": after(
         "</ul>",
         '<p>You <a href="https://988lifeline.org">chat</a>.</p>',

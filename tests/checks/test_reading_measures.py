@@ -161,7 +161,7 @@ def test_long_sentences() -> None:
     """The mean length of sentences is judged by what the language counts."""
     assert not findings("short-sentences", "zh-Hans", "好" * 30)
     (found,) = findings("short-sentences", "zh-Hans", "好" * 40, "好" * 24)
-    assert found.what == "they have 32.0 characters in the mean."
+    assert found.what == "they have 32.0 characters on average."
     assert findings("short-sentences", "ru", "да " * 16)
 
 
