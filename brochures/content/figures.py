@@ -47,8 +47,12 @@ MOST_IN_A_ROW = 28
 WIDEST_LABEL = 12
 """Letters of a line beside a drawing, in the narrowest panel; there is room for two lines."""
 
-_NUMBER = re.compile(r"(?<![\w.,:/-])\d+(?:[.,:/]\d+)*\s?%?(?![\w-])")
-_SENTENCE_END = re.compile(r"[.?!:](?=\s)")
+_BESIDE = r"\u3005\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+"""Characters of Chinese and Japanese, which have no spaces around numbers."""
+
+_NUMBER = re.compile(rf"(?<![^\W{_BESIDE}])(?<![.,:/-])\d+(?:[.,:/]\d+)*\s?%?(?![^\W{_BESIDE}]|-)")
+_SENTENCE_END = re.compile(r"[.?!:\u061f\u06d4\u0964](?=\s)|[\u3002\uff01\uff1a\uff1f]")
+"""Also the marks of Arabic, Urdu and Bengali, and those of Chinese and Japanese."""
 
 
 @dataclass(frozen=True, slots=True)

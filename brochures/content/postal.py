@@ -27,6 +27,9 @@ _LETTER: dict[PostalField, str] = {"city": "C", "region": "S", "postcode": "Z"}
 
 _LETTERS_OF_DATA = {"street_address": "A", "city": "C", "country_area": "S", "postal_code": "Z"}
 
+_CITY_THEN_PROVINCE = "%Z %C %S"
+"""As in Spain and Italy: the postcode tells the province, and envelopes say '41001 Sevilla'."""
+
 _OF_THEIR_OWN = {
     "GI": ("%A%n%C%n%Z", "A"),
     "PR": ("%A%n%C, %S %Z", "ACSZ"),
@@ -88,8 +91,11 @@ class PostalRules:
         """Return an address as it stands on an envelope, without the name of who lives there.
 
         What the country's format has no place for is printed all the same: a city below the
-        street, a region below the city, a postcode last.
+        street, a region below the city, a postcode last. A province that is called as its city
+        is left out where nothing but a space would stand between them.
         """
+        if _CITY_THEN_PROVINCE in self.format and city and region:
+            region = None if _folded(region) == _folded(city) else region
         rows = self.format.split("%n")
         if "%C" not in self.format and city:
             street, city = (*street, city), None

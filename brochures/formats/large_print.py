@@ -20,6 +20,7 @@ def sheet(paper: Paper) -> Format:
         margin=1,
         duplex="DuplexFlipLongEdge",
         column=5.45,
+        kept=("opening", "ending"),
         slots=(Slot("pages", ("pages",)),),
         follows="trifold",
     )

@@ -75,9 +75,10 @@ class Fit:
     """Whether a word that is wider than the panel is broken anywhere."""
 
 
+ROOMS = (1, 0.75, 0.5, 0.25, 0)
 FITS = (
-    *(Fit(room, 1) for room in (1, 0.75, 0.5, 0.25, 0)),
-    Fit(0, 0.5),
+    *(Fit(room, 1) for room in ROOMS),
+    *(Fit(0, type_) for type_ in (0.75, 0.5, 0.25)),
     Fit(0, 0, breaks=True),
 )
 """From loose to tight: first the spaces, then the type, then words."""
@@ -210,6 +211,8 @@ class Format:
     """Number of pages, or None for as many as it takes."""
     panels: tuple[Panel, ...] = ()
     """In reading order, which is not the order of the pages."""
+    kept: tuple[str, ...] = ()
+    """Ids of parts of a text that flows: each stays on one page, set closer if that is enough."""
     folds: tuple[tuple[float, ...], ...] = ()
     """For each page the distances of its folds from the left edge."""
     fold_marks: bool = True

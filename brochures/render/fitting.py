@@ -1,17 +1,16 @@
 """Copyfitting: how full each panel is, and how tightly it has to be set for its texts to fit.
 
 Each panel is laid out as designed, unless it runs over. Then the spaces between its parts shrink
-and, after them, the type that is larger than the smallest; panels that are read as one spread
-share one fit, so that sizes never jump from one to the next. What fits at no level is measured:
-what runs out of it, and how far.
+and, after them, the type that is larger than the smallest; what room smaller type leaves goes back
+to the spaces. Panels that are read as one spread share one fit, so that sizes never jump from one
+to the next. What fits at no level is measured: what runs out of it, and how far.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from math import ceil
 from statistics import median
 from typing import TypeVar
@@ -20,7 +19,7 @@ from weasyprint.document import Document
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
-from brochures.formats.model import CLEAR_OF_FOLD, FITS, Format
+from brochures.formats.model import CLEAR_OF_FOLD, FITS, ROOMS, Fit, Format
 from brochures.render.result import Fill, Fits, Overflow
 
 TOLERANCE = 0.2
@@ -42,24 +41,42 @@ def fitted(
     """Return the loosest layout in which all panels fit; what fits at no level stays tightest.
 
     Takes a function that lays the format out at given fits and tells how full its panels are. A
-    sheet that fits as designed is laid out once; otherwise each group of panels is bisected, all
-    groups at a time.
+    sheet that fits as designed is laid out once. A part that is kept together stays as designed
+    where no page holds it.
     """
-    last = len(FITS) - 1
-    loose = dict.fromkeys((panel.fit for panel in made.panels), -1)
+    groups = {panel.name: panel.fit for panel in made.panels} | {name: name for name in made.kept}
+    found = _loosest(groups, lay_out, dict.fromkeys(groups.values(), FITS))
+    _, fills, fits = found
+    split = {fill.panel for fill in fills if fill.split}
+    own = {groups[name]: FITS[0] if name in split else fit for name, fit in fits.items()}
+    if {fit.type for fit in fits.values()} <= {1}:
+        return found
+    rooms = {
+        group: [replace(fit, room=room) for room in ROOMS] if fit.type < 1 else [fit]
+        for group, fit in own.items()
+    }
+    return _loosest(groups, lay_out, rooms)
+
+
+def _loosest(
+    groups: Mapping[str, str],
+    lay_out: Callable[[Fits], tuple[Laid, list[Fill]]],
+    ladders: Mapping[str, Sequence[Fit]],
+) -> tuple[Laid, list[Fill], Fits]:
+    """Return the layout in which each group has the loosest fit of its ladder that does.
+
+    Takes the group of each panel and part. All groups are bisected at a time.
+    """
+    loose = dict.fromkeys(ladders, -1)
     """By group, the tightest level that is known to be too loose."""
-    tight = dict.fromkeys(loose, last)
+    tight = {group: len(ladder) - 1 for group, ladder in ladders.items()}
     """By group, the loosest level that is known to do, or the last one."""
-    levels = dict.fromkeys(loose, 0)
+    levels = dict.fromkeys(ladders, 0)
     while True:
-        fits = {panel.name: FITS[levels[panel.fit]] for panel in made.panels}
+        fits = {name: ladders[group][levels[group]] for name, group in groups.items()}
         laid, fills = lay_out(fits)
-        over = {
-            panel.fit
-            for panel in made.panels
-            for fill in fills
-            if fill.panel == panel.name and fill.overflows
-        }
+        full = {fill.panel for fill in fills if fill.overflows or fill.split}
+        over = {group for name, group in groups.items() if name in full}
         for group, level in levels.items():
             if group not in over:
                 tight[group] = min(tight[group], level)
@@ -79,8 +96,8 @@ def _next(loose: int, tight: int) -> int:
 def sheet(fits: Fits) -> str:
     """Return the sheet that sets each panel as tightly as its fit says."""
     return "".join(
-        f"#{name} {{ --room: {fit.room:g}; --type: {fit.type:g};"
-        f" overflow-wrap: {'anywhere' if fit.breaks else 'normal'} }}"
+        f"#{name} {{ --room: {fit.room:g}; --type: {fit.type:g}"
+        f"{'; overflow-wrap: anywhere' if fit.breaks else ''} }}"
         for name, fit in fits.items()
     )
 
@@ -103,20 +120,27 @@ class _Painted:
     """Where in the content it is from."""
 
 
-def fills(document: Document, panels: AbstractSet[str], bleed: float = 0) -> Iterator[Fill]:
-    """Yield how full each panel is.
+def fills(document: Document, made: Format) -> Iterator[Fill]:
+    """Yield how full each panel is, and of each part that is kept together whether it is split.
 
     A panel is the element with that id or, where a format has none, the page within its margins.
     Text has to keep to the panel's content box; a picture may use the padding at the sides, up to
-    the space that is kept clear of a fold or, where art bleeds, so many inches beyond the trim.
+    the space that is kept clear of a fold or, where art bleeds, so far beyond the trim.
     """
+    panels = {panel.name for panel in made.panels}
+    parts: set[str] = set()
     for number, page in enumerate(document.pages):
         if not panels:
-            yield _fill(None, number, page._page_box, bleed)
+            yield _fill(None, number, page._page_box, made.bleed)
+        begun = set(parts)
         for box in page._page_box.descendants(placeholders=True):
             name = box.element.get("id") if box.element is not None else None
             if name in panels:
-                yield _fill(name, number, box, bleed)
+                yield _fill(name, number, box, made.bleed)
+            elif name in made.kept and name in begun:
+                yield Fill(name, number, (), 0, split=True)
+            elif name in made.kept:
+                parts.add(name)
 
 
 def _fill(name: str | None, page: int, panel: boxes.Box, bleed: float) -> Fill:

@@ -12,6 +12,7 @@ the line (14.9.4), keeps it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
@@ -33,6 +34,14 @@ _SPACES = (b" ", b"\n")
 _FirstLine = tuple[Any, int, int | None, float, float, float]
 _RESUME = 2
 """Where the text goes on in the next line, in such a tuple; None where there is no next line."""
+
+_IDEOGRAPH = r"[\u3400-\u9fff\uf900-\ufaff]"
+_MARKS = "\u3001\u3002\uff01\uff0c\uff1a\uff1b\uff1f"
+_ONE_LEFT = re.compile(f"{_IDEOGRAPH}[{_MARKS}\u201d\uff09]*\\s*")
+_LAST = re.compile(f"{_IDEOGRAPH}({_IDEOGRAPH}[{_MARKS}]*)$")
+_ONE_BEGUN = re.compile(f"[{_MARKS}]{_IDEOGRAPH}$")
+"""Chinese may be broken anywhere. But one character alone is no last line, and one after a comma no
+end of a line: who reads on does not see the word that it belongs to."""
 
 LINE_SEPARATOR = "\u2028"
 """White space to whoever joins the lines, and no hyphen."""
@@ -87,7 +96,7 @@ def _with_hanging_space(split: Callable[..., _FirstLine]) -> Callable[..., _Firs
             bare = split(text.rstrip(" "), style, context, max_width, *options, **more)
             if bare[_RESUME] is None:
                 return split(text, style, context, None, *options, **more)
-        elif (end := _within_hangul(text, found[_RESUME])) and max_width is not None:
+        elif (end := _better_end(text, found[_RESUME])) and max_width is not None:
             layout, length, _, *size = split(text[:end], style, context, None, *options, **more)
             return (layout, length, len(text[:end].encode()), *size)
         return found
@@ -95,17 +104,20 @@ def _with_hanging_space(split: Callable[..., _FirstLine]) -> Callable[..., _Firs
     return split_first_line
 
 
-def _within_hangul(text: str, resume: float | None) -> int | None:
-    """Return where the word begins that a line would be broken in; None where it is not broken.
-
-    Korean has spaces between words, but may be broken anywhere: who listens hears two words then.
-    """
+def _better_end(text: str, resume: float | None) -> int | None:
+    """Return where a line ends better than where it would be broken; None where it ends well."""
     if resume is None:
         return None
     place = len(text.encode()[: int(resume)].decode(errors="ignore"))
-    if not (_is_hangul(text[place - 1 : place]) and _is_hangul(text[place : place + 1])):
-        return None
-    return text.rfind(" ", 0, place) + 1 or None
+    if _is_hangul(text[place - 1 : place]) and _is_hangul(text[place : place + 1]):
+        # Korean has spaces between words, but may be broken anywhere: who listens hears two words.
+        return text.rfind(" ", 0, place) + 1 or None
+    kept = place
+    if _ONE_LEFT.fullmatch(text, place) and (last := _LAST.search(text, max(0, place - 4), place)):
+        kept = last.start(1)
+    if _ONE_BEGUN.search(text, max(0, kept - 2), kept):
+        kept -= 1
+    return kept if 1 < kept < place else None
 
 
 def _is_hangul(character: str) -> bool:

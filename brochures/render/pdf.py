@@ -138,8 +138,7 @@ def _laid_out(
         # Transparency groups, which hold drawings, would mix inks as RGB: black would be four inks.
         output_intent="device-cmyk" if made.bleed else None,
     )
-    panels = {panel.name for panel in made.panels}
-    return document, list(fitting.fills(document, panels, made.bleed))
+    return document, list(fitting.fills(document, made))
 
 
 @lru_cache(maxsize=16)

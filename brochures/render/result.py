@@ -30,7 +30,7 @@ class Overflow:
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """How full a panel is, or a page where a format has no panels."""
+    """How full a panel is, or a page or a part that is kept together where there are no panels."""
 
     panel: str | None
     page: int
@@ -38,6 +38,8 @@ class Fill:
     overflows: tuple[Overflow, ...]
     empty: float
     """The share of its height that is left between the text and what is pinned to its foot."""
+    split: bool = False
+    """Whether it is a part that is kept together and has no room on one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Typeset:
     pages: int
     fills: tuple[Fill, ...]
     fits: Fits
-    """How tightly each panel had to be set."""
+    """How tightly each panel, and each part that is kept together, had to be set."""
 
 
 class TypesettingError(Exception):

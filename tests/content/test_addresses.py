@@ -157,6 +157,31 @@ ENVELOPES = [
         ("Rua Augusta, 5", "São Paulo-SP", "01304-000"),
     ),
     ("HK", {"street": "5 Nathan Road", "region": "Kowloon"}, ("5 Nathan Road", "Kowloon")),
+    (
+        "ES",
+        {"street": "Calle Sol 5", "city": "Sevilla", "region": "Sevilla", "postcode": "41001"},
+        ("Calle Sol 5", "41001 Sevilla"),
+    ),
+    (
+        "ES",
+        {"street": "Calle Sol 5", "city": "MÁLAGA", "region": "Málaga", "postcode": "29001"},
+        ("Calle Sol 5", "29001 MÁLAGA"),
+    ),
+    (
+        "ES",
+        {"street": "Calle Sol 5", "city": "Dos Hermanas", "region": "Sevilla", "postcode": "41700"},
+        ("Calle Sol 5", "41700 Dos Hermanas Sevilla"),
+    ),
+    (
+        "IT",
+        {"street": "Via Appia 5", "city": "Roma", "region": "Roma", "postcode": "00185"},
+        ("Via Appia 5", "00185 Roma"),
+    ),
+    (
+        "US",
+        {"street": "5 F St.", "city": "New York", "state": "New York", "zip": "10001"},
+        ("5 F St.", "New York, New York 10001"),
+    ),
 ]
 
 

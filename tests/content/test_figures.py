@@ -74,6 +74,8 @@ def test_what_cannot_be_shown_is_refused(case: Case, file: Path) -> None:
         ("7.5 % of them. More here.", ("", "7.5 %", " of them.", "More here.")),
         ("Take 1,000 steps a day", ("Take ", "1,000", " steps a day", "")),
         ("For 3 in 10: read on.", ("For ", "3", " in 10:", "read on.")),
+        ("好好试过2类或更多药。它不同。", ("好好试过", "2", "类或更多药。", "它不同。")),
+        ("維生素B12有幫助。", None),
         ("Vitamin B12 helps.", None),
         ("None at all.", None),
         ("**2 of** them.", None),

@@ -259,8 +259,43 @@ def test_words_in_their_language(tmp_path: Path, content: Content) -> None:
     """What a card says in another language than the page is marked as in that language."""
     several(tmp_path, content)
     html = (tmp_path / "index.html").read_text("utf-8")
-    assert '<p class="readers" lang="es-US">' in html
-    assert '<p class="readers">' in html
+    assert '<span lang="es-US">' in html
+    assert '<h2 id="trifold-name">' in html
+    assert '<h2 id="sueno-trifold-name" lang="es-US">' in html
+
+
+def both_ways(folder: Path, content: Content) -> None:
+    """Write a desk in Arabic with handouts in Arabic, and in English; nothing is published."""
+    arabic = reworded(content, language="ar", handouts={})
+    shown = [desk.Brochure(arabic), desk.Brochure(content, "english")]
+    for name, data in desk.lay_out(folder, shown, (), TODAY).items():
+        publish(folder / name, data)
+
+
+def test_from_right_to_left(browser: Browser, tmp_path: Path, content: Content) -> None:
+    """A desk in Arabic begins at the right: its title, its cards and the bars of its warnings."""
+    both_ways(tmp_path, content)
+    for viewport in (WIDE, PHONE):
+        page = opened(browser, tmp_path, viewport=viewport)
+        first, second, *_ = places(page, "article", "right")
+        assert first > second if viewport is WIDE else first == second
+        for selector in ("h1", "main > div"):
+            assert places(page, selector, "right")[-1] == pytest.approx(first, abs=1)
+        warning = page.locator(".warning").first
+        border = warning.evaluate("each => getComputedStyle(each).borderRightWidth")
+        assert border == "6px"
+        assert page.evaluate("document.documentElement.scrollWidth") == viewport["width"]
+
+
+def test_words_run_as_their_language_does(tmp_path: Path, content: Content) -> None:
+    """What a card says in a language that runs the other way than the page is marked so."""
+    both_ways(tmp_path, content)
+    html = (tmp_path / "index.html").read_text("utf-8")
+    assert '<html lang="ar" dir="rtl">' in html
+    assert '<h2 id="trifold-name">' in html
+    assert '<h2 id="english-trifold-name" lang="en-US" dir="ltr">' in html
+    assert '<div class="stage' in html  # its pictures stand as the sheet is folded
+    assert '<div dir="ltr" class="stage' in html
 
 
 # Header

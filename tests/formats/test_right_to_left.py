@@ -223,6 +223,15 @@ def test_what_lies_behind_what(printed: dict[str, Path], words: Content) -> None
 
 
 @thorough
+def test_the_desk_shows_how_to_fold(printed: dict[str, Path]) -> None:
+    """On the print desk the cover of a mirrored tri-fold is drawn as it folds: from the right."""
+    html = (printed["trifold"].parents[1] / "index.html").read_text("utf-8")
+    for name, turned in {"ar-trifold": True, "trifold": False}.items():
+        (card,) = re.findall(rf'<article id="{name}".*?</article>', html, re.DOTALL)
+        assert ("drawing turned" in card) == turned
+
+
+@thorough
 @each_folded
 def test_tags_are_read_in_order(printed: dict[str, Path], words: Content, name: str) -> None:
     """A screen reader says the cover, and then the sections in the order of reading."""

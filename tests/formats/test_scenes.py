@@ -29,6 +29,15 @@ UNPRINTABLE = 19
 DARK = 110
 """Of 255: as dark as the ground, or darker."""
 
+COVER_MARGIN, COVER_ART = 18, 205
+"""On the cover of a half-fold: how far from the edge the drawing stands, and its width, in pt."""
+
+HORIZON = (310, 550)
+"""Where the drawing on it begins and ends, in pt from the sheet's upper edge."""
+
+ALIKE, STEP = 8, 4
+"""Pixels that differ by no more levels are alike; so high a step in an outline is not seen (pt)."""
+
 MOST_INK = 0.15
 """So much of a side is ink at most, in the mean: more curls the paper, and drains a cartridge."""
 
@@ -92,6 +101,26 @@ def test_the_flap_stands_on_the_same_ground(
         line = ground(drawn(handouts[each.name].pdf, flap.page), each)
         right = round((flap.left + flap.width) * PT_PER_IN * SCALE)
         assert max(line[UNPRINTABLE * SCALE : right - UNPRINTABLE * SCALE]) <= DARK
+
+
+def test_a_drawing_goes_on_beside_its_edge(
+    made: Mapping[str, Format], handouts: Mapping[str, Typeset]
+) -> None:
+    """On a cover wider than its drawing, hills and wall go on beside that, at their height."""
+    half_fold = made["half-fold"]
+    picture = drawn(handouts["half-fold"].pdf, 0)
+    left = half_fold.width * PT_PER_IN - COVER_MARGIN - COVER_ART
+    before, after = (
+        picture.crop(
+            (round(x * SCALE), HORIZON[0] * SCALE, round(x * SCALE) + 1, HORIZON[1] * SCALE)
+        )
+        for x in (left - 1, left + 1)
+    )
+    apart = sum(
+        abs(one - other) > ALIKE
+        for one, other in zip(before.tobytes(), after.tobytes(), strict=True)
+    )
+    assert apart / SCALE <= STEP
 
 
 @pytest.mark.parametrize("theme", mostly(themes(), DEFAULT))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import subprocess
+from base64 import b64encode
 
 import pypdfium2
 import pytest
 from weasyprint import HTML
 
 from brochures.pdf import Facts
-from brochures.render import line_ends, weasyprint_fixes
+from brochures.render import line_ends, script_faces, weasyprint_fixes
 from tests.programs import needs
 from tests.render.plain_and_changed import STYLE, both, written
 
@@ -76,6 +77,27 @@ def test_right_to_left() -> None:
     rights = {round(line.box.x1) for line in ours.lines()}
     assert len(ours.lines()) > 1
     assert max(rights) - min(rights) <= 2
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("一二三四五六七八九。", ("一二三四五六七", "八九。")),
+        ("一二三四五六、七八九十。", ("一二三四五六、", "七八九十。")),
+        ("一二三四五六七八九十。", ("一二三四五六七八", "九十。")),
+        ("一二三四五六七、八。", ("一二三四五六", "七、八。")),
+        ("一二三四五六七八", ("一二三四五六七八",)),
+    ],
+)
+def test_no_character_alone(text: str, lines: tuple[str, ...]) -> None:
+    """In Chinese no line is a single character, and none ends with one after a comma."""
+    font = b64encode(script_faces.face("Hans", text, 400)).decode()
+    style = (
+        f"<style>@font-face {{ font-family: Chinese; src: url({script_faces.FONT}{font}) }}"
+        "p { font: 12pt Chinese; width: 96.5pt }</style>"
+    )
+    ours = written(f"<p>{text}</p>", changed=True, style=style)
+    assert tuple(line.text for line in ours.lines()) == lines
 
 
 def first_line(facts: Facts) -> str:
