@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import signal
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,7 @@ from brochures.formats import formats
 from brochures.formats.model import Format
 from brochures.formats.placement import candidates, lacking, tried
 from brochures.pdf import Facts, read
+from brochures.processes import limited
 from brochures.render.html import compose
 from brochures.render.pdf import roomiest, typeset
 from brochures.render.result import Typeset
@@ -64,6 +65,16 @@ def handouts(content: Content, made: Mapping[str, Format]) -> Mapping[str, Types
 def facts(handouts: Mapping[str, Typeset]) -> Mapping[str, Facts]:
     """What the PDFs really hold, by the name of their format."""
     return {name: read(made.pdf) for name, made in handouts.items()}
+
+
+@pytest.fixture
+def judged_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let files be judged in this process: one of its own takes a second, and has its own tests."""
+
+    def call(_: limited.Limits, function: Callable[..., object], *given: object) -> object:
+        return function(*given)
+
+    monkeypatch.setattr(limited, "call", call)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

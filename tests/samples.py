@@ -134,6 +134,11 @@ topic:
 """
 """One of everything that a small brochure of all formats says."""
 
+_ALL = "[definition: full, symptoms: full, options: full, risks: full, treatments: full]"
+
+IN_FULL = f"{WHOLE}handouts: {{trifold: {_ALL}, half-fold: {_ALL}}}\n"
+"""The same, all shown in full: it is laid out in one way, where there are eleven to choose from."""
+
 
 @cache
 def _parsed(words: str) -> dict[str, Any]:
@@ -149,6 +154,11 @@ def minimal() -> dict[str, Any]:
 def whole() -> dict[str, Any]:
     """Return a small content of all formats as data, a fresh copy each time."""
     return deepcopy(_parsed(WHOLE))
+
+
+def in_full() -> dict[str, Any]:
+    """Return a small content of all formats that is quickly laid out, a fresh copy each time."""
+    return deepcopy(_parsed(IN_FULL))
 
 
 def ours() -> dict[str, Any]:

@@ -16,7 +16,7 @@ from brochures.content.loader import load
 from brochures.formats import FORMATS
 from brochures.formats.placement import chosen
 from brochures.pdf import read
-from tests.samples import MINIMAL, OUR_WORDS
+from tests.samples import IN_FULL, MINIMAL, OUR_WORDS
 from tests.thorough import thorough
 
 ROOT = Path(__file__).parent.parent
@@ -33,12 +33,19 @@ def run(output: Path, *arguments: str, content: Path = CONTENT) -> int:
 @pytest.fixture
 def overfull(tmp_path: Path) -> Path:
     """Return a content whose one-page text does not fit."""
-    words = OUR_WORDS
+    words = IN_FULL.replace("lead: Call us.", f"lead: {'Call us. ' * 200}")
+    words = words.replace("Patients whom two medicines have not helped.", "Send them. " * 150)
     path = tmp_path / "overfull.yaml"
-    path.write_text(
-        words.replace("lead: Call us or send us an email.", f"lead: {'Call us. ' * 150}"), "utf-8"
-    )
+    path.write_text(words, "utf-8")
     return path
+
+
+@pytest.fixture(scope="module")
+def one_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder in which the one-page was built, not to be changed."""
+    folder = tmp_path_factory.mktemp("one page")
+    assert run(folder, "one-page") == 0
+    return folder
 
 
 @pytest.fixture(scope="module")
@@ -70,10 +77,9 @@ def test_all_formats(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert waiting.startswith("Waiting for a qualified reviewer: ")
 
 
-def test_some_formats(tmp_path: Path) -> None:
+def test_some_formats(one_page: Path) -> None:
     """Only the formats named are made."""
-    assert run(tmp_path, "one-page") == 0
-    assert [path.name for path in tmp_path.glob("*.pdf")] == ["one-page.pdf"]
+    assert [path.name for path in one_page.glob("*.pdf")] == ["one-page.pdf"]
 
 
 def test_unknown_format(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -102,12 +108,13 @@ def test_wrong_content(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert (tmp_path / "one-page.pdf").read_bytes() == b"the last good one"
 
 
-def test_withheld(tmp_path: Path, overfull: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_withheld(
+    tmp_path: Path, one_page: Path, overfull: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """What does not fit is withheld: status 1, panel and mm, the last good file stays."""
-    output = tmp_path / "out"
-    assert run(output, "one-page") == 0
+    output = shutil.copytree(one_page, tmp_path / "out")
     good = (output / "one-page.pdf").read_bytes()
-    assert run(output, "one-page", "trifold", content=overfull) == 1
+    assert run(output, "one-page", "card", content=overfull) == 1
     said = capsys.readouterr()
     assert "withheld" in said.out
     assert "the last good one stays" in said.out
@@ -115,7 +122,7 @@ def test_withheld(tmp_path: Path, overfull: Path, capsys: pytest.CaptureFixture[
     assert "into what stands below it (topic.referral, crisis, clinic), by" in said.err
     assert "Shorten it by about " in said.err
     assert (output / "one-page.pdf").read_bytes() == good
-    assert (output / "trifold.pdf").exists()
+    assert (output / "card.pdf").exists()
 
 
 def test_as_a_program(tmp_path: Path) -> None:
@@ -147,10 +154,10 @@ def test_same_bytes(tmp_path: Path) -> None:
     assert built[0] == built[1]
 
 
-def test_check_of_our_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_of_our_own(one_page: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """`check` judges a finished handout by its format, and names the judges that saw it."""
-    run(tmp_path, "one-page")
-    assert make_pdf.main(["check", str(tmp_path / "one-page.pdf"), "--content", str(CONTENT)]) == 0
+    path = str(one_page / "one-page.pdf")
+    assert make_pdf.main(["check", path, "--content", str(CONTENT)]) == 0
     said = capsys.readouterr().out
     assert "clean" in said
     assert "page-validation" in said
@@ -184,7 +191,8 @@ def test_what_was_not_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     asked = {each["format"]: each["not_asked"] for each in json.loads(capsys.readouterr().out)}
     assert asked["card"] == []
     assert "passive-sentences" in asked["large-print"]
-    run(output, "large-print", "--json")
+    file.write_text(MINIMAL, "utf-8")
+    run(output, "large-print", "--json", content=file)
     (outcome,) = json.loads(capsys.readouterr().out)
     assert outcome["not_asked"] == []
 

@@ -1,12 +1,13 @@
 """Kill real processes that publish: every file stays whole, and the next run needs no repair.
 
-Run as `python -m tests.bench.kills KILLS [SEED]`. First publish() alone is killed before each of
-its lines. Then so many runs of a small clinic are killed at random moments: half are builds, some
-are watches, and in the rest single workers are killed while a build or a watch goes on. A run is
-killed alone or with all that it has started, over an old version, over what a kill before has left,
-or in an empty folder. After each, every file is old or new, no process is left, and no temporary
-file but those that the next run takes away. Prints a row for tests/README.md; what does not hold
-ends it with an AssertionError and a status. The same seed chooses the same moments.
+Run as `python -m tests.bench.kills KILLS [SEED [KIND ...]]`. First publish() alone is killed before
+each of its lines. Then so many runs of a small clinic are killed at random moments: half are
+builds, some are watches, and in the rest single workers are killed while a build or a watch goes
+on; or those kinds alone that are named. A run is killed alone or with all that it has started, over
+an old version, over what a kill before has left, or in an empty folder. After each, every file is
+old or new, no process is left, and no temporary file but those that the next run takes away. Prints
+a row for tests/README.md; what does not hold ends it with an AssertionError and a status. The same
+seed chooses the same moments.
 """
 
 from __future__ import annotations
@@ -205,20 +206,23 @@ KINDS = {
 """What is killed, how, and how often in twenty times."""
 
 
-def kill_runs(kills: int, seed: int, folder: Path) -> dict[str, Counter[str]]:
+def kill_runs(
+    kills: int, seed: int, folder: Path, kinds: Sequence[str] = tuple(KINDS)
+) -> dict[str, Counter[str]]:
     """Kill so many runs in a folder; count for each kind the signals, and what the kills left."""
     scene = Scene(folder, FORMATS, random.Random(seed))  # noqa: S311 - no secret
-    shares = {kind: max(1, kills * share // 20) for kind, (_, share) in KINDS.items()}
-    shares["builds"] += kills - sum(shares.values())
-    found = {kind: Counter[str]() for kind in KINDS}
-    for kind, (kill, _) in KINDS.items():
+    shares = {kind: max(1, kills * KINDS[kind][1] // 20) for kind in kinds}
+    shares[kinds[0]] += kills - sum(shares.values())
+    found = {kind: Counter[str]() for kind in kinds}
+    for kind in kinds:
+        kill, _ = KINDS[kind]
         one_watch = kind == "workers of a watch"
         with scene.watching() if one_watch else nullcontext():
             while found[kind]["killed"] < shares[kind]:
                 kill(scene, found[kind])
                 if not one_watch and found[kind]["killed"] % UNDISTURBED == 0:
                     scene.needs_no_repair()
-        scene.needs_no_repair()
+    scene.needs_no_repair()
     return found
 
 
@@ -228,12 +232,13 @@ def main(arguments: Sequence[str]) -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     begun = time.perf_counter()
     kills, seed = int(arguments[0]), int(arguments[1] if len(arguments) > 1 else arguments[0])
+    kinds = arguments[2:] or tuple(KINDS)
     with TemporaryDirectory() as folder:
         lines = kill_at_each_line(Path(folder))
     with TemporaryDirectory() as folder:
-        kinds = kill_runs(kills, seed, Path(folder))
-    found = sum(kinds.values(), Counter[str]())
-    tried = [f"{kind} {each['killed']}" for kind, each in kinds.items()]
+        by_kind = kill_runs(kills, seed, Path(folder), kinds)
+    found = sum(by_kind.values(), Counter[str]())
+    tried = [f"{kind} {each['killed']}" for kind, each in by_kind.items()]
     signals = [f"{found[name]} by {name}" for name in SIGNALS]
     states = [f"{found[each]} times {each}" for each in STATES]
     seconds = time.perf_counter() - begun

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from tests.samples import WHOLE
+from tests.samples import IN_FULL
 
 EDITION = """\
 language: en-US
@@ -42,7 +42,7 @@ def clinic(folder: Path, *, editions: str = "[ocd.yaml]") -> Path:
     logo(folder / "logo.png", "#0b4a57")
     brand = "brand:\n  logo:\n    file: logo.png\n    alt: Example Clinic\n"
     content = folder / "content.yaml"
-    content.write_text(f"{WHOLE}{brand}editions: {editions}\n", "utf-8")
+    content.write_text(f"{IN_FULL}{brand}editions: {editions}\n", "utf-8")
     (folder / "ocd.yaml").write_text(EDITION, "utf-8")
     return content
 

@@ -341,15 +341,19 @@ for _ in range(30):
     assert not temporaries(path.parent)
 
 
+KILLS = {"builds": ("2", "1", "builds", "workers of builds"), "builds and watches": ("20",)}
+"""Arguments of the command that kills: how often, from which seed, and what alone."""
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="workers are forked, and sought in /proc")
-@pytest.mark.parametrize("kills", mostly(["4", "20"], "4"))
-def test_killed(kills: str) -> None:
+@pytest.mark.parametrize("what", mostly(KILLS, "builds"))
+def test_killed(what: str) -> None:
     """Builds, watches and workers that are killed leave whole files, and nothing else behind.
 
     `python -m tests.bench.kills 500` kills more, and says more about it.
     """
     done = subprocess.run(
-        [sys.executable, "-m", "tests.bench.kills", kills],
+        [sys.executable, "-m", "tests.bench.kills", *KILLS[what]],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -357,4 +361,4 @@ def test_killed(kills: str) -> None:
         timeout=300,
     )
     assert done.returncode == 0, done.stderr
-    assert f" {kills} kills at random moments: " in done.stdout
+    assert f" {KILLS[what][0]} kills at random moments: " in done.stdout

@@ -15,12 +15,12 @@ import make_pdf
 from brochures.build import batch, run
 from brochures.build.run import Order
 from tests.build.obstacles import posix_only
-from tests.samples import OUR_WORDS
+from tests.samples import MINIMAL
 from tests.thorough import thorough
 
 ROOT = Path(__file__).parents[2]
 NAMES = ("north", "south", "west")
-BUILT = ("contact.vcf", "index.html", "one-page.pdf")
+BUILT = ("contact.vcf", "index.html", "card.pdf")
 
 
 def command(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
@@ -39,17 +39,17 @@ def clinics(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with three clinics, one of which is wrong, and what was built of them."""
     folder = tmp_path_factory.mktemp("clinics")
     for name in NAMES:
-        words = OUR_WORDS.replace("Life Quality TMS", f"Clinic {name}")
+        words = MINIMAL.replace("Example Clinic", f"Clinic {name}")
         (folder / f"{name}.yaml").write_text(words, "utf-8")
-    (folder / "wrong.yaml").write_text(OUR_WORDS.replace("language:", "langage:"), "utf-8")
+    (folder / "wrong.yaml").write_text(MINIMAL.replace("language:", "langage:"), "utf-8")
     (folder / "notes.txt").write_text("no words of a clinic", "utf-8")
     return folder
 
 
 @pytest.fixture(scope="module")
 def built(clinics: Path) -> subprocess.CompletedProcess[str]:
-    """Return what the command said when it built their one-pages."""
-    return command("one-page", "--content", clinics, "--output", clinics / "out")
+    """Return what the command said when it built their cards."""
+    return command("card", "--content", clinics, "--output", clinics / "out")
 
 
 def test_each_in_its_own_folder(clinics: Path, built: subprocess.CompletedProcess[str]) -> None:
@@ -78,8 +78,8 @@ def test_the_same_bytes_as_alone(
     """A clinic gets the very bytes that it gets when it is built alone, here or in a process."""
     assert built.stdout
     alone, here = tmp_path / "alone", tmp_path / "here"
-    command("one-page", "--content", clinics / "north.yaml", "--output", alone)
-    make_pdf.main(["one-page", "--content", str(clinics / "north.yaml"), "--output", str(here)])
+    command("card", "--content", clinics / "north.yaml", "--output", alone)
+    make_pdf.main(["card", "--content", str(clinics / "north.yaml"), "--output", str(here)])
     for name in BUILT:
         wanted = (clinics / "out" / "north" / name).read_bytes()
         assert (alone / name).read_bytes() == (here / name).read_bytes() == wanted, name
@@ -88,10 +88,10 @@ def test_the_same_bytes_as_alone(
 def test_it_goes_on_where_it_was(clinics: Path, built: subprocess.CompletedProcess[str]) -> None:
     """What is there as it should be is left alone; what is missing is built."""
     assert built.stdout
-    files = {name: clinics / "out" / name / "one-page.pdf" for name in NAMES}
+    files = {name: clinics / "out" / name / "card.pdf" for name in NAMES}
     files["west"].unlink()
     before = {name: files[name].stat().st_ino for name in ("north", "south")}
-    said = command("one-page", "--content", clinics, "--output", clinics / "out").stdout
+    said = command("card", "--content", clinics, "--output", clinics / "out").stdout
     assert {name: files[name].stat().st_ino for name in before} == before
     assert files["west"].exists()
     assert "2 as it was" in said
@@ -109,7 +109,7 @@ def test_a_bug_stops_no_other(
         return run.carry_out(order, *arguments, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(batch, "carry_out", fail_for_south)
-    wanted = Order(clinics, tmp_path, formats=("one-page",))
+    wanted = Order(clinics, tmp_path, formats=("card",))
     contents = [clinics / f"{name}.yaml" for name in ("south", "west")]
     said: list[tuple[str, str]] = []
     done = batch.build(batch.orders(contents, wanted), lambda _: "", said.append)
@@ -123,7 +123,7 @@ def test_a_bug_stops_no_other(
 def test_as_json(clinics: Path, built: subprocess.CompletedProcess[str]) -> None:
     """--json says the same as data: a record for each clinic, with its handouts."""
     assert built.stdout
-    said = command("one-page", "--json", "--content", clinics, "--output", clinics / "out").stdout
+    said = command("card", "--json", "--content", clinics, "--output", clinics / "out").stdout
     found = {each["clinic"]: each for each in json.loads(said)}
     assert sorted(found) == ["north", "south", "west", "wrong"]
     assert found["wrong"]["became"] == "wrong"
@@ -284,9 +284,9 @@ def refusals() -> dict[str, Callable[[Path], list[str]]]:
 def test_what_cannot_be_done(tmp_path: Path, capsys: pytest.CaptureFixture[str], said: str) -> None:
     """A mistake in the command is said in a sentence, and nothing is built."""
     (tmp_path / "b").mkdir()
-    (tmp_path / "a.yaml").write_text(OUR_WORDS, "utf-8")
+    (tmp_path / "a.yaml").write_text(MINIMAL, "utf-8")
     if "both" in said:
-        (tmp_path / "b" / "a.yml").write_text(OUR_WORDS, "utf-8")
+        (tmp_path / "b" / "a.yml").write_text(MINIMAL, "utf-8")
     command = "watch" if "watch" in said else "build"
     arguments = ["--content", *refusals()[said](tmp_path)]
     assert make_pdf.main([command, *arguments, "--output", str(tmp_path / "out")]) == 2
@@ -298,14 +298,14 @@ def test_what_cannot_be_done(tmp_path: Path, capsys: pytest.CaptureFixture[str],
 def test_drafts_of_many(clinics: Path, tmp_path: Path) -> None:
     """The drafts of each clinic lie in its own folder, as those of one do."""
     contents = [clinics / f"{name}.yaml" for name in ("north", "south")]
-    assert command("one-page", "--draft", "--content", *contents, "--output", tmp_path).stdout
+    assert command("card", "--draft", "--content", *contents, "--output", tmp_path).stdout
     made = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.pdf"))
-    assert made == ["north/drafts/one-page.pdf", "south/drafts/one-page.pdf"]
+    assert made == ["north/drafts/card.pdf", "south/drafts/card.pdf"]
 
 
 def test_formats_after_the_words(tmp_path: Path) -> None:
     """A format may still follow the words of one clinic."""
-    words = ROOT / "content.yaml"
-    made = make_pdf.main(["--output", str(tmp_path), "--content", str(words), "one-page"])
+    words = written(tmp_path, "content.yaml", MINIMAL)
+    made = make_pdf.main(["--output", str(tmp_path), "--content", str(words), "card"])
     assert made == 0
-    assert [path.name for path in tmp_path.glob("*.pdf")] == ["one-page.pdf"]
+    assert [path.name for path in tmp_path.glob("*.pdf")] == ["card.pdf"]

@@ -140,6 +140,7 @@ def test_an_edition_in_a_folder_below(tmp_path: Path) -> None:
 
 
 @thorough
+@pytest.mark.usefixtures("judged_here")
 def test_it_is_judged_by_its_own_words(folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:
     """`check` judges a handout by the words of the edition that its folder names."""
     files = [str(folder.output / name) for name in FIRST | EDITION]

@@ -58,6 +58,7 @@ def published(first: Bilingual, tmp_path: Path) -> Bilingual:
 # Published
 
 
+@pytest.mark.usefixtures("judged_here")
 def test_published(first: Bilingual, capsys: pytest.CaptureFixture[str]) -> None:
     """What is translated and reviewed is published in a folder of its language, and is clean."""
     pdfs = {name for name in first.files() if name.endswith(".pdf")}

@@ -17,11 +17,10 @@ import pytest
 import make_pdf
 from brochures.pdf import read
 from tests.build.clinics import change, clinic, logo
-from tests.samples import OUR_WORDS
 from tests.thorough import thorough
 
 ROOT = Path(__file__).parents[2]
-OLD, NEW = "Rapid-acting NMDA", "Fast NMDA"
+OLD, NEW = "Unchanged symptoms", "Lasting symptoms"
 PATIENCE = 30
 
 
@@ -30,7 +29,10 @@ class Watch:
 
     def __init__(self, content: Path, *options: str, house: Path = ROOT) -> None:
         self.content, self.output = content, content.parent / "out"
-        self._said: Queue[str] = Queue()
+        self.words = content.read_text("utf-8")
+        """Those that it begins with."""
+        self._said: Queue[str | None] = Queue()
+        """Its lines; None once there are no more."""
         arguments = ("watch", "one-page", *options, "--content", content, "--output", self.output)
         self.process = subprocess.Popen(
             [sys.executable, "make_pdf.py", *map(str, arguments)],
@@ -47,23 +49,29 @@ class Watch:
             with self.process.stdout as lines:
                 for line in lines:
                     self._said.put(line)
+        self._said.put(None)
 
     def until(self, wanted: Callable[[str], bool]) -> list[str]:
         """Return what it says, up to a line that is waited for."""
         lines: list[str] = []
         while not lines or not wanted(lines[-1]):
-            lines.append(self._said.get(timeout=PATIENCE))
+            line = self._said.get(timeout=PATIENCE)
+            assert line is not None, f"it has ended: {lines}"
+            lines.append(line)
         return lines
 
     def more(self, seconds: float) -> list[str]:
-        """Return what else it says in so many seconds."""
+        """Return what else it says in so many seconds, or until it has ended."""
         lines: list[str] = []
         until = time.monotonic() + seconds
         while (left := until - time.monotonic()) > 0:
             try:
-                lines.append(self._said.get(timeout=left))
+                line = self._said.get(timeout=left)
             except Empty:
                 break
+            if line is None:
+                break
+            lines.append(line)
         return lines
 
     def save(self, words: str, name: str = "content.yaml") -> None:
@@ -81,23 +89,16 @@ class Watch:
         """Press Ctrl-C, on which it has to end well."""
         self.process.send_signal(signal.SIGINT)
         assert self.process.wait(PATIENCE) == 0
-        assert "The watch has ended." in "".join(self.more(0.5))
+        assert "The watch has ended." in "".join(self.more(PATIENCE))
 
 
 @pytest.fixture(scope="module")
 def watch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watch]:
-    """Return a watch; it has to live through all tests, and end well on Ctrl-C."""
-    content = tmp_path_factory.mktemp("watched") / "content.yaml"
-    content.write_text(OUR_WORDS, "utf-8")
-    watch = Watch(content)
-    yield watch
-    watch.end()
+    """Return a watch of a clinic with a base, an edition and a logo.
 
-
-@pytest.fixture(scope="module")
-def of_many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watch]:
-    """Return a watch of a clinic with a base, an edition and a logo."""
-    content = clinic(tmp_path_factory.mktemp("many"))
+    It has to live through all tests, and end well on Ctrl-C.
+    """
+    content = clinic(tmp_path_factory.mktemp("watched"))
     change(content, "language: en-US\n", "language: en-US\nbase: shared.yaml\n")
     content.with_name("shared.yaml").write_text("acronyms: []\n", "utf-8")
     watch = Watch(content)
@@ -112,7 +113,7 @@ def is_built(line: str) -> bool:
 
 def test_what_is_saved_is_built(watch: Watch, tmp_path: Path) -> None:
     """A saved sentence is in the PDF, and everything is as it would be without the watch."""
-    watch.save(OUR_WORDS.replace(OLD, NEW))
+    watch.save(watch.words.replace(OLD, NEW))
     watch.until(is_built)
     assert NEW in watch.printed()
     alone = tmp_path / "alone"
@@ -123,31 +124,31 @@ def test_what_is_saved_is_built(watch: Watch, tmp_path: Path) -> None:
 
 def test_a_mistake_is_said(watch: Watch) -> None:
     """Wrong words are said, the last good handout stays, and the next save is built."""
-    watch.save(OUR_WORDS.replace("language:", "langage:"))
+    watch.save(watch.words.replace("language:", "langage:"))
     watch.until(lambda line: 'Did you mean "language"?' in line)
     before = watch.printed()
-    watch.save(OUR_WORDS.replace(OLD, "Quick NMDA"))
+    watch.save(watch.words.replace(OLD, "Quick symptoms"))
     watch.until(is_built)
-    assert "Quick NMDA" in watch.printed() != before
+    assert "Quick symptoms" in watch.printed() != before
 
 
 def test_a_burst_of_saves_is_one_build(watch: Watch) -> None:
     """Many saves one upon another are one build, of the last."""
     for number in range(12):
-        watch.save(OUR_WORDS.replace(OLD, f"NMDA number {number}"))
+        watch.save(watch.words.replace(OLD, f"Symptom number {number}"))
         time.sleep(0.01)
     watch.until(is_built)
     assert not [line for line in watch.more(1) if is_built(line)]
-    assert "NMDA number 11" in watch.printed()
+    assert "Symptom number 11" in watch.printed()
 
 
 def test_a_file_that_is_gone_for_a_while(watch: Watch) -> None:
     """A content that is taken away is missed; brought back, it is built."""
     watch.content.unlink()
     watch.until(lambda line: "There is no such file." in line)
-    watch.save(OUR_WORDS.replace(OLD, "NMDA is back"))
+    watch.save(watch.words.replace(OLD, "It is back"))
     watch.until(is_built)
-    assert "NMDA is back" in watch.printed()
+    assert "It is back" in watch.printed()
 
 
 def test_nothing_else_is_built(watch: Watch) -> None:
@@ -160,53 +161,53 @@ def test_nothing_else_is_built(watch: Watch) -> None:
 # All files that count
 
 
-def test_an_edition_that_is_saved(of_many: Watch) -> None:
+def test_an_edition_that_is_saved(watch: Watch) -> None:
     """A saved edition is built, and the first brochure is left as it was."""
-    edition = of_many.content.with_name("ocd.yaml")
-    before = (of_many.output / "one-page.pdf").stat().st_ino
-    of_many.save(edition.read_text("utf-8").replace("Obsessions\n", "Intrusions\n"), "ocd.yaml")
-    of_many.until(is_built)
-    assert "Intrusions" in of_many.printed("ocd")
-    assert (of_many.output / "one-page.pdf").stat().st_ino == before
+    edition = watch.content.with_name("ocd.yaml")
+    before = (watch.output / "one-page.pdf").stat().st_ino
+    watch.save(edition.read_text("utf-8").replace("Obsessions\n", "Intrusions\n"), "ocd.yaml")
+    watch.until(is_built)
+    assert "Intrusions" in watch.printed("ocd")
+    assert (watch.output / "one-page.pdf").stat().st_ino == before
 
 
-def test_a_base_that_is_saved(of_many: Watch) -> None:
+def test_a_base_that_is_saved(watch: Watch) -> None:
     """What a base says is built when it is saved."""
-    of_many.save('labels:\n  scan: "Scan this."\n', "shared.yaml")
-    of_many.until(is_built)
-    assert "Scan this." in of_many.printed()
-    assert "Scan this." in of_many.printed("ocd")
+    watch.save('labels:\n  scan: "Scan this."\n', "shared.yaml")
+    watch.until(is_built)
+    assert "Scan this." in watch.printed()
+    assert "Scan this." in watch.printed("ocd")
 
 
-def test_a_picture_that_is_saved(of_many: Watch) -> None:
+def test_a_picture_that_is_saved(watch: Watch) -> None:
     """A picture that is drawn anew starts a build."""
-    logo(of_many.content.with_name("logo.png"), "#8a2f1b")
-    of_many.until(is_built)
+    logo(watch.content.with_name("logo.png"), "#8a2f1b")
+    watch.until(is_built)
 
 
-def test_a_mistake_in_an_edition(of_many: Watch) -> None:
+def test_a_mistake_in_an_edition(watch: Watch) -> None:
     """A mistake in an edition is said with its file; mended, it is built."""
-    words = of_many.content.with_name("ocd.yaml").read_text("utf-8")
-    of_many.save(words.replace("  title: OCD in", "  titel: OCD in"), "ocd.yaml")
-    of_many.until(lambda line: 'Did you mean "title"?' in line)
-    of_many.save(words.replace("Compulsions\n", "Rituals\n"), "ocd.yaml")
-    of_many.until(is_built)
-    assert "Rituals" in of_many.printed("ocd")
+    words = watch.content.with_name("ocd.yaml").read_text("utf-8")
+    watch.save(words.replace("  title: OCD in", "  titel: OCD in"), "ocd.yaml")
+    watch.until(lambda line: 'Did you mean "title"?' in line)
+    watch.save(words.replace("Compulsions\n", "Rituals\n"), "ocd.yaml")
+    watch.until(is_built)
+    assert "Rituals" in watch.printed("ocd")
 
 
-def test_an_edition_that_is_still_to_come(of_many: Watch) -> None:
+def test_an_edition_that_is_still_to_come(watch: Watch) -> None:
     """An edition is missed while it is not there, and built as soon as it is, in any folder."""
-    change(of_many.content, "[ocd.yaml]", "[ocd.yaml, more/new.yaml]")
-    of_many.until(lambda line: "There is no such file." in line)
-    words = of_many.content.with_name("ocd.yaml").read_text("utf-8")
-    file = of_many.content.parent / "more" / "new.yaml"
+    change(watch.content, "[ocd.yaml]", "[ocd.yaml, more/new.yaml]")
+    watch.until(lambda line: "There is no such file." in line)
+    words = watch.content.with_name("ocd.yaml").read_text("utf-8")
+    file = watch.content.parent / "more" / "new.yaml"
     file.parent.mkdir()
     file.write_text(words.replace("base: ", "base: ../"), "utf-8")
-    of_many.until(is_built)
-    assert "Coil placement" in of_many.printed("new")
+    watch.until(is_built)
+    assert "Coil placement" in watch.printed("new")
     file.write_text(file.read_text("utf-8").replace("placement\n", "position\n"), "utf-8")
-    of_many.until(is_built)
-    assert "Coil position" in of_many.printed("new")
+    watch.until(is_built)
+    assert "Coil position" in watch.printed("new")
 
 
 @thorough

@@ -295,7 +295,7 @@ def test_nothing_is_left_in_the_temporary_folder(tmp_path: Path) -> None:
     """A build leaves no file behind but those that it publishes."""
     folder, output = tmp_path / "tmp", tmp_path / "out"
     folder.mkdir()
-    command = [sys.executable, "make_pdf.py", "one-page", "--output", str(output)]
+    command = [sys.executable, "make_pdf.py", "card", "--output", str(output)]
     environment = os.environ | {"TMPDIR": str(folder)}
     subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
     assert list(folder.iterdir()) == []

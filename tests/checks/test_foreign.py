@@ -135,6 +135,7 @@ def test_a_quotation_amid_a_paragraph() -> None:
     assert [each.warning for each in found("read-as-seen", pdf)] == [True]
 
 
+@pytest.mark.usefixtures("judged_here")
 def test_not_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Where the order cannot be compared, the verdict says so, for people and programs."""
     turned = "BT /F 12 Tf 0 1 -1 0 100 100 Tm (Turned) Tj ET "
@@ -207,6 +208,7 @@ def test_repeated_artifacts() -> None:
 # Whose rule it is
 
 
+@pytest.mark.usefixtures("judged_here")
 def test_house_rules_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A file that breaks house rules only is not said to break ISO's, for people and programs."""
     path = tmp_path / "other.pdf"
@@ -226,6 +228,7 @@ def test_house_rules_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert all(each["house"] and each["source"] for each in data["findings"])
 
 
+@pytest.mark.usefixtures("judged_here")
 def test_rules_of_iso_are_told(tmp_path: Path) -> None:
     """What a rule or a judge finds against PDF/UA-1 is counted and shown as such."""
 
@@ -252,6 +255,7 @@ def test_only_iso_is_called_iso() -> None:
         assert not RULES[name].house
 
 
+@pytest.mark.usefixtures("judged_here")
 def test_foreign_files_are_judged(tmp_path: Path) -> None:
     """A file that is no PDF, or no handout, is judged without its format, and never raises."""
     for data in (b"", b"no PDF", b"%PDF-1.7\n%%EOF"):

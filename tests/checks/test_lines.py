@@ -19,7 +19,8 @@ from brochures.render.provenance import Block, blocks
 from tests.checks import page_damage as damage
 from tests.checks.pages import LEAFLET, mutated, page
 from tests.placing import placed
-from tests.samples import WHOLE
+from tests.samples import IN_FULL
+from tests.thorough import mostly
 
 TODAY = date(2026, 6, 1)
 
@@ -49,7 +50,7 @@ def written(folder: Path, text: str, name: str = "content.yaml") -> Path:
     return folder / name
 
 
-def swapped(old: str, new: str, text: str = WHOLE) -> str:
+def swapped(old: str, new: str, text: str = IN_FULL) -> str:
     """Return a file's text with one thing swapped for another; it has to be there, once."""
     assert text.count(old) == 1
     return text.replace(old, new)
@@ -73,7 +74,11 @@ def found(outcome: Outcome, rule: str) -> Finding:
     return next(each for each in (*outcome.findings, *outcome.advice) if each.rule == rule)
 
 
-@pytest.mark.parametrize("rule", CASES)
+QUICK = ("superlative", "nothing-left-over", "overflow", "reading-grade")
+"""What words of a text break, marks in it, its length, and all texts together."""
+
+
+@pytest.mark.parametrize("rule", mostly(CASES, *QUICK))
 def test_the_line_is_named(rule: str, tmp_path: Path) -> None:
     """The finding says the file and the line, for people and for programs."""
     old, new, name = CASES[rule]
@@ -148,7 +153,7 @@ def test_the_file_of_a_base(tmp_path: Path) -> None:
 
 def test_small_words(tmp_path: Path) -> None:
     """Small words that the content overrides have a line; those of the program have none."""
-    text = WHOLE + "labels:\n  offered: The best\n"
+    text = IN_FULL + "labels:\n  offered: The best\n"
     (brochure,) = read_clinic(written(tmp_path, text)).brochures
     finding = found(built(brochure, "large-print-full", tmp_path / "output"), "superlative")
     assert finding.line == line_of("offered: The best", text)
@@ -160,7 +165,7 @@ def test_small_words(tmp_path: Path) -> None:
 
 def test_damage_has_no_line(tmp_path: Path) -> None:
     """What is wrong with the PDF, and not with words, names no line."""
-    (brochure,) = read_clinic(written(tmp_path, WHOLE)).brochures
+    (brochure,) = read_clinic(written(tmp_path, IN_FULL)).brochures
     content = brochure.content
     made = placed(content, "trifold")
     html = compose(content, made)

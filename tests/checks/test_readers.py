@@ -38,6 +38,14 @@ VARIANTS: Mapping[str, Callable[[Format], Format]] = {
 """What is made of a format, by names."""
 
 
+QUICK = (
+    ("letter", "trifold", "office"),
+    ("letter", "trifold", "shop"),
+    ("letter", "large-print-full", "office"),
+)
+"""Every build asks the same readers, but for texts: these stand for the rest."""
+
+
 def every() -> Iterator[ParameterSet]:
     """Yield all that can be made: a format, a paper and a variant; few cases of them are quick."""
     for paper in PAPERS:
@@ -45,9 +53,7 @@ def every() -> Iterator[ParameterSet]:
             for variant in VARIANTS:
                 if variant == "shop" and not made.folds:
                     continue
-                is_quick = paper == "letter" and variant == "office"
-                is_quick |= (paper, name, variant) == ("letter", "trifold", "shop")
-                marks = () if is_quick else thorough
+                marks = () if (paper, name, variant) in QUICK else thorough
                 yield pytest.param(
                     name, paper, variant, marks=marks, id=f"{name}-{paper}-{variant}"
                 )

@@ -19,7 +19,7 @@ from tests.content.json_schemas import faults
 from tests.damaged_files import damaged
 from tests.drawn_facts import Data
 from tests.placing import helping_in
-from tests.thorough import examples
+from tests.thorough import examples, mostly
 from tests.trials import try_content, try_file, unlike
 
 tried = settings(
@@ -70,7 +70,7 @@ def test_valid_content_is_loaded(
     assert list(faults(data, schema(), schema())) == []
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", mostly(FORMATS, "half-fold", "large-print-full"))
 @settings(built, max_examples=examples(4))
 @given(drawn=st.data())
 def test_valid_content_is_published_or_withheld(
@@ -84,7 +84,7 @@ def test_valid_content_is_published_or_withheld(
     try_content(content, made, tmp_path)
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", mostly(FORMATS, "large-print", "one-page"))
 @settings(built, max_examples=examples(3))
 @given(data=contents.changed())
 def test_changed_words_are_published_or_withheld(name: str, data: Data, tmp_path: Path) -> None:

@@ -15,7 +15,6 @@ from PIL import Image
 from brochures.build.clinic import read_clinic
 from brochures.build.handouts import Handout, build
 from brochures.checks import RULES, Subject
-from brochures.checks.report import Outcome
 from brochures.content.loader import ContentError
 from brochures.content.model import Content, PaperName
 from brochures.formats import FORMATS
@@ -27,7 +26,7 @@ from brochures.render.result import Typeset
 from tests import plates
 from tests.photographs import SVG, halves, photograph, saved
 from tests.placing import all_placed, on_paper
-from tests.samples import MINIMAL, whole
+from tests.samples import MINIMAL, in_full
 from tests.thorough import mostly
 from tests.trials import TODAY
 
@@ -77,7 +76,7 @@ def content(
     folder: Path, logo: str | None = None, photo: str | None = None, lead: str = ""
 ) -> Content:
     """Return a content with a logo or a photo, whose files lie in a folder."""
-    data: dict[str, Any] = whole()
+    data: dict[str, Any] = in_full()
     if logo:
         data["brand"] = {"logo": {"file": logo, "alt": LOGO}}
     cover = data["topic"]["cover"]
@@ -115,8 +114,16 @@ class Printed:
         return [each for figure in figures for held in figure.contents() for each in held.graphics]
 
 
-def printed(words: Content, name: str, where: str = OFFICE) -> Printed:
-    """Return a handout."""
+def printed(
+    folder: Path, name: str, where: str = OFFICE, paper: PaperName = "letter", **shown: str
+) -> Printed:
+    """Return a handout that shows a logo or a photo; the same one is laid out once."""
+    return _printed(folder, name, where, paper, **shown)
+
+
+@cache
+def _printed(folder: Path, name: str, where: str, paper: PaperName, **shown: str) -> Printed:
+    words = on_paper(content(folder, **shown), paper)
     made = all_placed(words)[name]
     made = for_print_shop(made) if where == SHOP else made
     result = typeset(compose(words, made), made)
@@ -143,9 +150,8 @@ def test_where_the_logo_stands(file: str, folder: Path) -> None:
 
     Each is one figure that says what the logo says, as large as it may be, and cut off nowhere.
     """
-    words = content(folder, logo=file)
-    for name, made in all_placed(words).items():
-        found = printed(words, name)
+    for name, made in all_placed(content(folder, logo=file)).items():
+        found = printed(folder, name, logo=file)
         figures = found.figures(LOGO)
         assert len(figures) == (0 if made.cut else 1 if made.pages == 1 else 2), name
         for figure in figures:
@@ -163,7 +169,7 @@ def test_where_the_logo_stands(file: str, folder: Path) -> None:
 @every_folded
 def test_on_the_cover_in_place_of_the_name(file: str, name: str, folder: Path) -> None:
     """The logo is read first; the clinic's name, which it says, is not printed above it."""
-    found = printed(content(folder, logo=file), name)
+    found = printed(folder, name, logo=file)
     cover = found.panel("cover")
     above = [run.text for run in found.facts.runs if run.page == 0 and run.box.x0 >= cover.x0]
     assert "Example Clinic" not in " ".join(above)
@@ -178,9 +184,8 @@ def test_on_the_cover_in_place_of_the_name(file: str, name: str, folder: Path) -
 @every_logo
 def test_at_the_head_for_physicians(file: str, folder: Path) -> None:
     """It is at the head of a page that is printed in black, and the name in letters at its foot."""
-    words = content(folder, logo=file)
     for name in IN_GREY:
-        found = printed(words, name)
+        found = printed(folder, name, logo=file)
         box = bounds(found.painted(LOGO))
         assert box.y1 < min(run.box.y0 for run in found.facts.runs if "Call us" in run.text)
         names = [run for run in found.facts.runs if run.text.strip() == "Example Clinic"]
@@ -204,16 +209,16 @@ def without_color(pdf: bytes) -> Iterator[tuple[str, tuple[float, ...]]]:
 @every_logo
 def test_no_colour_where_a_fax_has_none(file: str, folder: Path) -> None:
     """On a page for fax logos and pictures are grey, and what is dark in a drawing is black."""
-    words = content(folder, logo=file)
     for name in IN_GREY:
-        found = printed(words, name)
+        found = printed(folder, name, logo=file)
         assert list(without_color(found.result.pdf)) == []
         spaces = {kind for kind, _ in plates.colors(found.result.pdf)}
         assert ("/DeviceGray" in spaces) or file.endswith("svg")
         pixels = set(_seen(found).tobytes())
         assert min(pixels) < (1 if file.endswith("svg") else 90)
         assert any(60 < pixel < 240 for pixel in pixels)
-        assert list(without_color(printed(words, "large-print").result.pdf)) or file == "b.png"
+    in_color = printed(folder, "large-print", logo=file)
+    assert list(without_color(in_color.result.pdf)) or file == "b.png"
 
 
 def _seen(found: Printed) -> Image.Image:
@@ -231,7 +236,7 @@ def _seen(found: Printed) -> Image.Image:
 @every_folded
 def test_inks_of_a_logo(file: str, name: str, folder: Path) -> None:
     """For a print shop an SVG logo is printed in CMYK; a raster logo stays RGB."""
-    found = printed(content(folder, logo=file), name, SHOP)
+    found = printed(folder, name, SHOP, logo=file)
     others = {kind for kind, _ in plates.colors(found.result.pdf)} - plates.PLAIN
     assert others - {"k", "sh", "scn"} == (set() if file.endswith("svg") else {"/DeviceRGB"})
 
@@ -250,8 +255,8 @@ def test_a_photo_fills_its_place(
 
     It ends at the bar with the phone, and at the block's edge: for a print shop that bleeds.
     """
-    words = on_paper(content(folder, photo=file), paper)
-    found = printed(words, name, where)
+    found = printed(folder, name, where, paper, photo=file)
+    label = content(folder, photo=file).labels.call
     (image,) = found.painted(PHOTO)
     wide, high = SHAPES[file]
     box, room = image.box, [inches * PT_PER_IN for inches in found.made.photo_room]
@@ -266,14 +271,14 @@ def test_a_photo_fills_its_place(
     assert box.x1 == pytest.approx(edge, abs=0.2)
     assert box.x0 > cover.x0 - 0.2
     assert not [run for run in found.facts.runs if run.page == 0 and run.box.meets(box)]
-    call = next(run for run in found.facts.runs if run.text.strip() == words.labels.call)
+    call = next(run for run in found.facts.runs if run.text.strip() == label)
     assert 0 < call.box.y0 - box.y1 < 20
 
 
 @every_folded
 def test_a_photo_says_what_it_shows(name: str, folder: Path) -> None:
     """It is read after the question and its answer, before the phone; no drawing is left."""
-    found = printed(content(folder, photo="door.jpg"), name)
+    found = printed(folder, name, photo="door.jpg")
     said = found.facts.text.split("\n")
     lead = next(number for number, text in enumerate(said) if "offer hope" in text)
     assert said[lead + 1] == PHOTO
@@ -283,11 +288,11 @@ def test_a_photo_says_what_it_shows(name: str, folder: Path) -> None:
 @every_folded
 def test_a_photo_shrinks_before_the_type(name: str, folder: Path) -> None:
     """Where the words need more room the photo gets smaller; the type is as it was."""
-    few = many = printed(content(folder, photo="upright.jpg"), name)
+    few = many = printed(folder, name, photo="upright.jpg")
     more = ""
     while many.result.fits["cover"].room == 1:
         more += " You can call us, and we will tell you what there is."
-        many = printed(content(folder, photo="upright.jpg", lead=more), name)
+        many = printed(folder, name, photo="upright.jpg", lead=more)
     assert not any(fill.overflows for fill in many.result.fills)
     (large,), (small,) = few.painted(PHOTO), many.painted(PHOTO)
     assert many.result.fits["cover"].type == 1
@@ -299,7 +304,7 @@ def test_a_photo_shrinks_before_the_type(name: str, folder: Path) -> None:
 def test_a_grey_photo_takes_one_ink(name: str, folder: Path) -> None:
     """For a print shop a black-and-white photo is black ink alone; one in colours stays in RGB."""
     for file, space in (("grey.jpg", "/DeviceGray"), ("door.jpg", "/DeviceRGB")):
-        found = printed(content(folder, photo=file), name, SHOP)
+        found = printed(folder, name, SHOP, photo=file)
         assert {kind for kind, _ in plates.colors(found.result.pdf)} - {"k"} <= {
             space,
             "/DeviceCMYK",
@@ -307,20 +312,15 @@ def test_a_grey_photo_takes_one_ink(name: str, folder: Path) -> None:
         }
 
 
-def outcomes(words: Content, folder: Path, where: str) -> Iterator[Outcome]:
-    """Build every handout of a content, for a print shop those that are folded."""
-    made = list(all_placed(words).values())
-    if where == SHOP:
-        made = [for_print_shop(each) for each in made if each.folds]
-    return build((Handout(words, each, folder) for each in made), TODAY)
-
-
 @every_logo
 @each_printer
 def test_no_rule_is_broken(file: str, where: str, folder: Path, tmp_path: Path) -> None:
     """Handouts with a logo and a photo keep every rule, though photographs make a file larger."""
     words = content(folder, logo=file, photo="door.jpg")
-    for outcome in outcomes(words, tmp_path, where):
+    made = list(all_placed(words).values())
+    if where == SHOP:
+        made = [for_print_shop(each) for each in made if each.folds]
+    for outcome in build((Handout(words, each, tmp_path) for each in made), TODAY):
         assert outcome.findings == ()
 
 
@@ -333,7 +333,7 @@ def test_a_coarse_photo_is_withheld(name: str, tmp_path: Path) -> None:
     wide = round(250 * FORMATS[name].photo_room[0])
     (tmp_path / "small.jpg").write_bytes(saved(photograph(wide, round(wide / 1.5)), "JPEG"))
     words = content(tmp_path, photo="small.jpg")
-    found = printed(words, name)
+    found = printed(tmp_path, name, photo="small.jpg")
     (finding,) = RULES["pictures-sharp"].judge(Subject(found.facts, found.made, words))
     (image,) = found.painted(PHOTO)
     inches = image.box.width / PT_PER_IN

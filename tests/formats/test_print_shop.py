@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
+from typing import NamedTuple
 
 import pypdfium2
 import pytest
@@ -23,13 +26,29 @@ FOLDED = tuple(name for name in ours() if FORMATS[name].folds)
 every_folded = pytest.mark.parametrize("name", FOLDED)
 
 
+class Published(NamedTuple):
+    """What the command made for a print shop, as a person runs it."""
+
+    files: Mapping[str, Path]
+    """By the names of their formats."""
+    said: str
+
+
 @pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
-    """Return the published files by the names of their formats, made as a person makes them."""
+def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
+    """What is made of the clinic's words."""
     folder = tmp_path_factory.mktemp("shop")
     arguments = ["--for", "print-shop", "--content", str(ROOT / "content.yaml")]
-    assert make_pdf.main([*arguments, "--output", str(folder)]) == 0
-    return {path.stem.removesuffix("-print-shop"): path for path in folder.glob("*.pdf")}
+    with redirect_stdout(StringIO()) as said:
+        assert make_pdf.main([*arguments, "--output", str(folder)]) == 0
+    files = {path.stem.removesuffix("-print-shop"): path for path in folder.glob("*.pdf")}
+    return Published(files, said.getvalue())
+
+
+@pytest.fixture(scope="module")
+def shop(published: Published) -> Mapping[str, Path]:
+    """The published files."""
+    return published.files
 
 
 def side(path: Path, page: int) -> Image.Image:
@@ -111,6 +130,7 @@ def test_tags_are_kept(shop: Mapping[str, Path], facts: Mapping[str, Facts], nam
     assert printed.tree(40).split("Artifacts")[0] == facts[name].tree(40).split("Artifacts")[0]
 
 
+@pytest.mark.usefixtures("judged_here")
 @every_folded
 def test_it_is_checked_by_its_name(
     shop: Mapping[str, Path], name: str, capsys: pytest.CaptureFixture[str]
@@ -121,12 +141,7 @@ def test_it_is_checked_by_its_name(
     assert f"as {name}" in capsys.readouterr().out
 
 
-def test_what_the_shop_has_to_know(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The command says what inks the file holds, and that it is no PDF/X-4."""
-    content = str(ROOT / "content.yaml")
-    make_pdf.main(
-        ["trifold", "--for", "print-shop", "--content", content, "--output", str(tmp_path)]
-    )
-    said = capsys.readouterr().out
-    assert "CMYK without a profile" in said
-    assert "no PDF/X-4" in said
+def test_what_the_shop_has_to_know(published: Published) -> None:
+    """The command says what inks the files hold, and that they are no PDF/X-4."""
+    assert "CMYK without a profile" in published.said
+    assert "no PDF/X-4" in published.said

@@ -224,7 +224,7 @@ def test_charts_read_their_numbers(printed: Reading, name: str, extent: str) -> 
 
 
 @each_extent
-@every_format
+@pytest.mark.parametrize("name", mostly(WITH_SLOTS, "half-fold", "one-page", "large-print-full"))
 @every_kind
 def test_a_kind_alone_breaks_no_rule(
     with_kinds: Making, kind: str, name: str, tmp_path: Path, extent: str

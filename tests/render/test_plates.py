@@ -24,6 +24,7 @@ from tests import plates
 from tests.placing import on_paper, placed
 from tests.plates import Plates
 from tests.programs import needs
+from tests.samples import in_full
 from tests.thorough import mostly
 
 INK = (0x17, 0x24, 0x2B)
@@ -192,27 +193,24 @@ def test_four_inks_would_be_seen(
     assert max(page.most() for page in office) > MOST_INK + ROUNDED
 
 
-def test_a_palette_without_inks(
-    words: Content,
-    trifold: Format,
-    for_shop: Format,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_palette_without_inks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A colour of the sheets without inks beside it is printed in computed ones."""
+    few = Content.model_validate(in_full())
+    office = placed(few, "trifold")
+    shop = for_print_shop(office)
     write_theme(tmp_path, "--deep: #5b1060;")
     monkeypatch.setattr(palettes, "THEMES", tmp_path)
-    assert composing.palette(for_shop, words)["deep"] == "#5b1060"
-    assert composing.palette(for_shop, words)["ink"] == "device-cmyk(0 0 0 1)"
-    assert composing.palette(trifold, words)["ink"] == "#17242b"
-    in_computed_inks(typeset(compose(words, for_shop), for_shop).pdf, 0x5B, 0x10, 0x60)
+    assert composing.palette(shop, few)["deep"] == "#5b1060"
+    assert composing.palette(shop, few)["ink"] == "device-cmyk(0 0 0 1)"
+    assert composing.palette(office, few)["ink"] == "#17242b"
+    in_computed_inks(typeset(compose(few, shop), shop).pdf, 0x5B, 0x10, 0x60)
 
 
-def test_a_clinics_own_colors(words: Content, for_shop: Format) -> None:
+def test_a_clinics_own_colors() -> None:
     """A colour that a clinic chose is printed in computed inks, in drawings too."""
-    data = words.model_dump() | {"brand": {"colors": {"deep": "#5b1060"}}}
-    own = Content.model_validate(data)
-    in_computed_inks(typeset(compose(own, for_shop), for_shop).pdf, 0x5B, 0x10, 0x60)
+    own = Content.model_validate(in_full() | {"brand": {"colors": {"deep": "#5b1060"}}})
+    shop = for_print_shop(placed(own, "trifold"))
+    in_computed_inks(typeset(compose(own, shop), shop).pdf, 0x5B, 0x10, 0x60)
 
 
 def in_computed_inks(pdf: bytes, *color: int) -> None:
