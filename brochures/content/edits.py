@@ -307,8 +307,9 @@ def _removal_in_brackets(file: YamlFile, siblings: list[Loc], number: int) -> Ch
         return start, comma.end() if comma and is_noted else following, ""
     if number:
         _, before = file.entry(siblings[number - 1])
-        return start if "#" in file.text[before:start] else before, end, ""
-    return start, comma.end() if comma else end, ""
+        if "#" not in file.text[before:start]:
+            return before, end, ""
+    return *file.with_line(start, comma.end() if comma else end), ""
 
 
 # Where it stands

@@ -81,6 +81,12 @@ class YamlFile:
         """Return how many characters stand before one in its line."""
         return index - self.line_start(index)
 
+    def with_line(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a piece begins and ends, with its lines if nothing else stands in them."""
+        before, after = self.line_start(start), self.line_end(end)
+        is_alone = not self.text[before:start].strip() and not self.text[end:after].strip()
+        return (before, min(after + 1, len(self.text))) if is_alone else (start, end)
+
     def blank_above(self, index: int, floor: int) -> int:
         """Return where the blank lines begin that stand directly above a line, below a floor."""
         while index > floor:
