@@ -122,6 +122,19 @@ class Place:
         return self.line + len(above), len(last) + (1 if above else self.column)
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Which characters of its source's text a value takes, and how it is written there."""
+
+    key: tuple[int, int]
+    """Where its key begins and ends; nothing, where it begins itself, if it has none."""
+    start: int
+    end: int
+    """That of keys and lists without brackets, and of block texts, is where something follows."""
+    style: str
+    """The quotation mark, | or > that a text begins with; [ or {, if it is in these; else ''."""
+
+
 @dataclass(slots=True)
 class Source:
     """What a file says, where, and what is wrong with how it says it."""
@@ -133,6 +146,7 @@ class Source:
     refused: set[Loc] = field(default_factory=set)
     """Where a problem makes any other problem a mere consequence."""
     problems: list[Problem] = field(default_factory=list)
+    spans: dict[Loc, Span] = field(default_factory=dict)
 
 
 def dotted(loc: Loc) -> str:
@@ -204,7 +218,7 @@ class _Composer:
             )
         return data
 
-    def value(self, event: yaml.Event, loc: Loc, key_line: int | None = None) -> Data:
+    def value(self, event: yaml.Event, loc: Loc, key: yaml.Event | None = None) -> Data:
         start = _start(event)
         if len(loc) > MAX_DEPTH:
             raise _stop(
@@ -229,7 +243,9 @@ class _Composer:
             case yaml.MappingStartEvent():
                 data, end = self.mapping(loc)
         line = start.line + 1
-        key_line = key_line or line
+        key_line = _start(key).line + 1 if key else line
+        span = (_start(key).index, _end(key).index) if key else (start.index, start.index)
+        self.source.spans[loc] = Span(span, start.index, _end(end).index, _style(event))
         self.source.places[loc] = Place(
             self.source.file,
             key_line=key_line,
@@ -268,7 +284,7 @@ class _Composer:
             so_far = len(self.source.problems)
             key = self.key(event, loc)
             here = (*loc, "?" if key is None else key)
-            value = self.value(next(self.events), here, line)
+            value = self.value(next(self.events), here, event)
             if key is None:
                 del self.source.problems[so_far:]
                 self.refuse(
@@ -358,6 +374,17 @@ def _start(event: yaml.Event) -> Mark:
 
 def _end(event: yaml.Event) -> Mark:
     return cast("Mark", event.end_mark)
+
+
+def _style(event: yaml.Event) -> str:
+    match event:
+        case yaml.ScalarEvent(style=str(style)):
+            return style
+        case yaml.SequenceStartEvent(flow_style=True):
+            return "["
+        case yaml.MappingStartEvent(flow_style=True):
+            return "{"
+    return ""
 
 
 def _special(event: yaml.Event) -> str:
