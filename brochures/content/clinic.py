@@ -116,7 +116,8 @@ def _or_one_text(schema: dict[str, Any]) -> None:
     schema["anyOf"] = [listed, {"type": "string"}]
 
 
-_SPLIT = BeforeValidator(_split)
+SPLIT = BeforeValidator(_split)
+"""Stands with a list that can be written as one text, a line for each item."""
 
 
 class _Local(Part):
@@ -153,7 +154,7 @@ class Address(_Local):
     misspelt: SkipJsonSchema[bool] = Field(default=False, validation_alias=_MISSPELT, **_HIDDEN)
     street: Annotated[
         tuple[Fact, ...],
-        _SPLIT,
+        SPLIT,
         Field(min_length=1, max_length=MOST_LINES_OF_STREET, json_schema_extra=_or_one_text),
     ]
     """Street and suite as on an envelope, such as "1 Main St., Suite 5"; or a list of up to three
@@ -306,7 +307,7 @@ class Clinic(Part):
     """Without https://, such as example.com."""
     hours: Annotated[
         tuple[Line, ...],
-        _SPLIT,
+        SPLIT,
         Field(max_length=MOST_LINES_OF_HOURS, json_schema_extra=_or_one_text),
     ] = ()
     """When the clinic is open, such as "Monday to Friday 9 am to 5 pm"; or a list, a line each."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
@@ -213,7 +214,14 @@ def _day(value: object) -> object:
         ) from None
 
 
-def one_of(names: Callable[[], tuple[str, ...]], what: str) -> AfterValidator:
+@dataclass(frozen=True, slots=True)
+class OneOf(AfterValidator):
+    """Requires one of some names, and can tell which there are."""
+
+    names: Callable[[], tuple[str, ...]]
+
+
+def one_of(names: Callable[[], tuple[str, ...]], what: str) -> OneOf:
     """Require one of some names; what is wrong is said with the nearest and the list of them."""
 
     def check(name: str) -> Name:
@@ -226,7 +234,7 @@ def one_of(names: Callable[[], tuple[str, ...]], what: str) -> AfterValidator:
             )
         return Name(name)
 
-    return AfterValidator(check)
+    return OneOf(check, names)
 
 
 def as_written(value: object) -> object:

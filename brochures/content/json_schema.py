@@ -38,7 +38,7 @@ def written() -> str:
     """Return the schema as JSON, made anew from the models and the docstrings of their fields."""
     made = Content.model_json_schema()
     _name_limits(made)
-    for part in _parts(Part):
+    for part in parts_of(Part):
         described = made["$defs"].get(part.__name__, made if part is Content else {})
         for name, said in docstrings(part):
             if name in described.get("properties", {}):
@@ -99,10 +99,11 @@ def _let_be_empty(part: Schema) -> None:
         each["anyOf"] = [*kinds, _NOTHING]
 
 
-def _parts(base: type[Part]) -> Iterator[type[Part]]:
+def parts_of(base: type[Part]) -> Iterator[type[Part]]:
+    """Yield the classes of parts that are derived from one."""
     for part in base.__subclasses__():
         yield part
-        yield from _parts(part)
+        yield from parts_of(part)
 
 
 def docstrings(part: type[Part]) -> Iterator[tuple[str, str]]:
