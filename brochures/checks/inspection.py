@@ -57,13 +57,16 @@ def judged(
     page: tuple[Block, ...],
     layout: Iterable[Finding],
     today: date,
+    facts: Facts | None = None,
 ) -> Outcome:
     """Judge a PDF that is to be published at `path`, by what it was made of.
 
-    Takes what was composed, block by block, and what its layout found.
+    Takes what was composed, block by block, what its layout found, and the facts of the PDF as it
+    is judged, if they have been read.
     """
     with _asked(pdf, made.ua, texts=False) as seen:
-        subject = Subject(read(_judgeable(pdf, made)), made, content, page, today)
+        facts = facts or read(_judgeable(pdf, made))
+        subject = Subject(facts, made, content, page, today)
         return _judged(path, pdf, subject, seen, tuple(layout))
 
 
