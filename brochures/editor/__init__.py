@@ -1,0 +1,1 @@
+"""The editor: words changed in a form, and seen on the page."""
