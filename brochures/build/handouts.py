@@ -115,15 +115,15 @@ def laid_out(job: Job) -> LaidOut:
     return LaidOut(made, html, typeset(html, made))
 
 
-def judged(job: Job, laid: LaidOut, facts: Facts | None = None) -> Outcome:
-    """Judge a handout that was laid out. Takes what its PDF holds, if that has been read."""
+def judged(job: Job, laid: LaidOut, meanwhile: Callable[[Facts], object] | None = None) -> Outcome:
+    """Judge a handout that was laid out; `inspection.judged` says what is called `meanwhile`."""
     from brochures.checks import inspection, overflow
 
     content, result = job.handout.content, laid.result
     layout = overflow.findings(laid.made, content, result.fills)
     texts = blocks(laid.html)
     return inspection.judged(
-        job.handout.path, result.pdf, laid.made, content, texts, layout, job.today, facts
+        job.handout.path, result.pdf, laid.made, content, texts, layout, job.today, meanwhile
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -23,8 +23,8 @@ from brochures.content.loader import Loaded
 from brochures.content.yaml_reader import Data, dotted
 from brochures.editor.places import Place, places
 from brochures.formats import formats
-from brochures.formats.model import FITS, PT_PER_IN, Panel
-from brochures.pdf import Facts, read
+from brochures.formats.model import FITS, PT_PER_IN, Format, Panel
+from brochures.pdf import Facts
 from brochures.pdf.pictures import pictures
 from brochures.render.provenance import blocks
 
@@ -119,22 +119,22 @@ def preview(loaded: Loaded, name: str, today: date) -> Preview:
     made = formats(content)[name]
     job = handouts.composed(Handout(content, made, Path()), today)
     laid = handouts.laid_out(job)
-    facts = read(laid.result.pdf)
-    outcome = brochure.located(handouts.judged(job, laid, facts))
     written = {dotted(loc): loc for loc in loaded.places}
-    placed = tuple(
-        Place(path, place.page, place.box.moved(right * PT_PER_IN, down * PT_PER_IN))
-        for place in places(facts, blocks(laid.html), content)
-        if (path := _of_text(place.path, loaded.data, written))
-        for right, down in ((0, 0), *laid.made.copies)
-    )
+    placed: list[Place] = []
+    pages: list[Picture] = []
+
+    def look(facts: Facts) -> None:
+        for place in places(facts, blocks(laid.html), content):
+            if path := _of_text(place.path, loaded.data, written):
+                placed.extend(_copied(replace(place, path=path), laid.made))
+        pages.extend(_pictured(laid, facts, placed))
+
+    outcome = brochure.located(handouts.judged(job, laid, look))
+    findings = (*outcome.findings, *outcome.advice)
     return Preview(
         name,
-        tuple(_pictured(laid, facts, placed)),
-        tuple(
-            replace(finding, path=nearest(finding.path, written))
-            for finding in (*outcome.findings, *outcome.advice)
-        ),
+        tuple(pages),
+        tuple(replace(each, path=nearest(each.path, written)) for each in findings),
         tuple(_room(laid, placed)),
         outcome.clean,
         time.perf_counter() - begun,
@@ -152,7 +152,13 @@ def _of_text(path: str, data: Data, written: Mapping[str, Loc]) -> str:
     return "" if isinstance(data, dict | list) else path
 
 
-def _pictured(laid: LaidOut, facts: Facts, placed: tuple[Place, ...]) -> Iterator[Picture]:
+def _copied(place: Place, made: Format) -> Iterator[Place]:
+    """Yield a place, and where copies of it stand on the sheet."""
+    for right, down in ((0, 0), *made.copies):
+        yield replace(place, box=place.box.moved(right * PT_PER_IN, down * PT_PER_IN))
+
+
+def _pictured(laid: LaidOut, facts: Facts, placed: Sequence[Place]) -> Iterator[Picture]:
     for number, png in enumerate(pictures(laid.result.pdf, SCALE)):
         here = tuple(place for place in placed if place.page == number)
         page = facts.pages[number]
@@ -163,7 +169,7 @@ def _pictured(laid: LaidOut, facts: Facts, placed: tuple[Place, ...]) -> Iterato
 # Room
 
 
-def _room(laid: LaidOut, placed: tuple[Place, ...]) -> Iterator[Room]:
+def _room(laid: LaidOut, placed: Sequence[Place]) -> Iterator[Room]:
     """Yield for each panel whether all that stands there has room."""
     made, result = laid.made, laid.result
     sections = dict.fromkeys(_SECTION.findall(laid.html))

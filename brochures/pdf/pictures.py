@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pypdfium2
 
@@ -16,12 +16,18 @@ _RGB = 2
 _NO_FILTER = b"\0"
 
 
-def pictures(pdf: bytes, scale: float) -> Iterator[bytes]:
-    """Yield each page as PNG, with so many pixels for each pt."""
-    with pypdfium2.PdfDocument(pdf) as document:
-        for page in document:
-            bitmap = page.render(scale=scale, rev_byteorder=True)
-            yield _png(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
+def pictures(pdf: bytes, scale: float) -> list[bytes]:
+    """Return each page as PNG, with so many pixels for each pt.
+
+    One page is compressed, on another core, while the next one is painted.
+    """
+    with pypdfium2.PdfDocument(pdf) as document, ThreadPoolExecutor(1) as beside:
+        painted = (page.render(scale=scale, rev_byteorder=True) for page in document)
+        written = [
+            beside.submit(_png, each.width, each.height, each.stride, bytes(each.buffer))
+            for each in painted
+        ]
+        return [each.result() for each in written]
 
 
 def _png(width: int, height: int, stride: int, pixels: bytes) -> bytes:

@@ -33,7 +33,7 @@ from brochures.formats.model import Format
 from brochures.pdf import Box, Facts, Run, read
 from tests.photographs import photograph, saved
 from tests.placing import all_placed, ours
-from tests.samples import OURS, WHOLE
+from tests.samples import OUR_WORDS, OURS, WHOLE
 from tests.thorough import mostly, thorough
 
 TODAY = date(2026, 12, 1)
@@ -50,13 +50,17 @@ CASES = [
 ]
 
 FILLING = "You can call us now. "
+MUCH = 92
+"""So often it makes a text that is hardly any longer than one may be."""
+
+STATES = ("fits", "tighter", "over")
 SAME = ("Despair", "Sleep", "Symptoms stay", "Deep TMS")
 """Names of the sample's items."""
 
 SLEEP = "topic.sections.symptoms.groups[1].items[0].text"
 """Where the sample says that you sleep badly."""
 
-BODY = next(name for name in NAMES if FORMATS[name].pages is None)
+BODY = next(name for name in NAMES if not (FORMATS[name].pages or FORMATS[name].follows))
 """A format that takes as many pages as it needs."""
 
 
@@ -196,11 +200,12 @@ def test_every_promised_text_has_a_place(case: tuple[str, str]) -> None:
 
 @each_case
 def test_a_click_leads_to_the_text(case: tuple[str, str]) -> None:
-    """In the middle of a place no smaller one lies than its own."""
+    """In the middle of a place no smaller one lies than its own, but that of a name within it."""
     for page, place in seen(*case).places():
         around = [other for other in page.places if holds(other.box, middle(place.box))]
         smallest = min(around, key=lambda each: each.box.width * each.box.height)
-        assert smallest.path == place.path
+        item = place.path.rpartition(".")[0]
+        assert smallest.path in (place.path, f"{item}.name")
 
 
 @each_case
@@ -208,8 +213,8 @@ def test_places_are_on_the_page(case: tuple[str, str]) -> None:
     """Each place has an area, lies on its page, and is that of a text which somebody wrote."""
     here = seen(*case)
     written = {dotted(loc) for loc in here.loaded.places}
+    assert any(page.places for page in here.preview.pages)
     for number, page in enumerate(here.preview.pages):
-        assert page.places
         for place in page.places:
             assert place.page == number
             assert 0 <= place.box.x0 < place.box.x1 <= page.width
@@ -250,16 +255,12 @@ def test_rows_of_equal_texts() -> None:
     assert list(_tiles(["a"], ["b"])) == []
 
 
-@thorough
 def test_a_text_over_two_pages(tmp_path: Path) -> None:
     """A text that goes on on the next page has a place on each."""
-    text = swapped("You sleep badly.", (FILLING * 90).strip())
-    loaded = sample(tmp_path, text)
-    long = [name for name, made in all_placed(loaded.content).items() if made.pages is None]
-    for name in long:
-        pages = [place.page for _, place in seen_of(loaded, name).places() if place.path == SLEEP]
-        assert len(pages) > 1
-        assert pages == sorted(set(pages))
+    here = seen_of(sample(tmp_path, swapped("You sleep badly.", (FILLING * 90).strip())), BODY)
+    pages = [place.page for _, place in here.places() if place.path == SLEEP]
+    assert len(pages) > 1
+    assert pages == list(range(pages[0], pages[0] + len(pages)))
 
 
 def test_a_list_written_as_one_text(tmp_path: Path) -> None:
@@ -320,53 +321,51 @@ def test_what_is_too_long(name: str, tmp_path: Path) -> None:
     assert finding.page in [pages[room.panel] for room in over]
 
 
-def overfull(name: str, folder: Path) -> tuple[str, str, str]:
-    """Return the sample with a text that is too long for a format, that text, and its path."""
-    here = seen_of(sample(folder), name)
-    for _, place in here.places():
-        said = here.said.get(place.path, "")
-        if place.path.startswith("topic.sections.") and WHOLE.count(said) == 1:
-            words = said + " " + (FILLING * 60).strip()
-            with suppress(ContentError):  # a heading or a name may not be as long
-                text = swapped(said, words)
-                sample(folder, text)
-                return text, words, place.path
-    raise AssertionError(name)
-
-
 @thorough
 @each_panelled
 def test_what_is_set_tighter(name: str, tmp_path: Path) -> None:
     """As a text grows its panel is set tighter, which is said, before it is too full."""
     text, words, path = overfull(name, tmp_path)
     states = []
-    for count in range(0, 60, 2):
+    for count in range(0, MUCH, 2):
         shorter = text.replace(words, words.partition(FILLING)[0] + (FILLING * count).strip())
         found = preview(sample(tmp_path, shorter), name, TODAY)
-        state = next(
-            room.state for room in found.room if any(path.startswith(part) for part in room.paths)
-        )
-        states.append(state)
+        rooms = [room for room in found.room if any(path.startswith(part) for part in room.paths)]
+        states.append(max((room.state for room in rooms), key=STATES.index))
         overflows = any(finding.rule == "overflow" for finding in found.findings)
         assert overflows == any(room.state == "over" for room in found.room)
-        if state == "over":
+        if overflows:
             break
-    assert list(dict.fromkeys(states)) == ["fits", "tighter", "over"]
+    assert tuple(dict.fromkeys(states)) == STATES
 
 
-def test_every_panel_has_room() -> None:
+def overfull(name: str, folder: Path) -> tuple[str, str, str]:
+    """Return our words with a text that is too long for a format, that text, and its path."""
+    here = seen("", name)
+    for _, place in here.places():
+        said = here.said.get(place.path, "")
+        # Of a section less is shown where it has no room.
+        if place.path.startswith("topic.sections.") or OUR_WORDS.count(said) != 1:
+            continue
+        words = f"{said} {FILLING * MUCH}".strip()
+        with suppress(ContentError):  # a heading or a name may not be as long
+            text = swapped(said, words, OUR_WORDS)
+            if not preview(sample(folder, text), name, TODAY).published:
+                return text, words, place.path
+    raise AssertionError(name)
+
+
+@each_panelled
+def test_every_panel_has_room(name: str) -> None:
     """Each panel of a format has its room, with the sections that are placed there."""
-    for name in WITH_PANELS[:1]:
-        here = seen("", name)
-        assert [room.panel for room in here.preview.room] == [
-            each.name for each in here.made.panels
-        ]
-        for room in here.preview.room:
-            placed = here.made.placement.get(room.panel, ())
-            assert {f"topic.sections.{each.section}" for each in placed} <= set(room.paths)
-            assert room.state != "over"
-            assert room.words is None
-            assert room.label
+    here = seen("", name)
+    assert [room.panel for room in here.preview.room] == [each.name for each in here.made.panels]
+    for room in here.preview.room:
+        placed = here.made.placement.get(room.panel, ())
+        assert {f"topic.sections.{each.section}" for each in placed} <= set(room.paths)
+        assert room.state != "over"
+        assert room.words is None
+        assert room.label
 
 
 def test_it_is_plain_data(tmp_path: Path) -> None:
