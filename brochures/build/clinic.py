@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -65,9 +65,7 @@ class Brochure:
         return replace(outcome, findings=findings, advice=advice)
 
     def _located(self, finding: Finding, locs: Mapping[str, Loc]) -> Finding:
-        path = finding.path
-        while path and path not in locs:  # a default, or a key under another of its names
-            path = re.sub(r"(^|\.|\[)[^.\[]+$", "", path)
+        path = nearest(finding.path, locs)
         if not path:
             return replace(finding, line=None, file="")
         place = self.loaded.place(locs[path])
@@ -175,6 +173,25 @@ def read_clinic(
     named = (_also_in(each, by_language, today) for each in brochures)
     printed = (_printed(each, paper, fold_marks=fold_marks) for each in named)
     return Clinic(tuple(printed), tuple(waiting))
+
+
+def nearest(path: str, written: Container[str]) -> str:
+    """Return the nearest of the paths that are written in a content, around a path; '' for none.
+
+    It is another one for a default, and for a key that is written under another of its names.
+    """
+    while path and path not in written:
+        path = re.sub(r"(^|\.|\[)[^.\[]+$", "", path)
+    return path
+
+
+def by_itself(loaded: Loaded, today: date) -> Brochure:
+    """Return a content as it is printed of its clinic's, whatever may be wrong with others of it.
+
+    Raises ContentError with all that is wrong in it.
+    """
+    loaded.require((*_faults(loaded.content), *_not_yet(loaded.content, today)))
+    return _also_in(Brochure(loaded))
 
 
 def _editions(first: Loaded) -> dict[str, tuple[Path, int]]:

@@ -22,9 +22,11 @@ from brochures.checks.report import Outcome, restored
 from brochures.content.model import Content
 from brochures.formats import placement
 from brochures.formats.model import Format
+from brochures.pdf import Facts
 from brochures.render import weasyprint_speed
 from brochures.render.html import compose
 from brochures.render.provenance import blocks
+from brochures.render.result import Typeset
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,17 @@ class Job:
     tried: tuple[tuple[Format, str], ...]
     """For each candidate what is laid out to find out whether it has room, and the HTML of that."""
     today: date
-    key: str
+    key: str = ""
     draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A handout that was laid out: in which of its ways, and what came of it."""
+
+    made: Format
+    html: str
+    result: Typeset
 
 
 Made: TypeAlias = tuple[Outcome, bytes]
@@ -82,22 +93,53 @@ def load() -> None:
         importlib.import_module(f"brochures.{name}")
 
 
-def make(job: Job) -> Made:
-    """Lay out a handout and judge it: a pure function, whichever process it runs in."""
+def composed(handout: Handout, today: date, *, draft: bool = False) -> Job:
+    """Return what is to be made of a handout: its HTML in each way to place its sections."""
+    content = handout.content
+    candidates = placement.candidates(handout.made, content)
+    pages = tuple(compose(content, made) for made in candidates)
+    tried = tuple(zip(candidates, pages, strict=True))
+    if handout.made.follows and len(candidates) > 1:
+        followed = placement.tried(handout.made, content)
+        tried = tuple((made, compose(content, made)) for made in followed)
+    return Job(handout, candidates, pages, tried, today, draft=draft)
+
+
+def laid_out(job: Job) -> LaidOut:
+    """Lay out a handout in the roomiest way that fits."""
     load()
-    from brochures.checks import overflow
-    from brochures.checks.inspection import judged
     from brochures.render.pdf import roomiest, typeset
 
-    content, path = job.handout.content, job.handout.path
     best = roomiest(job.tried)
     made, html = job.candidates[best], job.pages[best]
-    result = typeset(html, made)
-    layout = overflow.findings(made, content, result.fills)
-    outcome = judged(path, result.pdf, made, content, blocks(html), layout, job.today)
-    draft = typeset(compose(content, made, draft=True), made) if job.draft else None
+    return LaidOut(made, html, typeset(html, made))
+
+
+def judged(job: Job, laid: LaidOut, meanwhile: Callable[[Facts], object] | None = None) -> Outcome:
+    """Judge a handout that was laid out; `inspection.judged` says what is called `meanwhile`."""
+    from brochures.checks import inspection, overflow
+
+    content, result = job.handout.content, laid.result
+    layout = overflow.findings(laid.made, content, result.fills)
+    texts = blocks(laid.html)
+    return inspection.judged(
+        job.handout.path, result.pdf, laid.made, content, texts, layout, job.today, meanwhile
+    )
+
+
+def make(job: Job) -> Made:
+    """Lay out a handout and judge it: a pure function, whichever process it runs in."""
+    laid = laid_out(job)
+    outcome = judged(job, laid)
+    draft = _drafted(job, laid) if job.draft else None
     outcome = replace(outcome, key=job.key, drafted=draft is not None)
-    return outcome, (draft or result).pdf
+    return outcome, (draft or laid.result).pdf
+
+
+def _drafted(job: Job, laid: LaidOut) -> Typeset:
+    from brochures.render.pdf import typeset
+
+    return typeset(compose(job.handout.content, laid.made, draft=True), laid.made)
 
 
 def build(
@@ -132,18 +174,12 @@ def build(
     def jobs() -> Iterator[tuple[str, Job]]:
         """Compose each handout once there is a worker for it, and yield what has to be made."""
         for handout in by_length:
-            content = handout.content
-            candidates = placement.candidates(handout.made, content)
-            pages = tuple(compose(content, made) for made in candidates)
-            tried = tuple(zip(candidates, pages, strict=True))
-            if handout.made.follows and len(candidates) > 1:
-                followed = placement.tried(handout.made, content)
-                tried = tuple((made, compose(content, made)) for made in followed)
+            job = composed(handout, today, draft=draft)
             key = cache.digest(
                 shared,
-                *pages,
-                *(html for _, html in tried),
-                *_judged_by(content, candidates[0], today),
+                *job.pages,
+                *(html for _, html in job.tried),
+                *_judged_by(handout.content, job.candidates[0], today),
             )
             entry = (known or {}).get(handout.name)
             if entry and (recalled := _recalled(entry, handout, key)):
@@ -151,7 +187,7 @@ def build(
                 if folder:
                     folder.written[handout.name] = entry["bytes"]
             else:
-                yield handout.name, Job(handout, candidates, pages, tried, today, key, draft)
+                yield handout.name, replace(job, key=key)
 
     by_name = {handout.name: handout for handout in by_length}
     outcomes = _outcomes(by_name, jobs(), folder, pool or handout_pool(0), wanted)

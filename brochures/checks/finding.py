@@ -31,6 +31,8 @@ class Finding:
     """The content file, where the line is known."""
     house: bool = False
     """Asked by this house, by itself or after such a body, and by no ISO standard."""
+    page: int | None = None
+    """Index of the page that it is on, from 0; None where it is on none, or on several."""
 
     def __str__(self) -> str:
         """The finding as it is shown to a person."""

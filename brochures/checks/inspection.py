@@ -5,7 +5,7 @@ A waiver is a person's decision that one text may break one rule about words, in
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date
@@ -57,13 +57,18 @@ def judged(
     page: tuple[Block, ...],
     layout: Iterable[Finding],
     today: date,
+    meanwhile: Callable[[Facts], object] | None = None,
 ) -> Outcome:
     """Judge a PDF that is to be published at `path`, by what it was made of.
 
-    Takes what was composed, block by block, and what its layout found.
+    Takes what was composed, block by block, what its layout found, and what is called with the
+    facts of the PDF while others judge it.
     """
     with _asked(pdf, made.ua, texts=False) as seen:
-        subject = Subject(read(_judgeable(pdf, made)), made, content, page, today)
+        facts = read(_judgeable(pdf, made))
+        if meanwhile:
+            meanwhile(facts)
+        subject = Subject(facts, made, content, page, today)
         return _judged(path, pdf, subject, seen, tuple(layout))
 
 

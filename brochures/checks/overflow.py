@@ -29,6 +29,7 @@ def findings(made: Format, content: Content | None, fills: Iterable[Fill]) -> It
                 _advice(overflow, made, content),
                 words=overflow.word,
                 path=overflow.source or overflow.section,
+                page=fill.page,
             )
         if panel and fill.empty > MOST_EMPTY:
             yield Finding(
@@ -37,6 +38,7 @@ def findings(made: Format, content: Content | None, fills: Iterable[Fill]) -> It
                 f"{fill.empty:.0%} of it is left empty.",
                 "Say more there, or give the section more items.",
                 warning=True,
+                page=fill.page,
             )
 
 

@@ -176,6 +176,7 @@ class Rule:
                 source=self.source,
                 house=self.house or found.house,
                 path=subject.source(found.words),
+                page=found.page,
             )
 
 
