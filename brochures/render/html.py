@@ -67,7 +67,7 @@ def compose(content: Content, made: Format, *, draft: bool = False) -> str:
     Its links to sheets are relative to the project's folder. Each element says in `data-from` where
     its texts stand in the content. A draft says on every page that it is one.
     """
-    template = _environment().get_template(f"{made.name}.html")
+    template = environment().get_template(f"{made.name}.html")
     page = template.render(
         content=content,
         language=content.language,
@@ -115,12 +115,12 @@ def compose_desk(content: Content, **values: object) -> str:
             (theme.face, typeface.DISPLAY_WEIGHT, typeface.display_file(theme.face)),
         )
     )
-    names = ("tokens.css", f"themes/{content.brand.theme}.css", "desk.css")
-    tokens, themed, sheet = ((STYLES / name).read_text("utf-8") for name in names)
+    names = ("tokens.css", f"themes/{content.brand.theme}.css", "screen.css", "desk.css")
+    tokens, themed, *sheets = ((STYLES / name).read_text("utf-8") for name in names)
     own = "".join(f"--{name}: {color}; " for name, color in content.brand.own_colors.items())
     colors = {**theme.colors, **content.brand.own_colors}
     page = (
-        _environment()
+        environment()
         .get_template("desk.html")
         .render(
             content=content,
@@ -128,7 +128,7 @@ def compose_desk(content: Content, **values: object) -> str:
             palette=colors,
             abbreviations=abbreviations(content),
             friezes=[_desk_frieze(content, each) for each in (colors, _by_night(colors))],
-            style=f"{faces}{tokens}{themed}:root {{ {own}}}\n{sheet}",
+            style=f"{faces}{tokens}{themed}:root {{ {own}}}\n{''.join(sheets)}",
             script=(TEMPLATES / "desk.js").read_text("utf-8"),
             **{"waiting": (), **values},
         )
@@ -185,7 +185,7 @@ def palette(made: Format, content: Content) -> dict[str, str]:
 
 def drawing(name: str, colors: Mapping[str, str], language: str) -> str:
     """Return a drawing by its name as SVG, its title in a language."""
-    template = _environment().get_template(f"art/{name}.svg")
+    template = environment().get_template(f"art/{name}.svg")
     return template.render(palette=colors, language=language, parts=())
 
 
@@ -198,14 +198,14 @@ def frieze(
     height: int = 84,
 ) -> str:
     """Return the frieze as SVG, with an arch for each icon; `offered` is the index of one."""
-    template = _environment().get_template("art/frieze.html")
+    template = environment().get_template("art/frieze.html")
     module = template.make_module({"palette": colors, "language": language})
     return str(vars(module)["frieze"](icons, offered, height))
 
 
 def icon(name: str, colors: Mapping[str, str], *, offered: bool = False, tile: bool = True) -> str:
     """Return an icon by its name as SVG, on its arch tile or without."""
-    template = _environment().get_template("art/icon.html")
+    template = environment().get_template("art/icon.html")
     return template.render(name=name, palette=colors, offered=offered, tile=tile)
 
 
@@ -219,7 +219,8 @@ def _alike(colour: str, in_inks: str) -> bool:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Return what reads the templates, with the filters that they use."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         # How a filter is called is compiled too: templates are compiled anew for another module.
