@@ -21,6 +21,7 @@ FLOORS = (
     {"checks"},
     {"desk"},
     {"build"},
+    {"editor"},
     {"cli"},
     {"__main__"},
 )
