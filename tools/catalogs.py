@@ -1,7 +1,8 @@
 """Bring the catalogs of `brochures/data/locale` up to date with the English texts.
 
 What translators wrote is kept (`brochures.content.po_file`). Takes the tags of languages that there
-are no catalogs of yet, such as it or pt-BR, and begins those.
+are no catalogs of yet, such as it or pt-BR, and begins those. The words of the editor are in the
+catalogs of languages that it is shown in: tags of catalogs that there are put them in.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ sys.path.insert(0, str(ROOT))  # run as a script, Python looks for modules besid
 
 from brochures.content.catalog import FOLDER
 from brochures.content.crisis import WORDS as CRISIS_WORDS
+from brochures.content.editor_labels import CONTEXT as EDITOR
+from brochures.content.editor_labels import EditorLabels
 from brochures.content.fields import Part
 from brochures.content.json_schema import docstrings
 from brochures.content.labels import Labels
@@ -47,7 +50,7 @@ msgstr ""
 """The first entry of a new catalog. That of an older one stays as translators left it."""
 
 
-def messages() -> Iterator[Message]:
+def messages(*, editor: bool = True) -> Iterator[Message]:
     """Yield all that is to be translated, in the order in which it is best read."""
     yield from _labels(Labels(), "labels")
     for name, made in FORMATS.items():
@@ -61,6 +64,8 @@ def messages() -> Iterator[Message]:
             yield Message(
                 f"art.{path.stem}", english, "What a drawing shows, for people who cannot see it."
             )
+    if editor:
+        yield from _labels(EditorLabels(), EDITOR)
 
 
 def _labels(part: Part, context: str) -> Iterator[Message]:
@@ -82,6 +87,11 @@ def begun(tag: str) -> str:
     return HEAD.format(name=locale.get_display_name("en"), locale=locale)
 
 
+def has_editor(text: str) -> bool:
+    """Say whether a catalog, as text, holds words of the editor."""
+    return f'\nmsgctxt "{EDITOR}.' in text
+
+
 def main(new: list[str]) -> int:
     """Rewrite every catalog, begin new ones, and say how far each is."""
     try:
@@ -92,9 +102,10 @@ def main(new: list[str]) -> int:
     for path, head in heads.items():
         if not path.exists():
             path.write_text(head, "utf-8", newline="\n")
-    wanted = template(messages())
     for path in sorted(FOLDER.glob("*.po")):
-        text = updated(path.read_text("utf-8"), wanted)
+        text = path.read_text("utf-8")
+        editor = path in heads or has_editor(text)
+        text = updated(text, template(messages(editor=editor)))
         path.write_text(text, "utf-8", newline="\n")
         print(f"{path.stem}: {progress(text)}")
     return 0

@@ -191,7 +191,10 @@ def by_itself(loaded: Loaded, today: date) -> Brochure:
     Raises ContentError with all that is wrong in it.
     """
     loaded.require((*_faults(loaded.content), *_not_yet(loaded.content, today)))
-    return _also_in(Brochure(loaded))
+    try:
+        return _also_in(Brochure(loaded), {}, today)
+    except ContentError:  # in a catalog
+        return Brochure(loaded)
 
 
 def _editions(first: Loaded) -> dict[str, tuple[Path, int]]:

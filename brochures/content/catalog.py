@@ -56,10 +56,11 @@ def languages() -> tuple[str, ...]:
 
 def labels_for(language: str) -> dict[str, Any]:
     """Return all `Labels` in a language as data: what a content leaves out."""
-    return _part(Labels(), language, "labels")
+    return part_for(Labels(), language, "labels")
 
 
-def _part(part: Part, language: str, context: str) -> dict[str, Any]:
+def part_for(part: Part, language: str, context: str) -> dict[str, Any]:
+    """Return the texts of a part in a language as data; `context` is where the part stands."""
     return {
         name: _value(getattr(part, name), language, f"{context}.{name}")
         for name in type(part).model_fields
@@ -68,10 +69,17 @@ def _part(part: Part, language: str, context: str) -> dict[str, Any]:
 
 def _value(value: object, language: str, context: str) -> object:
     if isinstance(value, Part):
-        return _part(value, language, context)
+        return part_for(value, language, context)
     if isinstance(value, tuple):
         return [_value(each, language, f"{context}.{index}") for index, each in enumerate(value)]
     return translate(language, context, str(value))
+
+
+def part_is_in(part: Part, language: str, context: str) -> bool:
+    """Say whether a language has all texts of a part, which holds nothing but texts."""
+    known = {message for tag in _tags(language) for message in _messages(tag)}
+    texts = {(f"{context}.{name}", getattr(part, name)) for name in type(part).model_fields}
+    return ENGLISH in _tags(language) or texts <= known
 
 
 @cache

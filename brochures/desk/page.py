@@ -36,7 +36,8 @@ from brochures.data.ordinary_file import NoOrdinaryFile
 from brochures.formats import formats
 from brochures.formats.model import LETTER, PT_PER_IN, Format, Panel
 from brochures.formats.placement import chosen
-from brochures.render.html import compose_desk, filled
+from brochures.render.html import filled
+from brochures.render.pages import compose_desk
 from brochures.render.qr_code import vcard
 
 INDEX, CARD, NEWS = "index.html", "contact.vcf", "built.js"

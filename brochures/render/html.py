@@ -6,7 +6,6 @@ itself a template.
 
 from __future__ import annotations
 
-import base64
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -36,8 +35,8 @@ from brochures.content.figures import pull
 from brochures.content.locales import listed_name, own_name, written
 from brochures.content.markup import Piece, address, beside, pieces, plain
 from brochures.content.model import Content
-from brochures.data import STYLES, scripts, typeface
 from brochures.data import palette as palettes
+from brochures.data import scripts
 from brochures.data.generator import GENERATOR
 from brochures.data.labelled import labelled_drawings
 from brochures.formats.model import SLUG, Format
@@ -49,14 +48,6 @@ from brochures.render.svg import address as svg_address
 
 TEMPLATES = Path(__file__).parent / "templates"
 
-FACE = (
-    '@font-face {{ font-family: "{name}"; font-weight: {weight};'
-    " src: url(data:font/ttf;base64,{data}) }}\n"
-)
-
-ARCHES = 4
-"""Groups with an icon that make the frieze over the print desk."""
-
 ALIKE = 0.25
 """Red, green or blue of a colour and of its inks, as `colors` has them, differ by no more."""
 
@@ -67,7 +58,7 @@ def compose(content: Content, made: Format, *, draft: bool = False) -> str:
     Its links to sheets are relative to the project's folder. Each element says in `data-from` where
     its texts stand in the content. A draft says on every page that it is one.
     """
-    template = _environment().get_template(f"{made.name}.html")
+    template = environment().get_template(f"{made.name}.html")
     page = template.render(
         content=content,
         language=content.language,
@@ -95,86 +86,6 @@ def _friezes(content: Content, made: Format) -> dict[int, Groups]:
     return found
 
 
-def compose_desk(content: Content, **values: object) -> str:
-    """Return the HTML of the print desk, with its sheet and script inside it.
-
-    Takes the values that `desk.html` asks for. Nothing on the page leads outside it but the links
-    to the handouts beside it.
-    """
-    theme = palettes.palette(content.brand.theme)
-    names = ("tokens.css", f"themes/{content.brand.theme}.css", "desk.css")
-    tokens, themed, sheet = ((STYLES / name).read_text("utf-8") for name in names)
-    own = "".join(f"--{name}: {color}; " for name, color in content.brand.own_colors.items())
-    colors = {**theme.colors, **content.brand.own_colors}
-    page = (
-        _environment()
-        .get_template("desk.html")
-        .render(
-            content=content,
-            language=content.language,
-            palette=colors,
-            abbreviations=abbreviations(content),
-            friezes=[_desk_frieze(content, each) for each in (colors, _by_night(colors))],
-            style=f"{tokens}{themed}:root {{ {own}}}\n{sheet}",
-            script=(TEMPLATES / "desk.js").read_text("utf-8"),
-            **{"waiting": (), **values},
-        )
-    )
-    page = provenance.unmarked(page)
-    return page.replace("<style>", f"<style>{_desk_faces(page, theme.face)}", 1)
-
-
-def _desk_faces(page: str, display: str) -> str:
-    """Return the faces that a print desk has inside it, under the names that its sheet knows.
-
-    Where its language needs the extended one, that stands under the name of the one for texts, and
-    titles are set in it too.
-    """
-    whole = faces.is_whole(page)
-    regular, bold = typeface.EXTENDED_FACES if whole else typeface.FACES
-    found = [
-        (typeface.TEXT, 400, typeface.FOLDER / regular),
-        (typeface.TEXT, 700, typeface.FOLDER / bold),
-    ]
-    if not whole:
-        found.append((display, typeface.DISPLAY_WEIGHT, typeface.display_file(display)))
-    return "".join(
-        FACE.format(
-            name=name,
-            weight=weight,
-            data=base64.b64encode(path.read_bytes()).decode("ascii"),
-        )
-        for name, weight, path in found
-    )
-
-
-def _desk_frieze(content: Content, colors: Mapping[str, str]) -> str:
-    """Return the frieze over the print desk; "" where no section has the icons for its arches."""
-    for section in content.topic.sections.values():
-        groups = section.groups.root if section.groups else ()
-        icons = [group.icon for group in groups if group.icon]
-        if len(groups) == len(icons) == ARCHES:
-            ours = [any(item.offered for item in group.items) for group in groups]
-            offered = ours.index(True) if any(ours) else None
-            return frieze(icons, colors, content.language, offered=offered)
-    return ""
-
-
-def _by_night(colors: Mapping[str, str]) -> dict[str, str]:
-    """Return a palette for drawings on a dark ground: what was dark is light."""
-    ink, deep = colors["ink"], colors["deep"]
-    return {
-        **colors,
-        "ink": colors["tint"],
-        "deep": colors["cool"],
-        "white": ink,
-        "cool": mixed(deep, ink, 0.35),
-        "tint": mixed(ink, deep, 0.35),
-        "mid": mixed(colors["mid"], deep, 0.5),
-        "warm": mixed(colors["warm"], ink, 0.3),
-    }
-
-
 def palette(made: Format, content: Content) -> dict[str, str]:
     """Return the colours of a content's theme by name, for drawings, which no sheet can reach.
 
@@ -197,7 +108,7 @@ def palette(made: Format, content: Content) -> dict[str, str]:
 
 def drawing(name: str, colors: Mapping[str, str], language: str) -> str:
     """Return a drawing by its name as SVG, its title in a language."""
-    template = _environment().get_template(f"art/{name}.svg")
+    template = environment().get_template(f"art/{name}.svg")
     return template.render(palette=colors, language=language, parts=())
 
 
@@ -210,14 +121,14 @@ def frieze(
     height: int = 84,
 ) -> str:
     """Return the frieze as SVG, with an arch for each icon; `offered` is the index of one."""
-    template = _environment().get_template("art/frieze.html")
+    template = environment().get_template("art/frieze.html")
     module = template.make_module({"palette": colors, "language": language})
     return str(vars(module)["frieze"](icons, offered, height))
 
 
 def icon(name: str, colors: Mapping[str, str], *, offered: bool = False, tile: bool = True) -> str:
     """Return an icon by its name as SVG, on its arch tile or without."""
-    template = _environment().get_template("art/icon.html")
+    template = environment().get_template("art/icon.html")
     return template.render(name=name, palette=colors, offered=offered, tile=tile)
 
 
@@ -231,7 +142,8 @@ def _alike(colour: str, in_inks: str) -> bool:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Return what reads the templates, with the filters that they use."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         # How a filter is called is compiled too: templates are compiled anew for another module.

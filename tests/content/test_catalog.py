@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 from brochures.content import catalog, po_file
 from brochures.content.catalog import labels_for, languages, translate
+from brochures.content.editor_labels import EditorLabels, editor_labels
 from brochures.content.fields import Part
 from brochures.content.json_schema import docstrings
 from brochures.content.labels import Labels
@@ -92,14 +93,16 @@ def test_nothing_is_left_to_do(path: Path) -> None:
         for each in [*entries(path), *(entries(language) if language.exists() else ())]
         if each.translated()
     }
-    assert done == {(each.context, each.text) for each in catalogs.messages()}
+    editor = catalogs.has_editor(path.read_text("utf-8"))
+    assert done == {(each.context, each.text) for each in catalogs.messages(editor=editor)}
 
 
 @each_catalog
 def test_a_run_of_the_tool_changes_nothing(path: Path) -> None:
     """Each shipped catalog holds today's English texts, in the form in which it is written."""
     text = path.read_text("utf-8")
-    assert po_file.updated(text, po_file.template(catalogs.messages())) == text
+    wanted = catalogs.messages(editor=catalogs.has_editor(text))
+    assert po_file.updated(text, po_file.template(wanted)) == text
 
 
 @each_catalog
@@ -166,7 +169,8 @@ def parts(part: type[Part]) -> Iterator[type[Part]]:
 
 def test_each_label_says_what_it_is() -> None:
     """Every label has a docstring, which editors and translators see, and it names its marks."""
-    for part in parts(Labels):
+    every: list[type[Part]] = [*parts(Labels), EditorLabels]
+    for part in every:
         said = dict(docstrings(part))
         for name, field in part.model_fields.items():
             if isinstance(field.default, str):
@@ -308,6 +312,34 @@ def test_a_new_language_is_begun(folder: Path, capsys: pytest.CaptureFixture[str
     assert catalogs.main(["it", "xx"]) == 2
     assert "such as it or pt-BR" in capsys.readouterr().err
     assert [each.name for each in folder.iterdir()] == ["pt-BR.po"]
+
+
+def test_words_of_the_editor(folder: Path) -> None:
+    """The editor speaks a language that has all of its words, else English; a region's as well."""
+    assert editor_labels("en-GB") == ("en-GB", EditorLabels())
+    assert editor_labels("it") == ("en", EditorLabels())
+    assert catalogs.main(["it"]) == 0
+    languages.cache_clear()
+    path = folder / "it.po"
+    text = re.sub(r'(msgid "(.*)"\nmsgstr )""', r'\1"~\2"', path.read_text("utf-8"))
+    for said, language in ((text.replace('"~Undo"', '""'), "en"), (text, "it-CH")):
+        path.write_text(said, "utf-8")
+        catalog._messages.cache_clear()
+        spoken, labels = editor_labels("it-CH")
+        assert (spoken, labels.save) == (language, "Save" if language == "en" else "~Save")
+
+
+def test_the_editor_is_translated_where_somebody_does(folder: Path) -> None:
+    """A catalog without words of the editor gets them once its tag is given, not before."""
+    path = folder / "it.po"
+    catalogs.main(["it"])
+    path.write_text(
+        path.read_text("utf-8").partition('\n#. The title of the page.\nmsgctxt "editor')[0]
+    )
+    assert catalogs.main([]) == 0
+    assert not catalogs.has_editor(path.read_text("utf-8"))
+    assert catalogs.main(["it"]) == 0
+    assert catalogs.has_editor(path.read_text("utf-8"))
 
 
 def test_texts_of_drawings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

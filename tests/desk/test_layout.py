@@ -13,7 +13,8 @@ from brochures.content.model import Content
 from brochures.data.palette import palette, themes
 from brochures.data.typeface import DISPLAY
 from brochures.desk import page as desk
-from brochures.render.html import compose_desk, filled
+from brochures.render.html import filled
+from brochures.render.pages import compose_desk
 from tests.desk.desks import TODAY, opened, reworded
 from tests.samples import minimal
 from tests.thorough import thorough

@@ -11,7 +11,8 @@ from fontTools.ttLib import TTFont
 from brochures.content.model import Content
 from brochures.data import typeface
 from brochures.pdf import read
-from brochures.render.html import compose, compose_desk
+from brochures.render.html import compose
+from brochures.render.pages import compose_desk
 from brochures.render.pdf import typeset
 from tests.placing import placed
 from tests.samples import minimal

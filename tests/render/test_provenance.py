@@ -16,7 +16,8 @@ from brochures.content.yaml_reader import dotted
 from brochures.formats import FORMATS
 from brochures.pdf import read
 from brochures.render import provenance
-from brochures.render.html import compose, compose_desk
+from brochures.render.html import compose
+from brochures.render.pages import compose_desk
 from brochures.render.pdf import typeset
 from brochures.render.provenance import Block, blocks, texts
 from tests.placing import all_placed, placed

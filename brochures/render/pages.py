@@ -1,0 +1,136 @@
+"""The pages for a screen: the print desk, which holds all that it needs, and that of the editor.
+
+The scripts of the editor are in `brochures/editor/static`.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Mapping
+
+from brochures.content.abbreviations import abbreviations
+from brochures.content.editor_labels import editor_labels
+from brochures.content.model import Content
+from brochures.data import STYLES, typeface
+from brochures.data import palette as palettes
+from brochures.render import faces, provenance
+from brochures.render.colors import mixed
+from brochures.render.html import TEMPLATES, environment, frieze
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+    " font-src data:; connect-src 'self'; base-uri 'none'; form-action 'none'"
+)
+"""What the editor may load: nothing but what is served beside it (Content Security Policy)."""
+
+_FACE = (
+    '@font-face {{ font-family: "{name}"; font-weight: {weight};'
+    " src: url(data:font/ttf;base64,{data}) }}\n"
+)
+
+_ARCHES = 4
+"""Groups with an icon that make the frieze over the print desk."""
+
+
+def compose_desk(content: Content, **values: object) -> str:
+    """Return the HTML of the print desk, with its sheet and script inside it.
+
+    Takes the values that `desk.html` asks for. Nothing on the page leads outside it but the links
+    to the handouts beside it.
+    """
+    brand = content.brand
+    theme = palettes.palette(brand.theme)
+    colors = {**theme.colors, **brand.own_colors}
+    page = (
+        environment()
+        .get_template("desk.html")
+        .render(
+            content=content,
+            language=content.language,
+            palette=colors,
+            abbreviations=abbreviations(content),
+            friezes=[_frieze(content, each) for each in (colors, _by_night(colors))],
+            style=_sheets(brand.theme, brand.own_colors, "desk.css"),
+            script=(TEMPLATES / "desk.js").read_text("utf-8"),
+            **{"waiting": (), **values},
+        )
+    )
+    page = provenance.unmarked(page)
+    own_faces = _faces(theme.face, extended=faces.is_whole(page))
+    return page.replace("<style>", f"<style>{own_faces}", 1)
+
+
+def compose_editor(language: str) -> str:
+    """Return the HTML of the editor, its words in a language, or else in English.
+
+    It asks for `static/editor.css`, which `editor_sheet` returns, and for `static/editor.js`.
+    """
+    spoken, labels = editor_labels(language)
+    page = environment().get_template("editor.html")
+    words = json.dumps(labels.model_dump(), ensure_ascii=False)
+    return page.render(language=spoken, labels=labels, words=words, policy=POLICY)
+
+
+def editor_sheet(theme: str, own_colors: Mapping[str, str] | None = None) -> str:
+    """Return the sheet of the editor in the colours and the faces of a theme, with them inside."""
+    display = palettes.palette(theme).face
+    return _faces(display) + _sheets(theme, own_colors or {}, "editor.css")
+
+
+def _sheets(theme: str, own_colors: Mapping[str, str], name: str) -> str:
+    """Return a page's own sheet after those that give it the colours of a theme."""
+    own = "".join(f"--{name}: {color}; " for name, color in own_colors.items())
+    names = ("tokens.css", f"themes/{theme}.css", "screen.css", name)
+    tokens, themed, *sheets = ((STYLES / name).read_text("utf-8") for name in names)
+    return f"{tokens}{themed}:root {{ {own}}}\n{''.join(sheets)}"
+
+
+def _faces(display: str, *, extended: bool = False) -> str:
+    """Return the faces that a page has inside it, under the names that its sheet knows.
+
+    Where its language needs the extended one, that stands under the name of the one for texts, and
+    titles are set in it too.
+    """
+    regular, bold = typeface.EXTENDED_FACES if extended else typeface.FACES
+    found = [
+        (typeface.TEXT, 400, typeface.FOLDER / regular),
+        (typeface.TEXT, 700, typeface.FOLDER / bold),
+    ]
+    if not extended:
+        found.append((display, typeface.DISPLAY_WEIGHT, typeface.display_file(display)))
+    return "".join(
+        _FACE.format(
+            name=name,
+            weight=weight,
+            data=base64.b64encode(path.read_bytes()).decode("ascii"),
+        )
+        for name, weight, path in found
+    )
+
+
+def _frieze(content: Content, colors: Mapping[str, str]) -> str:
+    """Return the frieze over the print desk; "" where no section has the icons for its arches."""
+    for section in content.topic.sections.values():
+        groups = section.groups.root if section.groups else ()
+        icons = [group.icon for group in groups if group.icon]
+        if len(groups) == len(icons) == _ARCHES:
+            ours = [any(item.offered for item in group.items) for group in groups]
+            offered = ours.index(True) if any(ours) else None
+            return frieze(icons, colors, content.language, offered=offered)
+    return ""
+
+
+def _by_night(colors: Mapping[str, str]) -> dict[str, str]:
+    """Return a palette for drawings on a dark ground: what was dark is light."""
+    ink, deep = colors["ink"], colors["deep"]
+    return {
+        **colors,
+        "ink": colors["tint"],
+        "deep": colors["cool"],
+        "white": ink,
+        "cool": mixed(deep, ink, 0.35),
+        "tint": mixed(ink, deep, 0.35),
+        "mid": mixed(colors["mid"], deep, 0.5),
+        "warm": mixed(colors["warm"], ink, 0.3),
+    }
