@@ -57,7 +57,11 @@ Ask = Callable[[str], str | None]
 
 
 class Refused(Exception):
-    """Nothing is written; the message says why."""
+    """Nothing is written; the message says why, and `facts` what is wrong with each of them."""
+
+    def __init__(self, message: str, facts: Mapping[str, str] | None = None) -> None:
+        super().__init__(message)
+        self.facts = facts or {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,7 @@ class _File:
         """Raise Refused if some of the facts, which were given as options, cannot be right."""
         wrong = self.wrong(facts)
         if said := [f"--{name}: {wrong[name]}" for name in names if name in wrong]:
-            raise Refused("\n".join(said))
+            raise Refused("\n".join(said), wrong)
 
 
 def _filled(line: str, values: Mapping[str, str]) -> str:
@@ -116,7 +120,14 @@ def _filled(line: str, values: Mapping[str, str]) -> str:
     return re.sub(r"\{(\w+)\}", lambda mark: values[mark[1]], line)
 
 
-def make(folder: Path, given: Mapping[str, str | None], today: date, ask: Ask | None) -> Made:
+def make(
+    folder: Path,
+    given: Mapping[str, str | None],
+    today: date,
+    ask: Ask | None = None,
+    *,
+    name: str = NAME,
+) -> Made:
     """Write a content file into a folder.
 
     Takes the facts that are given, the day for its note about a review, and what asks a person for
@@ -124,7 +135,7 @@ def make(folder: Path, given: Mapping[str, str | None], today: date, ask: Ask | 
     there is such a file or a fact cannot be right, and PublishError where the file cannot be
     written.
     """
-    file = _File(folder / NAME, today)
+    file = _File(folder / name, today)
     if os.path.lexists(file.path):
         raise Refused(f"{file.path} is there, and stays as it is. Name another folder.")
     if folder.exists() and not folder.is_dir():
@@ -141,7 +152,8 @@ def make(folder: Path, given: Mapping[str, str | None], today: date, ask: Ask | 
     if made_up := [f"--{name}" for name in _made_up(file, facts, usual)]:
         raise Refused(
             f"Give {' and '.join(made_up)}, too: with a phone number of its own, nothing would show"
-            " that the rest of a clinic is made up."
+            " that the rest of a clinic is made up.",
+            dict.fromkeys((name.removeprefix("--") for name in made_up), "This is needed, too."),
         )
     fictional = is_fictional(file.read(facts).content.clinic)
     if not fictional:
@@ -199,10 +211,14 @@ def _require_all(facts: Facts, file: _File) -> None:
         why = f"there is no fictional clinic to begin with in {facts['country']}."
         if facts["country"] in read(UNSAID)["places"]:
             why = "an address is taken whole or not at all."
-        raise Refused(f"Give {' and '.join(missing)}, too: {why}")
+        facts_missing = (name.removeprefix("--") for name in missing)
+        raise Refused(
+            f"Give {' and '.join(missing)}, too: {why}",
+            dict.fromkeys(facts_missing, "This is needed, too."),
+        )
     file.require(facts, *PATHS)
     if wrong := file.wrong(facts):
-        raise Refused("\n".join(wrong.values()))
+        raise Refused("\n".join(wrong.values()), wrong)
 
 
 def _made_up(file: _File, facts: Facts, usual: Facts) -> list[str]:

@@ -77,6 +77,11 @@ _SAID_OTHERWISE = {"england": "GB", "scotland": "GB", "uk": "GB", "usa": "US", "
 """Codes of countries for what people write instead, beside the countries' names."""
 
 
+def countries() -> frozenset[str]:
+    """Return the codes of the countries that a clinic can be in."""
+    return frozenset(phonenumbers.SUPPORTED_REGIONS)
+
+
 def _country(country: str) -> str:
     if country in phonenumbers.SUPPORTED_REGIONS:
         return country

@@ -91,7 +91,6 @@ def header(path: Path) -> dict[str, str]:
 
 def updated(text: str, wanted: Catalog) -> str:
     """Return a catalog, as text, with the messages of a template."""
-    head = text.partition("\n\n")[0].rstrip("\n")
     catalog = read_po(StringIO(text))
     previous = {entry.context: _previous(entry) for entry in catalog}
     stay = {(entry.id, entry.context) for entry in wanted}
@@ -113,6 +112,21 @@ def updated(text: str, wanted: Catalog) -> str:
     for key, entry in [*catalog.obsolete.items()]:
         if entry.fuzzy or not entry.string:
             del catalog.obsolete[key]
+    return written(text, catalog)
+
+
+def parsed(text: str) -> Catalog:
+    """Return a catalog that `updated` has written; what its fuzzy entries were made of is kept."""
+    catalog = read_po(StringIO(text))
+    for entry in catalog:
+        if was := _previous(entry):
+            entry.previous_id = [was]
+    return catalog
+
+
+def written(text: str, catalog: Catalog) -> str:
+    """Return the text of a catalog below the head of another text of it."""
+    head = text.partition("\n\n")[0].rstrip("\n")
     file = BytesIO()
     write_po(file, catalog, width=UNWRAPPED, omit_header=True, include_previous=True)
     return f"{head}\n\n{file.getvalue().decode('utf-8').strip()}\n"
