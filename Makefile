@@ -13,11 +13,14 @@ FACES := $(if $(wildcard content.yaml),.venv/faces)
 # A module's tests share what they build, so they stay in one process.
 ON_CORES := --numprocesses 2 --dist loadfile
 
-.PHONY: pdf drafts test test-all lint lock schema rules catalogs pictures package clean help
+.PHONY: pdf edit drafts test test-all lint lock schema rules catalogs pictures package clean help
 .NOTPARALLEL:
 
 pdf: .venv/ready $(FACES) ## build the handouts into output/ (some only: ARGS="trifold one-page"; watching: ARGS=watch)
 	@$(VENV_PYTHON) make_pdf.py $(ARGS)
+
+edit: .venv/ready $(FACES) ## change the words in the browser, beside the pages (printing its address only: ARGS=--no-browser)
+	@$(VENV_PYTHON) make_pdf.py edit $(ARGS)
 
 drafts: .venv/ready ## build drafts of all translations into output/drafts/ (some only: ARGS="--languages es")
 	@$(VENV_PYTHON) -m tools.faces --drafts content.yaml

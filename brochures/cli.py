@@ -91,6 +91,7 @@ def _run(options: argparse.Namespace) -> int:
         "explain": _explain,
         "check": _check,
         "translate": _translate,
+        "edit": _edit,
         "new": _new,
     }
     try:
@@ -264,6 +265,25 @@ def _translate(options: argparse.Namespace) -> int:
     else:
         for each in made:
             output.say(("out", each.said))
+    return CLEAN
+
+
+def _edit(options: argparse.Namespace) -> int:
+    """Serve the editor until it is done."""
+    _prepare(())
+    import webbrowser
+
+    from brochures.build.scratch import scratch
+    from brochures.editor.server import serve
+
+    say = output.say_json_now if options.json else output.say_now
+    show = None if options.no_browser else webbrowser.open
+    with scratch():
+        try:
+            serve(options.content, options.output, _today(), say, show)
+        except KeyboardInterrupt:
+            say(("out", ""))
+        say(("out", "The editor has ended."))
     return CLEAN
 
 

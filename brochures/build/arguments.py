@@ -23,6 +23,7 @@ COMMANDS = {
     "explain": "say what a rule asks for, why, and how to keep it",
     "check": "judge PDFs that exist, ours or others",
     "translate": "write or update the catalogs that translators fill in",
+    "edit": "change the words in the browser, beside the pages that they make",
     "new": "write a content file to begin with; at a terminal it asks for the clinic's facts",
 }
 
@@ -135,6 +136,10 @@ def _parser() -> argparse.ArgumentParser:
     add = added["translate"].add_argument
     add("languages", nargs="+", metavar="LANGUAGE", help="their tags, such as es or zh-Hans")
     add("--content", type=Path, default=CONTENT, metavar="FILE", help="the words")
+    add = added["edit"].add_argument
+    add("--content", type=Path, default=CONTENT, metavar="FILE", help="the words")
+    add("--output", type=Path, default=OUTPUT, metavar="DIR", help="where the PDFs go")
+    add("--no-browser", action="store_true", help="open no browser: say the address alone")
     return parser
 
 

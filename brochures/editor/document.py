@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cached_property
+from itertools import count
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -35,6 +36,10 @@ MOST_VERSIONS = 20
 MOST_UNDOS = 200
 
 INSTEAD = "save a copy elsewhere with the text view"
+
+
+_REVISIONS = count(1)
+"""Of all files that are opened: no two texts have the same."""
 
 
 class OutsideChange(Exception):
@@ -90,7 +95,6 @@ class Document:
         # A link stays one: what it leads to is replaced.
         self.file = Path(os.path.realpath(file))
         self.today = today
-        self.revision = 0
         self._undos: list[str] = []
         self._redos: list[str] = []
         self._on_disk: bytes | None = None
@@ -239,7 +243,7 @@ class Document:
 
     def _show(self, text: str) -> None:
         self.words = Words(self.file, text, self.today)
-        self.revision += 1
+        self.revision = next(_REVISIONS)
 
 
 def _bytes(file: Path) -> bytes | None:
