@@ -218,13 +218,8 @@ class Document:
         raise EditError("There is no such version any more.", edits.AGAIN)
 
     def _keep(self, data: bytes) -> None:
-        kept = self._kept()
-        when = datetime.now().strftime("%Y-%m-%d %H.%M.%S")  # noqa: DTZ005 - as clocks here show it
-        name = when
-        number = 2
-        while any(path.stem == name for path in kept):
-            name = f"{when}.{number}"
-            number += 1
+        now = datetime.now()  # noqa: DTZ005 - as clocks here show it
+        name = f"{now:%Y-%m-%d %H.%M.%S}.{now.microsecond // 1000:03}"
         publish(self._folder / f"{name}{self.file.suffix}", data, instead=INSTEAD)
         for path in self._kept()[MOST_VERSIONS:]:
             path.unlink(missing_ok=True)

@@ -38,6 +38,7 @@ def serve(
     token = secrets.token_urlsafe(24)
     with Previews() as previews, socket.socket() as listening:
         listening.bind((HOST, 0))
+        listening.listen()  # before a browser asks
         editor = Editor(workspace, previews, token, lambda: setattr(server, "should_exit", True))
         config = uvicorn.Config(
             editor.app(),
