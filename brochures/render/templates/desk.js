@@ -1,11 +1,33 @@
-// A page from disk cannot print another file: what to choose in the print window is shown beside the
-// button that was pressed last, with the keys of this computer.
+// What to choose in the print window is shown beside the button that was pressed last, with the keys of
+// this computer. A page from disk cannot print another file; where the editor serves it, it can.
 const strips = [...document.querySelectorAll(".strip")];
 for (const strip of strips) strip.hidden = true;
 for (const link of document.querySelectorAll("a.print")) {
   link.addEventListener("click", () => {
     for (const strip of strips) strip.hidden = strip.id !== link.getAttribute("aria-describedby");
   });
+  if (location.protocol !== "file:" && navigator.pdfViewerEnabled) link.addEventListener("click", print);
+}
+
+// Prints a handout out of a frame that nobody sees; where that cannot be, opens it in a tab.
+function print(event) {
+  event.preventDefault();
+  const { href } = event.currentTarget;
+  document.querySelector("iframe")?.remove();
+  const frame = document.createElement("iframe");
+  frame.className = "hidden";
+  frame.ariaHidden = "true";
+  frame.tabIndex = -1;
+  frame.addEventListener("load", () => {
+    try {
+      frame.contentWindow.focus();
+      frame.contentWindow.print();
+    } catch {
+      window.open(href, "_blank", "noopener");
+    }
+  });
+  frame.src = href;
+  document.body.append(frame);
 }
 const system = navigator.userAgentData?.platform ?? navigator.platform;
 const phone = /android/i.test(navigator.userAgent);

@@ -1,0 +1,102 @@
+"""How long a change takes until its pictures are there, and whether long editing costs memory.
+
+Run as `python -m tests.bench.editing [CHANGES]`. The editor runs as a person begins it, for a copy
+of our content; a sentence is changed again and again, with the pages of one handout after another.
+Prints medians for each handout, the ratio to plain WeasyPrint (laying out and writing the same page
+in a warm process), and the memory of all of its processes after a tenth of the changes and after
+all of them. The aim is 0.5 s from a pause in typing to the pictures on two cores; ten minutes of
+typing are about 600 changes.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from brochures.build import handouts
+from brochures.build.clinic import by_itself
+from brochures.build.handouts import Handout
+from brochures.content.loader import read_content
+from tests.bench.checks import timed
+from tests.bench.preview import OURS, TODAY
+from tests.editor.serving import Served, serving
+
+CHANGED = "clinic.hours"
+
+
+def change(editor: Served, name: str, number: int) -> tuple[float, float]:
+    """Change a text and ask for all pictures of a handout; return ms to the state, and to them."""
+    revision = editor.state()["revision"]
+    edit = {"do": "set", "path": CHANGED.split("."), "value": f"Monday to Friday 9 am to {number}"}
+    begun = time.perf_counter()
+    data = {"revision": revision, "edits": [edit]}
+    state = editor.ask("POST", "edit", data).data
+    known = time.perf_counter()
+    preview = editor.ask("GET", f"preview?format={name}&revision={state['revision']}").data
+    for page in preview["pages"]:
+        editor.ask("GET", page["src"])
+    return 1000 * (known - begun), 1000 * (time.perf_counter() - begun)
+
+
+def processes(pid: int) -> Iterator[int]:
+    """Yield a process and all that it has begun."""
+    yield pid
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        for child in (task / "children").read_text().split():
+            yield from processes(int(child))
+
+
+def memory(editor: Served) -> int:
+    """Return the proportional memory of the editor's processes, in KB."""
+    return sum(
+        int(line.split()[1])
+        for pid in processes(editor.process.pid)
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+        if line.startswith("Pss:")
+    )
+
+
+def plain() -> dict[str, float]:
+    """Return how many ms laying out and writing each handout takes, warm and by itself."""
+    loaded = read_content(OURS)
+    brochure = by_itself(loaded, TODAY)
+    found = {}
+    for made in brochure.chosen()[0]:
+        job = handouts.composed(Handout(brochure.content, made, Path()), TODAY)
+        handouts.laid_out(job)
+        found[made.name] = median(timed(handouts.laid_out, job)[1] for _ in range(5))
+    return found
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Print a line for each handout, and one for the memory."""
+    changes = int(arguments[0]) if arguments else 600
+    alone = plain()
+    with TemporaryDirectory() as folder:
+        shutil.copy(OURS, folder)
+        shutil.copytree(OURS.parent / "translations", Path(folder) / "translations")
+        with serving(Path(folder)) as editor:
+            names = list(alone)
+            taken: dict[str, list[tuple[float, float]]] = {name: [] for name in names}
+            early = 0
+            for number in range(changes):
+                name = names[number % len(names)]
+                taken[name].append(change(editor, name, number))
+                if number == changes // 10:
+                    early = memory(editor)
+            late = memory(editor)
+    for name, rows in taken.items():
+        state, whole = (median(column) for column in zip(*rows, strict=True))
+        ratio = whole / alone[name]
+        print(f"{name:<17} state {state:6.1f} ms, pictures {whole:6.1f} ms, {ratio:.2f} x laid out")
+    first, last = early / 1024, late / 1024
+    print(f"memory after {changes // 10} changes {first:.0f} MB, after all of them {last:.0f} MB")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
