@@ -8,13 +8,14 @@ from __future__ import annotations
 from typing import Annotated
 
 from brochures.content.catalog import ENGLISH, part_for, part_is_in
-from brochures.content.fields import Part, Text, holds
+from brochures.content.editor_more_labels import CatalogLabels, FileLabels, ReviewLabels
+from brochures.content.fields import Text, holds
 
 CONTEXT = "editor"
 """Begins the context of each of these texts in a catalog."""
 
 
-class EditorLabels(Part):
+class EditorLabels(ReviewLabels, CatalogLabels, FileLabels):
     """The editor: a form with the words of a content, and beside it the pages made of them."""
 
     title: Text = "Editor"
@@ -30,7 +31,7 @@ class EditorLabels(Part):
     to_pages: Text = "Go to the pages"
     """A link on narrow screens, where the pages stand below the form."""
     to_form: Text = "Back to the words"
-    """A link on narrow screens: leads back to the form."""
+    """A link on narrow screens, and a button over the translations: lead back to the form."""
 
     saved: Text = "Saved"
     """Said of the file: nothing has been changed since."""

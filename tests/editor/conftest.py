@@ -43,7 +43,7 @@ def opened(browser: Browser, stub: Stub) -> Iterator[Opened]:
             page.on("pageerror", lambda error: complaints.append(str(error)))
             page.on("console", lambda said: complaints.append(said.text))
             page.goto(address)
-            page.locator("#form .part, #unreadable:visible").first.wait_for()
+            page.locator("#form .part, #unreadable:visible, #start:visible").first.wait_for()
             return page
 
         yield open_page

@@ -15,10 +15,12 @@ from io import BytesIO
 from pathlib import Path
 from threading import Thread
 from typing import Any
+from urllib.parse import parse_qsl
 
 from PIL import Image, ImageDraw
 
 from brochures.render.pages import POLICY, compose_editor, editor_sheet
+from tests.editor.stub_beside import ANSWERS_BESIDE, FILES, START, TEMPLATES, Beside, Refused
 from tests.editor.stub_form import TITLE, WORDS, Drawn, Node, apply, dotted, fields, get
 
 STATIC = Path(__file__).parents[2] / "brochures" / "editor" / "static"
@@ -41,6 +43,8 @@ class Stub:
     """Whether no request is answered."""
     asked: list[tuple[str, Any]] = field(default_factory=list)
     language: str = "en-US"
+    beside: Beside = field(default_factory=Beside)
+    """Its brochures, its translations, and what was sent as files."""
 
     @property
     def edits(self) -> list[Node]:
@@ -70,10 +74,15 @@ class Stub:
 
     def state(self) -> Node:
         """Return the state as the page asks for it."""
+        if self.beside.file is None:
+            return START | {"revision": self.revision}
         readable = self.text is None
         form = self.form() if readable else None
         return {
-            "file": "content.yaml",
+            "file": self.beside.file,
+            "start": None,
+            "files": [{**each, "open": each["file"] == self.beside.file} for each in self.files()],
+            "templates": TEMPLATES,
             "clinic": "Life Quality TMS",
             "language": "en-US",
             "revision": self.revision,
@@ -91,6 +100,10 @@ class Stub:
             "form": form,
         }
 
+    def files(self) -> list[Node]:
+        """Return the brochures."""
+        return FILES[: self.beside.brochures]
+
     def change(self, words: Node, text: str | None = None) -> Node:
         """Take new words; those before can come back."""
         self.undos.append(self.words)
@@ -106,12 +119,15 @@ class Stub:
 
     def answer(self, name: str, data: Any) -> tuple[int, Any]:  # noqa: ANN401 - JSON
         """Answer a request: by what is noted for its name below."""
-        if "revision" in data and data["revision"] != self.revision:
+        if "revision" in data and name != "translation" and data["revision"] != self.revision:
             return 409, self.state()
         if name == "save" and self.outside and not data["over"]:
             return 409, {"error": "changed-outside"}
-        known = ANSWERS.get(name)
-        return 200, known(self, data) if known else {}
+        known = ANSWERS.get(name) or ANSWERS_BESIDE.get(name)
+        try:
+            return 200, known(self, data) if known else {}
+        except Refused as refused:
+            return refused.status, refused.said
 
     def edit(self, edits: list[Node]) -> Node:
         """Make edits."""
@@ -257,7 +273,9 @@ class Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         """Answer one that brings data."""
         length = int(self.headers["Content-Length"])
-        self.answer(json.loads(self.rfile.read(length)))
+        body = self.rfile.read(length)
+        is_json = self.headers["Content-Type"] == "application/json"
+        self.answer(json.loads(body) if is_json else {"body": body})
 
     def answer(self, data: Node) -> None:
         """Answer, or be gone."""
@@ -271,6 +289,8 @@ class Handler(BaseHTTPRequestHandler):
         elif name.startswith("static/"):
             self.send(200, (STATIC / name.removeprefix("static/")).read_bytes(), ".js")
         else:
+            name, _, query = name.partition("?")
+            data = data | dict(parse_qsl(query))
             self.stub.asked.append((name, data))
             status, said = self.stub.answer(name, data)
             self.send(status, json.dumps(said).encode())

@@ -37,8 +37,11 @@ def retitle(page: Page, title: str) -> None:
 
 
 def tool(page: Page, name: str) -> None:
-    """Press one of the tools."""
-    page.locator("header").get_by_role("button", name=name, exact=True).click()
+    """Press one of the tools, also of those that are unfolded first."""
+    pressed = page.locator("header").get_by_role("button", name=name, exact=True)
+    if not pressed.is_visible():
+        page.locator("#more").click()
+    pressed.click()
 
 
 def bring(page: Page, stub: Stub, state: str) -> None:
@@ -347,7 +350,7 @@ def test_older_versions(page: Page, stub: Stub) -> None:
     page.get_by_role("button", name="Go back to this").press("Enter")
     expect(page.locator("#said")).to_contain_text("Back to Nov 27, 2026")
     expect(at(page, TITLE)).to_have_value("Still depressed after two medicines?")
-    expect(page.locator("#versions")).to_be_focused()
+    expect(page.locator("#more")).to_be_focused()
     name, data = stub.asked[-1]
     assert (name, data["name"]) == ("restore", "2026-11-27 16.40.12")
 
@@ -401,7 +404,8 @@ def test_the_text(page: Page, stub: Stub) -> None:
     source.fill(source.input_value().replace("x" * 60, "Depressed?"))
     expect(page.locator("#summary")).to_be_empty()
     assert stub.words["topic"]["title"] == "Depressed?"
-    tool(page, "Show form")
+    page.get_by_role("button", name="Show form").press("Enter")
+    expect(page.get_by_role("heading", name="Words")).to_be_focused()
     expect(at(page, TITLE)).to_have_value("Depressed?")
 
 
@@ -424,7 +428,7 @@ def test_a_text_that_cannot_be_read(page: Page, stub: Stub) -> None:
     whole = source.input_value()
     source.fill(whole.replace('"topic"', '"topic'))
     expect(page.locator("#unreadable")).to_be_visible()
-    expect(page.locator("#view")).to_have_attribute("aria-disabled", "true")
+    expect(page.locator("#to-words")).to_have_attribute("aria-disabled", "true")
     page.get_by_role("link", name="Line 3").press("Enter")
     source.fill(whole)
     expect(page.locator("#form")).to_be_visible()

@@ -1,30 +1,41 @@
 // The editor: ties the form, the pages and the tools together.
 
-import { publish, question, versions } from "./dialogs.js";
+import { showCatalogs } from "./catalogs.js";
+import { publish, versions } from "./dialogs.js";
 import { byId, el, enable, fill, isOff, say, words } from "./elements.js";
-import { below, drawForm, focusFirst, holders, refreshForm } from "./form.js";
+import { newBrochure, showFiles } from "./files.js";
+import { focusFirst } from "./focus.js";
+import { below, drawForm, holders, refreshForm } from "./form.js";
 import { holderOf, showFound } from "./found.js";
+import "./menu.js";
 import { bringIntoView, keepPages, layOut, outline } from "./pages.js";
 import { idOf } from "./paths.js";
-import { act, ask, doc, failed, flush, look, onState, take } from "./server.js";
+import { closeReview, share, showReview } from "./review.js";
+import { isSaved, save, settled, watch } from "./saving.js";
+import { act, ask, doc, failed, look, onState, take } from "./server.js";
+import { showStart } from "./start.js";
 import { isTextTyped, sendText, showText, toLine } from "./text.js";
 
-const tools = ["undo", "redo", "versions", "view", "save", "publish", "done"];
+const seldom = ["versions", "view", "translations", "new-brochure", "share"];
+const tools = ["undo", "redo", "save", "publish", ...seldom, "done"];
 const format = byId("format");
-let view = "form";
+let view = "form"; // or "text", or "catalogs"
 let drawn = null; // the shape of the form that is drawn
 let preview = null; // the pages that were made last
-let told = false; // the file was changed outside, and that was said
-let keepMine = false; // the file was changed outside, and is to be replaced
 
 // What a new state changes on the page.
 
 onState(({ state, before, why, edits }) => {
+  const starts = showStart(state);
+  document.body.classList.toggle("starts", starts);
   header(state);
+  if (starts) return;
+  if (before?.file && before.file !== state.file) forget();
   formats(state);
   form(state, edits);
+  showReview();
   if (!state.readable) view = "text";
-  else if (before && !before.readable) view = "form";
+  else if (before && !before.readable && view === "text") view = "form";
   if (view === "text" && why !== "text") showText().catch(failed);
   layers(state);
   pages(state);
@@ -32,23 +43,31 @@ onState(({ state, before, why, edits }) => {
     const said = why === "undo" ? words.undone : words.redone;
     say(fill(said, { name: difference(before.form, state.form) }));
   }
-  if (!state.changed_outside) told = keepMine = false;
-  else if (!told) outside().catch(failed);
+  watch(state).catch(failed);
 });
+
+// What is known of another brochure says nothing of this one.
+function forget() {
+  view = "form";
+  drawn = preview = null;
+  closeReview();
+}
 
 function header(state) {
   byId("clinic").textContent = state.clinic;
-  byId("file").textContent = state.file;
+  byId("file").textContent = state.file ?? "";
+  document.title = [state.file, state.clinic, words.title].filter(Boolean).join(" – ");
+  enable(byId("done"), true);
+  if (!state.file) return;
   saved();
+  showFiles(state);
   enable(byId("undo"), state.can_undo);
   enable(byId("redo"), state.can_redo);
-  enable(byId("view"), state.readable);
-  for (const id of ["versions", "save", "publish", "done"]) enable(byId(id), true);
-  document.title = [state.file, state.clinic, words.title].filter(Boolean).join(" – ");
+  for (const id of ["save", "publish", ...seldom]) enable(byId(id), true);
 }
 
-const isSaved = () => doc.state.saved && !doc.typed.size && !isTextTyped();
 function saved() {
+  if (!doc.state?.file) return;
   byId("saved").textContent = isSaved() ? words.saved : words.not_saved;
   byId("saved").className = isSaved() ? "" : "not";
 }
@@ -74,10 +93,13 @@ function form(state, edits) {
 }
 
 function layers(state) {
+  byId("columns").hidden = view === "catalogs";
+  byId("catalogs").hidden = view !== "catalogs";
   byId("form").hidden = view === "text";
-  byId("text").hidden = view === "form";
+  byId("text").hidden = view !== "text";
+  byId("to-words").hidden = view !== "text";
+  enable(byId("to-words"), state.readable);
   byId("unreadable").hidden = state.readable;
-  byId("view").querySelector("span").textContent = view === "text" ? words.show_form : words.show_text;
 }
 
 function pages(state) {
@@ -104,36 +126,11 @@ function difference(before, now) {
 
 // The tools.
 
-async function save(over = keepMine) {
-  await sendText();
-  try {
-    await act("save", { over });
-    return true;
-  } catch (error) {
-    if (error.data?.error !== "changed-outside") throw error;
-    const answer = await outside();
-    return answer === "keep" && save(true);
-  }
-}
-
-async function outside() {
-  told = true;
-  const answer = await question("outside-dialog");
-  if (answer === "take") await act("reload");
-  keepMine = answer === "keep";
-  return answer;
-}
-
 async function finish() {
-  await sendText();
-  await flush();
-  if (!isSaved()) {
-    const answer = await question("leave-dialog");
-    if (!answer || (answer === "save" && !(await save()))) return;
-  }
+  if (!(await settled("leave-dialog"))) return;
   doc.ended = true;
   await ask("done", {});
-  for (const id of ["columns", "lost"]) byId(id).hidden = true;
+  for (const id of ["columns", "catalogs", "start", "lost", "files"]) byId(id).hidden = true;
   for (const id of tools) enable(byId(id), false);
   byId("ended").hidden = false;
   byId("ended").focus();
@@ -141,10 +138,12 @@ async function finish() {
 
 async function show(which) {
   await sendText();
-  view = which;
+  view = doc.state.readable || which !== "form" ? which : "text";
   layers(doc.state);
   if (view === "text") await showText();
   pages(doc.state);
+  if (view === "catalogs") return showCatalogs();
+  byId(view === "text" ? "source" : "words-title").focus();
 }
 
 const does = {
@@ -153,14 +152,19 @@ const does = {
   save: async () => (await save()) && say(words.saved),
   publish: async () => (isSaved() || (await save())) && publish(doc.state.revision),
   versions: async () => versions(),
-  view: () => show(view === "text" ? "form" : "text"),
+  view: () => show("text"),
+  translations: () => show("catalogs"),
+  "new-brochure": async () => newBrochure(),
+  share: async () => share(),
   done: finish,
+  "to-words": () => show("form"),
+  "from-catalogs": () => show("form"),
 };
 
 function run(name) {
   if (!isOff(byId(name))) does[name]().catch(failed);
 }
-for (const name of tools) byId(name).addEventListener("click", () => run(name));
+for (const name of Object.keys(does)) byId(name).addEventListener("click", () => run(name));
 format.addEventListener("change", () => pages(doc.state));
 
 // Within a text the keys undo what was typed there, as everywhere.
@@ -186,7 +190,7 @@ byId("form").addEventListener("focusin", ({ target }) => {
   outline(holder.path);
   bringIntoView();
 });
-byId("pages").addEventListener("place", async ({ detail }) => {
+document.addEventListener("place", async ({ detail }) => {
   if (view === "text" && doc.state.readable) await show("form");
   const holder = holderOf(detail);
   if (holder) focusFirst(idOf(holder.path));
@@ -196,7 +200,12 @@ byId("to-form").addEventListener("click", (event) => {
   focusFirst(lastId);
 });
 
-document.addEventListener("input", saved);
+document.addEventListener("review", async () => {
+  await show("form").catch(failed);
+  showReview();
+  byId("comments-title").focus();
+});
+for (const event of ["input", "kept"]) document.addEventListener(event, saved);
 addEventListener("beforeunload", (event) => {
   if (doc.state && !doc.ended && !isSaved()) event.preventDefault();
 });

@@ -2,6 +2,7 @@
 
 import { el, fill, say, words } from "./elements.js";
 import { idOf } from "./paths.js";
+import { picking } from "./pictures.js";
 import { doc, failed, flush, type } from "./server.js";
 
 const ONE_LINE = 100; // characters of a text that is written on one line
@@ -11,6 +12,7 @@ export function field(node) {
   const id = idOf(node.path);
   const control = KINDS[node.kind].draw(node);
   const ids = [`${id}~help`, `${id}~left`, `${id}~found`];
+  if (node.kind === "file") ids.push(`${id}~refused`);
   control.id = id;
   control.setAttribute("aria-describedby", ids.join(" "));
   if (node.required && node.kind !== "fixed") control.setAttribute("aria-required", "true");
@@ -25,7 +27,9 @@ export function field(node) {
   const holder = { node, box: null, control, found, refresh };
   const first = node.kind === "yes-no" ? [control, name] : [name, help, control];
   holder.box = el("div", { class: `field kind-${node.kind}` }, ...first);
-  holder.box.append(...(node.kind === "yes-no" ? [help] : []), left, found);
+  holder.box.append(...(node.kind === "yes-no" ? [help] : []), left);
+  if (node.kind === "file") holder.box.append(...picking(node, control));
+  holder.box.append(found);
   listen(holder, left);
   refresh(node);
   return holder;

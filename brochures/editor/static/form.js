@@ -2,6 +2,7 @@
 
 import { button, el, fill, say, words } from "./elements.js";
 import { field, isEmpty, isField } from "./fields.js";
+import { focusFirst } from "./focus.js";
 import { idOf, shifted } from "./paths.js";
 import { change, failed, isTyped } from "./server.js";
 
@@ -69,7 +70,7 @@ function holding(node, box, inside = box) {
   const found = el("div", { id: `${id}~found`, class: "found" });
   box.id ||= id;
   inside.append(node.help ? el("p", { class: "help", id: `${id}~help` }, node.help) : "", found);
-  if (inside.tagName === "FIELDSET") inside.setAttribute("aria-describedby", `${id}~help ${id}~found`);
+  if (inside.tagName === "FIELDSET") inside.setAttribute("aria-describedby", `${id}~help ${id}~found ${id}~comment`);
   return kept(node, { box, found });
 }
 
@@ -257,29 +258,6 @@ function make(edits, focus, said) {
     focus();
     say(said);
   }, failed);
-}
-
-const FIRST = "input, textarea, select, summary, button:not(:disabled)";
-function visible(element) {
-  return element?.checkVisibility?.() ?? Boolean(element);
-}
-
-export function reveal(element) {
-  for (let each = element.closest("details"); each; each = each.parentElement.closest("details")) {
-    each.open = true;
-  }
-}
-
-// Puts the focus into a part: on its first control.
-export function focusFirst(id) {
-  const element = document.getElementById(id);
-  if (!element) return;
-  reveal(element);
-  const inside = [...element.querySelectorAll(FIRST)].filter(visible);
-  const first = element.matches(FIRST) ? element : inside.find((each) => each.matches("input, textarea, select"));
-  const target = first ?? inside[0] ?? element;
-  target.focus();
-  target.scrollIntoView({ block: "nearest" });
 }
 
 function focusMove(id, key) {

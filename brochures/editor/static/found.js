@@ -1,7 +1,8 @@
 // What is to be mended, and what is worth a look: in a list above the form, and at its field.
 
 import { byId, el, fill, say, words } from "./elements.js";
-import { focusFirst, holders } from "./form.js";
+import { focusFirst } from "./focus.js";
+import { holders } from "./form.js";
 import { idOf, stepsOf } from "./paths.js";
 
 let mended = null; // how many there were to mend

@@ -3,20 +3,20 @@
 
 import { byId, calm, el, enable, fill, isOff, words } from "./elements.js";
 import { idOf, stepsOf } from "./paths.js";
-import { Lost, Refused, ask } from "./server.js";
+import { Lost, Refused, ask, doc } from "./server.js";
 
 const ZOOMS = [1, 1.5, 2, 3];
 const AGAIN = 1000; // milliseconds: another window asked for pages meanwhile
 
 const frame = byId("pages");
 let shown = null; // what the pictures show, as the server said it
-let asked = ""; // the revision and the format that were asked for last
+let asked = ""; // the file, its revision and the format that were asked for last
 let focused = []; // the path that has the focus in the form
 let zoom = 0;
 
 // Shows the pages of a revision; calls `done` with what was found on them.
 export async function layOut(revision, format, done) {
-  const wanted = `${revision} ${format}`;
+  const wanted = `${doc.state.file} ${revision} ${format}`;
   if (asked === wanted) return;
   asked = wanted;
   note(words.laying_out, true);
@@ -78,7 +78,7 @@ function newSheet(number) {
   };
   sheet.addEventListener("click", (event) => {
     const place = under(event);
-    if (place) frame.dispatchEvent(new CustomEvent("place", { detail: stepsOf(place.path) }));
+    if (place) frame.dispatchEvent(new CustomEvent("place", { detail: stepsOf(place.path), bubbles: true }));
   });
   sheet.addEventListener("mousemove", (event) => {
     const place = under(event);

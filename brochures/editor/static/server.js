@@ -15,12 +15,12 @@ export class Refused extends Error {
   }
 }
 
+// Asks for something; with data, which are sent as JSON, or as they are where they are a file's.
 export async function ask(where, data) {
-  const post = {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(data),
-  };
+  const raw = data instanceof Blob;
+  const type = raw ? "application/octet-stream" : "application/json";
+  const body = raw ? data : JSON.stringify(data);
+  const post = { method: "POST", headers: { "Content-Type": type }, body };
   let answer;
   try {
     answer = await fetch(where, data === undefined ? { cache: "no-store" } : post);
@@ -124,7 +124,7 @@ export function look() {
   });
 }
 
-// Asks for something that gives a new state: undo, redo, save, reload, restore or text.
+// Asks for something that gives a new state, such as undo or save.
 export function act(what, data = {}) {
   return inTurn(async () => {
     await send();

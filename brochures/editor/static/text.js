@@ -32,6 +32,12 @@ export async function sendText() {
   }
 }
 
+// Gives up what was typed and is not sent yet.
+export function dropText() {
+  clearTimeout(resting);
+  resting = null;
+}
+
 // Marks a line, and scrolls to it: a browser does so once the field is entered.
 export function toLine(number) {
   const lines = source.value.split("\n");
