@@ -234,7 +234,7 @@ class Editor:
 
     async def open(self, request: Request) -> Response:
         """Open another file of the clinic."""
-        asked = await asked_of(request, OpenRequest)
+        asked = await self._current(request, OpenRequest)
         self.workspace.open(asked.file)
         return self._state()
 

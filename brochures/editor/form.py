@@ -30,6 +30,12 @@ _ORDER: Mapping[str, tuple[str, ...]] = {
 }
 """The keys that come first in a part, where that is another order than the schema's."""
 
+_SHOWN: Mapping[str, frozenset[str]] = {
+    "Cover": frozenset({"lead"}),
+    "Item": frozenset({"text"}),
+}
+"""The keys of a part that most people fill in, though none has to: they are never folded away."""
+
 _SAID = frozenset({"blank", "choices", "help", "label", "value"})
 """What of a node is no structure: its words, and what follows from them."""
 
@@ -120,7 +126,8 @@ class _Drawn:
             for name in _spelled(key, others, value):
                 label = words.label(name, self.language)
                 here = (*path, name)
-                yield self._node(keys[key], here, value.get(name), label, required=key in required)
+                node = self._node(keys[key], here, value.get(name), label, required=key in required)
+                yield {**node, "shown": True} if key in _SHOWN.get(part, ()) else node
         for key in [key for key in value if key not in keys]:
             yield _fixed((*path, key), value[key], words.plain(key), "")
 

@@ -53,7 +53,7 @@ class NamedRequest(NowRequest):
     name: str
 
 
-class OpenRequest(_Asked):
+class OpenRequest(NowRequest):
     """Another file of the clinic."""
 
     file: str
@@ -66,7 +66,7 @@ class NewRequest(NowRequest):
     template: str
 
 
-class FactsRequest(_Asked):
+class FactsRequest(NowRequest):
     """A clinic's facts, by their names."""
 
     facts: dict[str, str]

@@ -159,11 +159,11 @@ def test_requests_that_are_none(editor: Served, folder: Path) -> None:
         ("edit", {"edits": []}),
         ("text", now),
         ("restore", now | {"name": "../../secret"}),
-        ("open", {"file": "../secret.html"}),
+        ("open", now | {"file": "../secret.html"}),
         ("new", now | {"topic": "", "template": "blank"}),
         ("new", now | {"topic": "Sleep", "template": "../blank"}),
         ("translation", {"language": "../x", "revision": "", "texts": {}}),
-        ("start", {"facts": {}}),
+        ("start", now | {"facts": {}}),
     ]
     for path, data in wrong:
         answer = editor.ask("POST", path, data)

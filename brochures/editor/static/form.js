@@ -119,7 +119,7 @@ function fields(node, depth) {
 function isSpare(node) {
   const id = idOf(node.path);
   const empty = isField(node) ? isEmpty(node) : node.kind === "group" ? !node.present : !node.items?.length;
-  if (!empty || node.required || node.kind === "bodies") used.add(id);
+  if (!empty || node.required || node.shown || node.kind === "bodies") used.add(id);
   return !used.has(id);
 }
 

@@ -31,7 +31,9 @@ export async function layOut(revision, format, done) {
     if (asked !== wanted) return;
     asked = "";
     if (error instanceof Lost) return;
-    if (error.status === 409) return setTimeout(() => asked || layOut(revision, format, done), AGAIN);
+    if (doc.ended) return;
+    const gone = error.name === "EncodingError"; // pictures of older pages are not kept
+    if (gone || error.status === 409) return setTimeout(() => asked || layOut(revision, format, done), AGAIN);
     note(words.not_laid_out);
     if (!(error instanceof Refused)) throw error;
   }
