@@ -9,10 +9,16 @@ const select = byId("brochure");
 const press = byId("open-brochure");
 const topic = byId("new-topic");
 
+let known = ""; // the brochures between which can be chosen
+
+// What is chosen stays so while words are typed.
 export function showFiles({ files, templates }) {
   byId("files").hidden = (files?.length ?? 0) < 2;
-  select.replaceChildren(...(files ?? []).map(({ file, title }) => el("option", { value: file }, title)));
-  choose();
+  if (known !== JSON.stringify(files)) {
+    known = JSON.stringify(files);
+    select.replaceChildren(...(files ?? []).map(({ file, title }) => el("option", { value: file }, title)));
+    choose();
+  }
   if (byId("new-templates").children.length) return;
   byId("new-templates").append(...(templates ?? []).map(template));
 }
