@@ -223,6 +223,7 @@ def test_a_server_that_is_gone(page: Page, stub: Stub) -> None:
     page.get_by_label(LEAD).fill("Hay otros.")
     expect(page.locator("#lost")).to_be_visible()
     page.get_by_role("button", name="Back to the words").press("Enter")
+    page.wait_for_timeout(800)  # what is sent once the field is left fails, too
     stub.gone = False
     says(page, "The editor answers again.")
     page.wait_for_timeout(300)
