@@ -201,7 +201,7 @@ def _translate(stub: Stub, language: str) -> Node:
         return stub.state()
     texts = [{**each, "text": "", "state": "open"} for each in TEXTS]
     stub.beside.catalogs[language] = texts
-    return stub.turned()
+    return stub.change(copy.deepcopy(stub.words))
 
 
 def _share(stub: Stub) -> Node:

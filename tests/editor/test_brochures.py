@@ -77,10 +77,16 @@ def test_one_brochure(page: Page) -> None:
 
 
 def test_another_brochure(several: Page, stub: Stub) -> None:
-    """Another brochure is opened with a button, not while the arrows pass by it."""
+    """Another brochure is opened with a button, not by arrows; saving leaves what is chosen."""
     select = several.get_by_label("Brochure", exact=True)
     expect(select).to_have_value("content.yaml")
+    at(several, ["topic", "lead"]).fill("Hope.")
     select.press("ArrowDown")
+    expect(several.get_by_role("button", name="Undo")).not_to_have_attribute(
+        "aria-disabled", "true"
+    )
+    several.keyboard.press("Control+S")
+    says(several, "Saved")
     several.wait_for_timeout(300)
     assert "open" not in requests(stub)
     several.keyboard.press("Tab")

@@ -78,6 +78,19 @@ def test_another_language(page: Page, stub: Stub) -> None:
     expect(shown.get_by_label("Add a language").locator("option")).to_have_text(["français"])
 
 
+def test_a_language_that_is_gone(page: Page, stub: Stub) -> None:
+    """Where a change is taken back, the list of languages is drawn anew."""
+    shown = view(page)
+    shown.get_by_label("Add a language").select_option("français")
+    shown.get_by_role("button", name="Add", exact=True).press("Enter")
+    shown.get_by_role("button", name="All languages").press("Enter")
+    expect(shown.get_by_role("listitem")).to_have_count(2)
+    del stub.beside.catalogs["fr"]
+    tool(page, "Undo")
+    expect(shown.get_by_role("listitem")).to_have_count(1)
+    expect(page.locator("#undo")).to_be_focused()
+
+
 def test_texts(page: Page) -> None:
     """A text has its note as its name; its original and its state describe it, each in words."""
     spanish(page)
@@ -210,6 +223,7 @@ def test_a_server_that_is_gone(page: Page, stub: Stub) -> None:
     page.get_by_label(LEAD).fill("Hay otros.")
     expect(page.locator("#lost")).to_be_visible()
     page.get_by_role("button", name="Back to the words").press("Enter")
+    page.wait_for_timeout(800)  # what is sent once the field is left fails, too
     stub.gone = False
     says(page, "The editor answers again.")
     page.wait_for_timeout(300)

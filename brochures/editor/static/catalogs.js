@@ -2,13 +2,19 @@
 
 import { byId, button, el, fill, say, words } from "./elements.js";
 import { closeCatalog, openCatalog, sendTranslations } from "./catalog.js";
-import { act, ask, failed } from "./server.js";
+import { act, ask, failed, onState } from "./server.js";
 
 const list = byId("languages");
 
 // Shows the list, and puts the focus on its heading or on what leads to a language.
 export async function showCatalogs(language) {
   await sendTranslations();
+  await draw();
+  const last = list.querySelector(`button[data-language="${CSS.escape(language ?? "")}"]`);
+  (last ?? byId("catalogs-title")).focus();
+}
+
+async function draw() {
   const [found, more] = await Promise.all([ask("translations"), ask("languages")]);
   closeCatalog();
   const rows = found.map(row);
@@ -18,8 +24,6 @@ export async function showCatalogs(language) {
     more.length ? adding(more) : "",
   );
   list.hidden = false;
-  const last = list.querySelector(`button[data-language="${CSS.escape(language ?? "")}"]`);
-  (last ?? byId("catalogs-title")).focus();
 }
 
 function row({ language, name, reviewer, done, all }) {
@@ -61,5 +65,11 @@ async function show(language) {
   await openCatalog(language);
   list.hidden = true;
 }
+
+// A language that was added may be gone again.
+onState(({ why }) => {
+  const turned = ["undo", "redo", "reload", "restore"].includes(why);
+  if (turned && list.checkVisibility()) draw().catch(failed);
+});
 
 byId("catalog").addEventListener("leave", ({ detail }) => showCatalogs(detail).catch(failed));

@@ -9,10 +9,19 @@ const select = byId("brochure");
 const press = byId("open-brochure");
 const topic = byId("new-topic");
 
-export function showFiles({ files, templates }) {
+let drawn = ""; // the brochures between which can be chosen
+
+// What is chosen stays so while words are typed: also a title may become another one.
+export function showFiles({ file, files, templates }) {
   byId("files").hidden = (files?.length ?? 0) < 2;
-  select.replaceChildren(...(files ?? []).map(({ file, title }) => el("option", { value: file }, title)));
-  choose();
+  if (drawn !== JSON.stringify(files)) {
+    const [chosen, stays] = [select.value, select.dataset.open === file];
+    drawn = JSON.stringify(files);
+    select.replaceChildren(...(files ?? []).map((each) => el("option", { value: each.file }, each.title)));
+    select.dataset.open = file;
+    if (stays) select.value = chosen;
+    if (!stays || !select.value) choose();
+  }
   if (byId("new-templates").children.length) return;
   byId("new-templates").append(...(templates ?? []).map(template));
 }

@@ -9,7 +9,11 @@ import { dropText, isTextTyped, sendText } from "./text.js";
 let told = false; // the file was changed outside, and that was said
 let keepMine = false; // the file was changed outside, and is to be replaced
 
-export const isSaved = () => doc.state.saved && !doc.typed.size && !isTextTyped() && !isTranslationTyped();
+// Where there is no file yet there is nothing to save.
+export function isSaved() {
+  const { file, saved } = doc.state;
+  return !file || (saved && !doc.typed.size && !isTextTyped() && !isTranslationTyped());
+}
 
 export async function save(over = keepMine) {
   await sendText();
