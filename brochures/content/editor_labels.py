@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from brochures.content.catalog import ENGLISH, part_for, part_is_in
+from brochures.content.catalog import spoken
 from brochures.content.fields import Part, Text, holds
 
 CONTEXT = "editor"
@@ -186,10 +186,5 @@ class EditorLabels(Part):
 
 
 def editor_labels(language: str) -> tuple[str, EditorLabels]:
-    """Return the words of the editor in a language, and that language.
-
-    They are English where a catalog does not have all of them: no page speaks two languages.
-    """
-    if not part_is_in(EditorLabels(), language, CONTEXT):
-        return ENGLISH, EditorLabels()
-    return language, EditorLabels.model_validate(part_for(EditorLabels(), language, CONTEXT))
+    """Return the words of the editor in a language, or else in English, and that language."""
+    return spoken(EditorLabels(), language, CONTEXT)
