@@ -45,7 +45,9 @@ class ReviewLabels(Part):
     """The heading over pictures of the handouts."""
     handout: Annotated[Text, holds("{name}", "{number}")] = "{name} (pages: {number})"
     """A line to unfold. Must contain {name}, that of a handout, and {number}, of its pages."""
-    picture: Annotated[Text, holds("{name}", "{page}", "{pages}")] = "{name}, page {page} of {pages}"
+    picture: Annotated[Text, holds("{name}", "{page}", "{pages}")] = (
+        "{name}, page {page} of {pages}"
+    )
     """Describes a picture. Must contain {name}, that of a handout, {page} and {pages}."""
 
     titles: Text = "Titles"
@@ -89,9 +91,7 @@ class ReviewLabels(Part):
     """Names the field for what should be changed, and why."""
     send: Text = "Send us your comments"
     """The heading over the end of the page."""
-    progress: Annotated[Text, holds("{number}", "{all}")] = (
-        "{number} of {all} sections looked at"
-    )
+    progress: Annotated[Text, holds("{number}", "{all}")] = "{number} of {all} sections looked at"
     """How far the reviewer is. Must contain {number} and {all}."""
     left: Text = "Still to look at"
     """Stands before links to the sections without an answer."""
