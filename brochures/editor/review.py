@@ -145,9 +145,10 @@ def review_page(loaded: Loaded, drafts: Sequence[Path], today: date) -> str:
 def _parts(loaded: Loaded, labels: ReviewLabels) -> list[Part]:
     """Return all that handouts print, in the order in which it is best read."""
     content, topic = loaded.content, loaded.content.topic
-    parts = [Part("topic", labels.titles, "titles", topic, own=False)]
+    parts = []
     if topic.cover:
         parts.append(Part("topic.cover", labels.cover, "cover", topic.cover, own=False))
+    parts.append(Part("topic", labels.titles, "titles", topic, own=False))
     if topic.summary:
         parts.append(Part("topic.summary", topic.summary.title, "summary", topic.summary))
     parts += [

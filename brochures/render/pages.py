@@ -41,7 +41,7 @@ _FACE = (
 )
 
 _ARCHES = 4
-"""Groups with an icon that make the frieze over the print desk."""
+"""Groups with an icon that make the frieze over a page."""
 
 
 def compose_desk(content: Content, **values: object) -> str:
@@ -61,7 +61,7 @@ def compose_desk(content: Content, **values: object) -> str:
             language=content.language,
             palette=colors,
             abbreviations=abbreviations(content),
-            friezes=[_frieze(content, each) for each in (colors, _by_night(colors))],
+            friezes=_friezes(content, colors),
             style=_sheets(brand.theme, brand.own_colors, "desk.css"),
             script=(TEMPLATES / "desk.js").read_text("utf-8"),
             **{"waiting": (), **values},
@@ -76,6 +76,7 @@ def compose_review(content: Content, language: str, labels: ReviewLabels, **valu
     Takes the values that `review.html` asks for.
     """
     brand = content.brand
+    theme = palettes.palette(brand.theme)
     script = (TEMPLATES / "review.js").read_text("utf-8")
     page = (
         environment()
@@ -86,13 +87,14 @@ def compose_review(content: Content, language: str, labels: ReviewLabels, **valu
             labels=labels,
             say=_said,
             plain=plain,
+            friezes=_friezes(content, {**theme.colors, **brand.own_colors}),
             policy=_POLICY_OF_REVIEW.format(_hash(script)),
             style=_sheets(brand.theme, brand.own_colors, "review.css"),
             script=script,
             **values,
         )
     )
-    return _with_faces(page, palettes.palette(brand.theme).face)
+    return _with_faces(page, theme.face)
 
 
 def _said(text: str) -> Markup:
@@ -162,8 +164,13 @@ def _faces(display: str, *, extended: bool = False) -> str:
     )
 
 
+def _friezes(content: Content, colors: Mapping[str, str]) -> list[str]:
+    """Return the frieze over a page as it is by day and by night."""
+    return [_frieze(content, each) for each in (colors, _by_night(colors))]
+
+
 def _frieze(content: Content, colors: Mapping[str, str]) -> str:
-    """Return the frieze over the print desk; "" where no section has the icons for its arches."""
+    """Return the frieze over a page; "" where no section has the icons for its arches."""
     for section in content.topic.sections.values():
         groups = section.groups.root if section.groups else ()
         icons = [group.icon for group in groups if group.icon]

@@ -4,7 +4,8 @@ document.documentElement.classList.add("script");
 const form = document.getElementById("review");
 const by = document.getElementById("by");
 const qualification = document.getElementById("qualification");
-const missing = document.getElementById("missing");
+const noName = document.getElementById("no-name");
+const noAnswer = document.getElementById("no-answer");
 const saved = document.getElementById("saved");
 const { file, digest, download } = document.body.dataset;
 const parts = [...form.querySelectorAll("fieldset")].map((set) => ({
@@ -77,7 +78,7 @@ document.getElementById("kept").hidden = !keeps;
 show();
 form.addEventListener("input", () => {
   changed = true;
-  missing.textContent = "";
+  noName.textContent = noAnswer.textContent = "";
   by.removeAttribute("aria-invalid");
   keep();
   show();
@@ -99,11 +100,11 @@ form.addEventListener("submit", (event) => {
   saved.textContent = "";
   const name = by.value.trim();
   if (parts.every(isOpen)) {
-    missing.textContent = missing.dataset.answer;
+    noAnswer.textContent = noAnswer.dataset.said;
     return;
   }
   if (!name) {
-    missing.textContent = missing.dataset.name;
+    noName.textContent = noName.dataset.said;
     by.setAttribute("aria-invalid", "true");
     by.focus();
     return;
