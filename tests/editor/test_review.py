@@ -74,7 +74,7 @@ def full() -> dict[str, Any]:
 
 def words_of(html: str) -> str:
     """Return the words of the sections, those of a line on one line."""
-    _, _, form = html.partition("<form")
+    form = html.partition("<form")[2].partition("</form>")[0]
     inline = re.sub(r"</?(?:strong|bdi)\b[^>]*>", "", form)
     return "\n".join(" ".join(unescape(each).split()) for each in re.split(r"<[^>]*>", inline))
 
@@ -92,6 +92,8 @@ def printed(loaded: Loaded) -> list[tuple[Loc, str]]:
         found.append((("review", "reviewer"), content.review.reviewer))  # type: ignore[arg-type]
     said = []
     for loc, text in found:
+        if loc == ("clinic", "country"):  # a code by which addresses are read
+            continue
         words = plain(text)
         for name, value in marks.items() if loc[0] == "crisis" else ():
             words = words.replace(f"{{{name}}}", value)
@@ -203,7 +205,7 @@ def test_every_body_is_there() -> None:
     words = words_of(review_page(loaded, (), TODAY))
     assert missing(loaded) == []
     assert "7 of 10" in words
-    assert "Source: \nOur own plan" in words
+    assert "Source: Our own plan" in words
     assert "Another with bold words and a page (example.com/a)." in words
 
 
@@ -405,8 +407,9 @@ def test_scripts_in_texts_do_not_run(opened: Opened) -> None:
     data["topic"]["sections"]["text"]["lead"] = "[Look](https://example.com/x)"
     page = opened(data)
     assert page.evaluate("window.ran") is None
-    expect(page.locator("#part-9")).to_contain_text(f"{bad} {{{{ 7*7 }}}}")
-    expect(page.locator("#part-9")).to_contain_text("Look (example.com/x)")
+    shown = page.locator(".part").filter(has=page.locator('[data-path="topic.sections.text"]'))
+    expect(shown).to_contain_text(f"{bad} {{{{ 7*7 }}}}")
+    expect(shown).to_contain_text("Look (example.com/x)")
     page.locator('[data-path="topic.sections.text"]').get_by_label(LABELS.right).check()
     expect(page.locator("#left")).to_be_visible()
     assert {each.get_attribute("href")[:1] for each in page.locator("a").all()} == {"#"}  # type: ignore[index]
