@@ -37,8 +37,6 @@ from brochures.formats import formats
 from brochures.pdf.pictures import pictures, small
 from brochures.render.pages import compose_review
 
-KIND, VERSION = "brochures-review", 1
-
 MAX_BYTES = 1_000_000
 """Largest file of comments that is read."""
 
