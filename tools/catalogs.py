@@ -1,15 +1,16 @@
 """Bring the catalogs of `brochures/data/locale` up to date with the English texts.
 
 What translators wrote is kept (`brochures.content.po_file`). Takes the tags of languages that there
-are no catalogs of yet, such as it or pt-BR, and begins those. The words of the editor are in the
-catalogs of languages that it is shown in: tags of catalogs that there are put them in.
+are no catalogs of yet, such as it or pt-BR, and begins those. The words of the editor and of the
+pages for reviewers are in the catalogs of languages that these are shown in: tags of catalogs that
+there are put them in.
 """
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
@@ -25,10 +26,15 @@ from brochures.content.fields import Part
 from brochures.content.json_schema import docstrings
 from brochures.content.labels import Labels
 from brochures.content.po_file import Message, progress, template, updated
+from brochures.content.review_labels import CONTEXT as REVIEW
+from brochures.content.review_labels import ReviewLabels
 from brochures.data.files import read
 from brochures.formats import FORMATS
 
 ART = ROOT / "brochures" / "render" / "templates" / "art"
+
+PAGES: Mapping[str, Part] = {EDITOR: EditorLabels(), REVIEW: ReviewLabels()}
+"""The words of pages that are shown in some languages only, by what begins their contexts."""
 
 FORMAT_WORDS = {
     "title": "What people call this kind of handout; part of file names, too.",
@@ -50,8 +56,11 @@ msgstr ""
 """The first entry of a new catalog. That of an older one stays as translators left it."""
 
 
-def messages(*, editor: bool = True) -> Iterator[Message]:
-    """Yield all that is to be translated, in the order in which it is best read."""
+def messages(pages: Collection[str] = tuple(PAGES)) -> Iterator[Message]:
+    """Yield all that is to be translated, in the order in which it is best read.
+
+    Of the words of pages, those of some pages alone can be asked for.
+    """
     yield from _labels(Labels(), "labels")
     for name, made in FORMATS.items():
         for word, about in FORMAT_WORDS.items():
@@ -64,8 +73,9 @@ def messages(*, editor: bool = True) -> Iterator[Message]:
             yield Message(
                 f"art.{path.stem}", english, "What a drawing shows, for people who cannot see it."
             )
-    if editor:
-        yield from _labels(EditorLabels(), EDITOR)
+    for context, words in PAGES.items():
+        if context in pages:
+            yield from _labels(words, context)
 
 
 def _labels(part: Part, context: str) -> Iterator[Message]:
@@ -87,9 +97,9 @@ def begun(tag: str) -> str:
     return HEAD.format(name=locale.get_display_name("en"), locale=locale)
 
 
-def has_editor(text: str) -> bool:
-    """Say whether a catalog, as text, holds words of the editor."""
-    return f'\nmsgctxt "{EDITOR}.' in text
+def pages_in(text: str) -> set[str]:
+    """Return of which pages a catalog, as text, holds words."""
+    return {context for context in PAGES if f'\nmsgctxt "{context}.' in text}
 
 
 def main(new: list[str]) -> int:
@@ -104,8 +114,8 @@ def main(new: list[str]) -> int:
             path.write_text(head, "utf-8", newline="\n")
     for path in sorted(FOLDER.glob("*.po")):
         text = path.read_text("utf-8")
-        editor = path in heads or has_editor(text)
-        text = updated(text, template(messages(editor=editor)))
+        pages = PAGES if path in heads else pages_in(text)
+        text = updated(text, template(messages(pages)))
         path.write_text(text, "utf-8", newline="\n")
         print(f"{path.stem}: {progress(text)}")
     return 0

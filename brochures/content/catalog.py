@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from brochures.content.fields import Part
 from brochures.content.labels import Labels
@@ -80,6 +80,19 @@ def part_is_in(part: Part, language: str, context: str) -> bool:
     known = {message for tag in _tags(language) for message in _messages(tag)}
     texts = {(f"{context}.{name}", getattr(part, name)) for name in type(part).model_fields}
     return ENGLISH in _tags(language) or texts <= known
+
+
+Words = TypeVar("Words", bound=Part)
+
+
+def spoken(english: Words, language: str, context: str) -> tuple[str, Words]:
+    """Return the words of a page in a language, and that language.
+
+    They stay English where a catalog does not have all of them: no page speaks two languages.
+    """
+    if not part_is_in(english, language, context):
+        return ENGLISH, english
+    return language, type(english).model_validate(part_for(english, language, context))
 
 
 @cache

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from brochures.content.catalog import ENGLISH, part_for, part_is_in
-from brochures.content.editor_more_labels import CatalogLabels, FileLabels, ReviewLabels
+from brochures.content.catalog import spoken
+from brochures.content.editor_more_labels import CatalogLabels, FileLabels, SharingLabels
 from brochures.content.fields import Text, holds
 
 CONTEXT = "editor"
 """Begins the context of each of these texts in a catalog."""
 
 
-class EditorLabels(ReviewLabels, CatalogLabels, FileLabels):
+class EditorLabels(SharingLabels, CatalogLabels, FileLabels):
     """The editor: a form with the words of a content, and beside it the pages made of them."""
 
     title: Text = "Editor"
@@ -187,10 +187,5 @@ class EditorLabels(ReviewLabels, CatalogLabels, FileLabels):
 
 
 def editor_labels(language: str) -> tuple[str, EditorLabels]:
-    """Return the words of the editor in a language, and that language.
-
-    They are English where a catalog does not have all of them: no page speaks two languages.
-    """
-    if not part_is_in(EditorLabels(), language, CONTEXT):
-        return ENGLISH, EditorLabels()
-    return language, EditorLabels.model_validate(part_for(EditorLabels(), language, CONTEXT))
+    """Return the words of the editor in a language, or else in English, and that language."""
+    return spoken(EditorLabels(), language, CONTEXT)

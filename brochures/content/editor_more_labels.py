@@ -131,7 +131,7 @@ class CatalogLabels(Part):
     """Said where something else cannot be done before."""
 
 
-class ReviewLabels(Part):
+class SharingLabels(Part):
     """A clinician's review."""
 
     share: Text = "Share for review"

@@ -147,7 +147,8 @@ Handouts = Annotated[
 
 MOST_LANGUAGES = 40
 
-_ON_THE_DESK = {("labels", "desk"), ("labels", "steps"), ("labels", "mail")}
+ON_THE_DESK = {("labels", "desk"), ("labels", "steps"), ("labels", "mail")}
+"""Small words that stand on no handout."""
 
 
 def _file(name: str) -> str:
@@ -254,7 +255,7 @@ class Content(Part):
         """Yield the texts that handouts may say; those of the print desk stand on none."""
         for name in ("clinic", "brand", "topic", "labels"):
             for loc, text in texts(getattr(self, name), (name,)):
-                if loc[:2] not in _ON_THE_DESK:
+                if loc[:2] not in ON_THE_DESK:
                     yield text
         if self.clinic.website:
             website = Said(self.clinic.website)

@@ -5,12 +5,17 @@ from __future__ import annotations
 import struct
 import zlib
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 
 import pypdfium2
+from PIL import Image
 
 FASTEST = 1
 """The least that zlib compresses. A page has large plain areas: that halves the time of a library
 for pictures, which tries several filters on each row, and gives smaller files."""
+
+COLOURS = 64
+"""Of a picture that is to be small: our palette, and what lies between at the edges of letters."""
 
 _RGB = 2
 _NO_FILTER = b"\0"
@@ -40,3 +45,11 @@ def _png(width: int, height: int, stride: int, pixels: bytes) -> bytes:
         struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
         for kind, data in chunks
     )
+
+
+def small(png: bytes) -> bytes:
+    """Return a picture of a page with fewer colours: a third of its bytes, to be sent by e-mail."""
+    file = BytesIO()
+    with Image.open(BytesIO(png)) as picture:
+        picture.quantize(COLOURS, Image.Quantize.FASTOCTREE).save(file, "PNG")
+    return file.getvalue()

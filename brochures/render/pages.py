@@ -1,6 +1,6 @@
-"""The pages for a screen: the print desk, which holds all that it needs, and that of the editor.
+"""The pages for a screen: the print desk, the page for reviewers, and that of the editor.
 
-The scripts of the editor are in `brochures/editor/static`.
+The first two hold all that they need. The scripts of the editor are in `brochures/editor/static`.
 """
 
 from __future__ import annotations
@@ -8,10 +8,15 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Mapping
+from hashlib import sha256
+
+from markupsafe import Markup, escape
 
 from brochures.content.abbreviations import abbreviations
 from brochures.content.editor_labels import editor_labels
+from brochures.content.markup import beside, pieces, plain
 from brochures.content.model import Content
+from brochures.content.review_labels import ReviewLabels
 from brochures.data import STYLES, typeface
 from brochures.data import palette as palettes
 from brochures.render import faces, provenance
@@ -24,13 +29,19 @@ POLICY = (
 )
 """What the editor may load: nothing but what is served beside it (Content Security Policy)."""
 
+_POLICY_OF_REVIEW = (
+    "default-src 'none'; script-src 'sha256-{}'; style-src 'unsafe-inline'; img-src data:;"
+    " font-src data:; base-uri 'none'; form-action 'none'"
+)
+"""What the page for reviewers may load: nothing; and it runs no script but its own."""
+
 _FACE = (
     '@font-face {{ font-family: "{name}"; font-weight: {weight};'
     " src: url(data:font/ttf;base64,{data}) }}\n"
 )
 
 _ARCHES = 4
-"""Groups with an icon that make the frieze over the print desk."""
+"""Groups with an icon that make the frieze over a page."""
 
 
 def compose_desk(content: Content, **values: object) -> str:
@@ -50,14 +61,58 @@ def compose_desk(content: Content, **values: object) -> str:
             language=content.language,
             palette=colors,
             abbreviations=abbreviations(content),
-            friezes=[_frieze(content, each) for each in (colors, _by_night(colors))],
+            friezes=_friezes(content, colors),
             style=_sheets(brand.theme, brand.own_colors, "desk.css"),
             script=(TEMPLATES / "desk.js").read_text("utf-8"),
             **{"waiting": (), **values},
         )
     )
+    return _with_faces(page, theme.face)
+
+
+def compose_review(content: Content, language: str, labels: ReviewLabels, **values: object) -> str:
+    """Return the HTML of the page for reviewers, in a language, with its sheet and script inside.
+
+    Takes the values that `review.html` asks for.
+    """
+    brand = content.brand
+    theme = palettes.palette(brand.theme)
+    script = (TEMPLATES / "review.js").read_text("utf-8")
+    page = (
+        environment()
+        .get_template("review.html")
+        .render(
+            content=content,
+            language=language,
+            labels=labels,
+            say=_said,
+            plain=plain,
+            friezes=_friezes(content, {**theme.colors, **brand.own_colors}),
+            policy=_POLICY_OF_REVIEW.format(_hash(script)),
+            style=_sheets(brand.theme, brand.own_colors, "review.css"),
+            script=script,
+            **values,
+        )
+    )
+    return _with_faces(page, theme.face)
+
+
+def _said(text: str) -> Markup:
+    """Set a text with its bold words; a link is written out, for the page leads nowhere."""
+    bold = Markup("<strong>{}</strong>")
+    words = ((piece.bold, piece.text + beside(piece)) for piece in pieces(text))
+    return Markup("").join(bold.format(each) if strong else escape(each) for strong, each in words)
+
+
+def _hash(script: str) -> str:
+    """Return the hash by which a policy lets a script run, and none that got into the page."""
+    return base64.b64encode(sha256(script.encode("utf-8")).digest()).decode("ascii")
+
+
+def _with_faces(page: str, display: str) -> str:
+    """Return a page as it is written, its faces inside its sheet."""
     page = provenance.unmarked(page)
-    own_faces = _faces(theme.face, extended=faces.is_whole(page))
+    own_faces = _faces(display, extended=faces.is_whole(page))
     return page.replace("<style>", f"<style>{own_faces}", 1)
 
 
@@ -109,8 +164,13 @@ def _faces(display: str, *, extended: bool = False) -> str:
     )
 
 
+def _friezes(content: Content, colors: Mapping[str, str]) -> list[str]:
+    """Return the frieze over a page as it is by day and by night."""
+    return [_frieze(content, each) for each in (colors, _by_night(colors))]
+
+
 def _frieze(content: Content, colors: Mapping[str, str]) -> str:
-    """Return the frieze over the print desk; "" where no section has the icons for its arches."""
+    """Return the frieze over a page; "" where no section has the icons for its arches."""
     for section in content.topic.sections.values():
         groups = section.groups.root if section.groups else ()
         icons = [group.icon for group in groups if group.icon]

@@ -20,6 +20,7 @@ from brochures.content.editor_labels import EditorLabels, editor_labels
 from brochures.content.fields import Part
 from brochures.content.json_schema import docstrings
 from brochures.content.labels import Labels
+from brochures.content.review_labels import ReviewLabels
 from brochures.data import typeface
 from tools import catalogs
 
@@ -93,15 +94,15 @@ def test_nothing_is_left_to_do(path: Path) -> None:
         for each in [*entries(path), *(entries(language) if language.exists() else ())]
         if each.translated()
     }
-    editor = catalogs.has_editor(path.read_text("utf-8"))
-    assert done == {(each.context, each.text) for each in catalogs.messages(editor=editor)}
+    pages = catalogs.pages_in(path.read_text("utf-8"))
+    assert done == {(each.context, each.text) for each in catalogs.messages(pages)}
 
 
 @each_catalog
 def test_a_run_of_the_tool_changes_nothing(path: Path) -> None:
     """Each shipped catalog holds today's English texts, in the form in which it is written."""
     text = path.read_text("utf-8")
-    wanted = catalogs.messages(editor=catalogs.has_editor(text))
+    wanted = catalogs.messages(catalogs.pages_in(text))
     assert po_file.updated(text, po_file.template(wanted)) == text
 
 
@@ -169,7 +170,7 @@ def parts(part: type[Part]) -> Iterator[type[Part]]:
 
 def test_each_label_says_what_it_is() -> None:
     """Every label has a docstring, which editors and translators see, and it names its marks."""
-    every: list[type[Part]] = [*parts(Labels), EditorLabels]
+    every: list[type[Part]] = [*parts(Labels), EditorLabels, ReviewLabels]
     for part in every:
         said = dict(docstrings(part))
         for name, field in part.model_fields.items():
@@ -330,15 +331,15 @@ def test_words_of_the_editor(folder: Path) -> None:
 
 
 def test_the_editor_is_translated_where_somebody_does(folder: Path) -> None:
-    """A catalog without words of the editor gets them once its tag is given, not before."""
+    """A catalog without words of our pages gets them once its tag is given, not before."""
     path = folder / "it.po"
     catalogs.main(["it"])
     before, _, _ = path.read_text("utf-8").partition('msgctxt "editor')
     path.write_text(before.rpartition("\n\n")[0] + "\n")
     assert catalogs.main([]) == 0
-    assert not catalogs.has_editor(path.read_text("utf-8"))
+    assert catalogs.pages_in(path.read_text("utf-8")) == set()
     assert catalogs.main(["it"]) == 0
-    assert catalogs.has_editor(path.read_text("utf-8"))
+    assert catalogs.pages_in(path.read_text("utf-8")) == {"editor", "review"}
 
 
 def test_texts_of_drawings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
