@@ -17,6 +17,7 @@ from brochures.build.new import Refused
 from brochures.content.edits import EditError
 from brochures.content.yaml_reader import ContentError
 from brochures.editor.document import OutsideChange
+from brochures.editor.review import ReviewError
 from brochures.editor.workspace import NoContent, NotSaved
 from brochures.render.result import PictureError
 
@@ -72,6 +73,7 @@ HANDLERS: Mapping[Any, Any] = {
     ContentError: _refused(400),
     EditError: _refused(400),
     PictureError: _refused(400),
+    ReviewError: _refused(400),
     PublishError: _refused(500),
     OutsideChange: lambda *_: JSONResponse({"error": "changed-outside"}, 409),
     NotSaved: lambda *_: JSONResponse({"error": "not-saved"}, 409),

@@ -27,7 +27,7 @@ from brochures.editor.answers import HANDLERS, Refusal, file_in
 from brochures.editor.guards import Guard
 from brochures.editor.preview import Preview
 from brochures.editor.previews import Previews
-from brochures.editor.publishing import built
+from brochures.editor.publishing import built, shared
 from brochures.editor.requests import (
     EditsRequest,
     FactsRequest,
@@ -43,6 +43,8 @@ from brochures.editor.requests import (
     asked_of,
     body,
 )
+from brochures.editor.review import MAX_BYTES as MOST_OF_REVIEW
+from brochures.editor.review import read_review
 from brochures.editor.workspace import Workspace
 from brochures.render.images import MAX_BYTES as MOST_OF_PICTURE
 from brochures.render.pages import compose_editor, editor_sheet
@@ -102,6 +104,8 @@ class Editor:
             at("translation", self.translation),
             at("translation", self.change_translation, "POST"),
             at("publish", self.publish, "POST"),
+            at("share", self.share, "POST"),
+            at("review", self.review, "POST"),
             at("output/{path:path}", self.published),
             at("done", self.done, "POST"),
         ]
@@ -288,6 +292,20 @@ class Editor:
         there = (self.workspace.output / "index.html").is_file()
         said = {"lines": done.lines, "clean": done.clean, "desk": desk if there else None}
         return JSONResponse(said)
+
+    async def share(self, request: Request) -> Response:
+        """Make a page of the words that are saved, with drafts of the handouts, for a reviewer."""
+        asked = await asked_of(request, NowRequest)
+        self.workspace.require_saved(asked.revision)
+        loaded = self._loaded()
+        done, page = await anyio.to_thread.run_sync(shared, self.workspace, loaded)
+        where = page.relative_to(self.workspace.output).as_posix()
+        return JSONResponse({"page": f"output/{where}", "lines": done.lines})
+
+    async def review(self, request: Request) -> Response:
+        """Return the comments of a reviewer that came back as a file."""
+        data = await body(request, MOST_OF_REVIEW, "The file")
+        return JSONResponse(read_review(data, self._loaded()).data())
 
     async def published(self, request: Request) -> Response:
         """Return a published file: a handout, or the print desk."""

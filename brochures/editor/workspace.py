@@ -77,6 +77,12 @@ class Workspace:
         return self._open.words.loaded if self._open else None
 
     @property
+    def edition(self) -> str:
+        """The folder of the handouts of what is open; '' for the clinic's first content."""
+        file = self.document.file
+        return "" if _is_same(self.content, file) else file.stem
+
+    @property
     def language(self) -> str:
         """The language of the words that are open, as far as it is known."""
         data = self._open.words.data if self._open and self._open.words.readable else None

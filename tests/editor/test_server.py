@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import socket
 from collections.abc import Iterator
 from contextlib import suppress
@@ -270,6 +271,38 @@ def test_a_change_is_seen_saved_and_published(tmp_path: Path) -> None:
         desk = editor.ask("GET", published["desk"])
         assert b"Another Clinic" in desk.body
         assert editor.ask("GET", "output/card.pdf").body.startswith(b"%PDF")
+
+
+def test_it_is_shared_for_review(tmp_path: Path) -> None:
+    """A page for reviewers is made with the drafts, and the comments that come back are read."""
+    (tmp_path / "content.yaml").write_text(WORDS, "utf-8")
+    with serving(tmp_path) as editor:
+        shared = editor.act("share").data
+        page = editor.ask("GET", shared["page"])
+        assert page.status == 200
+        assert b"Example Clinic" in page.body
+        digest = re.search(r"[0-9a-f]{64}", page.body.decode())
+        assert digest
+        section = {"path": "topic.sections.habits", "title": "What can help", "right": False}
+        comments = {
+            "kind": "brochures-review",
+            "version": 1,
+            "file": "content.yaml",
+            "digest": digest[0],
+            "by": "Dr. Jane Doe",
+            "qualification": "",
+            "on": "2026-11-28",
+            "sections": [{**section, "comment": "Say how dark."}],
+        }
+        review = editor.ask("POST", "review", comments).data
+        assert (review["by"], review["current"]) == ("Dr. Jane Doe", True)
+        assert [each["comment"] for each in review["sections"]] == ["Say how dark."]
+        for data in (b"", b"{}", b"<html>"):
+            refused = editor.ask("POST", "review", data)
+            assert refused.status == 400
+            assert refused.data["error"]
+    assert (tmp_path / "output" / "drafts" / "card.pdf").is_file()
+    assert not (tmp_path / "output" / "card.pdf").exists()
 
 
 def test_done_ends_it(tmp_path: Path) -> None:
