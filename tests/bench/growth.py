@@ -17,7 +17,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -29,7 +29,7 @@ import brochures.render.pdf as typesetting
 from brochures.checks import RULES, Subject, overflow
 from brochures.content.loader import load
 from brochures.content.model import Content
-from brochures.formats.model import FITS
+from brochures.formats.model import FITS, ROOMS
 from brochures.pdf import read
 from brochures.render.html import compose
 from brochures.render.provenance import blocks
@@ -49,6 +49,13 @@ LOST = ("nothing-lost", "text-complete")
 
 SHOWN = tuple(name for name, rule in RULES.items() if rule.group != "words")
 """Rules that hold as long as nothing is said to run over: no-hidden-text, in-panels and others."""
+
+
+LEVELS = sorted(
+    {replace(fit, room=room) for fit in FITS for room in ROOMS},
+    key=lambda fit: (fit.breaks, -fit.type, -fit.room),
+)
+"""All ways to set a panel, from loose to tight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +91,7 @@ class Step:
     """What became of a text of some length."""
 
     level: int
-    """How tightly its panel was set, an index of FITS."""
+    """How tightly its panel was set, an index of LEVELS."""
     overflows: bool
     faults: tuple[str, ...]
     """What is wrong: none of these may ever be."""
@@ -97,7 +104,7 @@ class Growth:
     fitted: int = 0
     """Words beyond the clinic's own for which there was room."""
     tighter: dict[int, int] = field(default_factory=dict)
-    """By the index of FITS, from how many words on it was set as tightly."""
+    """By the index of LEVELS, from how many words on it was set as tightly."""
     steps: int = 0
     layouts: int = 0
     seconds: float = 0
@@ -142,7 +149,7 @@ def look(content: Content, where: Place, more: int) -> Step:
         ),
         *(f"not {where.panel}, but {found.where}" for found in said if found.where not in wanted),
     ]
-    return Step(FITS.index(result.fits[where.panel]), bool(said), tuple(faults))
+    return Step(LEVELS.index(result.fits[where.panel]), bool(said), tuple(faults))
 
 
 def grow(content: Content, where: Place, step: int, *, closely: bool = True) -> Growth:
