@@ -1,7 +1,8 @@
 """How long a change takes until its pictures are there, and whether long editing costs memory.
 
 Run as `python -m tests.bench.editing [CHANGES]`. The editor runs as a person begins it, for a copy
-of our content; a sentence is changed again and again, with the pages of one handout after another.
+of our content; a text is changed again and again, each time after a pause, with the pages of one
+handout and then of the next.
 Prints medians for each handout, the ratio to plain WeasyPrint (laying out and writing the same page
 in a warm process), and the memory of all of its processes after a tenth of the changes and after
 all of them. The aim is 0.5 s from a pause in typing to the pictures on two cores; ten minutes of
@@ -28,9 +29,13 @@ from tests.editor.serving import Served, serving
 
 CHANGED = "clinic.hours"
 
+PAUSE = 0.4
+"""Seconds in which a person reads, and the process that makes previews tidies up."""
+
 
 def change(editor: Served, name: str, number: int) -> tuple[float, float]:
     """Change a text and ask for all pictures of a handout; return ms to the state, and to them."""
+    time.sleep(PAUSE)
     revision = editor.state()["revision"]
     edit = {"do": "set", "path": CHANGED.split("."), "value": f"Monday to Friday 9 am to {number}"}
     begun = time.perf_counter()
@@ -85,7 +90,7 @@ def main(arguments: Sequence[str]) -> None:
             taken: dict[str, list[tuple[float, float]]] = {name: [] for name in names}
             early = 0
             for number in range(changes):
-                name = names[number % len(names)]
+                name = names[number * len(names) // changes]
                 taken[name].append(change(editor, name, number))
                 if number == changes // 10:
                     early = memory(editor)
