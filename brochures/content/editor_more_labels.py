@@ -45,7 +45,7 @@ class FileLabels(Part):
     phone: Text = "Phone"
     """Names a field: the clinic's phone number."""
     topic: Text = "What the brochure is about"
-    """Names a field, such as Depression."""
+    """Names a field, such as Sleep."""
     language: Text = "Language of the brochure"
     """Names a choice."""
     begin: Text = "Begin"

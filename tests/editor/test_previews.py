@@ -18,6 +18,7 @@ from brochures.editor.preview import Preview, preview
 from brochures.editor.previews import Previews
 from tests.placing import all_placed
 from tests.samples import MINIMAL
+from tests.thorough import thorough
 
 TODAY = date(2026, 12, 1)
 KILLED, REFUSED, BUG = "killed", "refused", "bug"
@@ -92,6 +93,7 @@ def test_the_newest_wins(previews: Previews, loaded: Loaded) -> None:
     }
 
 
+@thorough
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signal on Windows")
 def test_a_process_that_is_killed(previews: Previews, loaded: Loaded) -> None:
     """Where the process is killed at work it is said, and the next preview begins another one."""
@@ -117,6 +119,7 @@ def test_what_is_raised_there_is_raised_here(previews: Previews, loaded: Loaded)
     assert asked(previews, loaded, "two").seconds == first
 
 
+@thorough
 def test_it_ends(loaded: Loaded) -> None:
     """The process ends with what began it, and its folder goes."""
     with Previews(made) as previews:

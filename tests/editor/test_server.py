@@ -238,6 +238,7 @@ def test_names_of_pictures(editor: Served, folder: Path, name: str, wanted: str)
 # What it does
 
 
+@thorough
 def test_scripts_in_texts(tmp_path: Path) -> None:
     """A script in a text stays a text, in the form and on the page beside it."""
     (tmp_path / "content.yaml").write_text(WORDS, "utf-8")
@@ -273,6 +274,7 @@ def test_a_change_is_seen_saved_and_published(tmp_path: Path) -> None:
         assert editor.ask("GET", "output/card.pdf").body.startswith(b"%PDF")
 
 
+@thorough
 def test_it_is_shared_for_review(tmp_path: Path) -> None:
     """A page for reviewers is made with the drafts, and the comments that come back are read."""
     (tmp_path / "content.yaml").write_text(WORDS, "utf-8")
@@ -305,6 +307,7 @@ def test_it_is_shared_for_review(tmp_path: Path) -> None:
     assert not (tmp_path / "output" / "card.pdf").exists()
 
 
+@thorough
 def test_done_ends_it(tmp_path: Path) -> None:
     """The page's Done ends the program, which says so."""
     (tmp_path / "content.yaml").write_text(WORDS, "utf-8")

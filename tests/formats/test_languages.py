@@ -18,6 +18,7 @@ from brochures.content.translation import catalog_file
 from brochures.formats import FORMATS
 from brochures.pdf import Facts, read
 from tests.samples import MINIMAL, OURS
+from tests.thorough import thorough
 
 SHEETS = [name for name, made in FORMATS.items() if made.multilingual]
 WITH_LINE = [
@@ -82,6 +83,7 @@ def test_the_contact_is_last_all_the_same(handouts: dict[str, Facts], clinic: Pa
         assert text.rindex(phone) > max(map(text.rfind, named(facts).values()), default=0)
 
 
+@thorough
 @pytest.mark.usefixtures("handouts")
 def test_the_same_bytes_whichever_languages_are_made(clinic: Path) -> None:
     """A handout is the same when all languages are built and when one is."""

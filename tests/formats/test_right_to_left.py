@@ -18,6 +18,8 @@ import pytest
 from bidi import get_display  # type: ignore[import-untyped]  # it has no types
 
 import make_pdf
+from brochures.build import new
+from brochures.build.run import Order, carry_out
 from brochures.content.loader import read_content
 from brochures.content.markup import plain
 from brochures.content.model import Content
@@ -27,7 +29,7 @@ from brochures.formats.model import for_right_to_left
 from brochures.pdf import read
 from tests.formats.test_imposing import DOTS, marks, sides
 from tests.samples import OURS
-from tests.thorough import thorough
+from tests.thorough import mostly, thorough
 
 SECTIONS = {
     "trifold": ("definition", "causes", "symptoms", "options", "treatments"),
@@ -286,3 +288,29 @@ def test_every_passage(printed: dict[str, Path]) -> None:
         latin = set(re.findall(r"[A-Za-z]{2,}", " ".join(run.text for run in facts.runs)))
         assert {"TMS", "DBT", "Court"} <= latin
         assert [word for word in latin if word not in seen] == []
+
+
+TODAY = date(2026, 12, 1)
+
+STREETS = (
+    "International Business Center, Tower 5, 3450 Northwestern Boulevard",
+    "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch 12",
+)
+
+
+@pytest.mark.parametrize("language", mostly(["ar", "he", "ur"], "ar"))
+@pytest.mark.parametrize("street", STREETS)
+def test_a_long_address(language: str, street: str, tmp_path: Path) -> None:
+    """An address from left to right that takes several lines is read as it is written."""
+    facts = {"language": language, "street": street, "name": "A", "phone": "(718) 400-0867"}
+    place = {"city": "Brooklyn", "region": "NY", "postcode": "11201"}
+    content = new.make(tmp_path, facts | place, TODAY).content
+    order = Order(content, tmp_path / "out", draft=True)
+    made = carry_out(order, TODAY, lambda _: None, shared="")
+    assert len(made) > 2
+    for outcome in made:
+        found = {finding.rule for finding in outcome.findings}
+        assert found == {"translation-reviewed"}, outcome.path.name
+        words = read(outcome.path.read_bytes()).text
+        assert street in " ".join(words.split()) or street[-2:] == "12"  # broken within a word
+        assert street.replace(" ", "") in "".join(words.split())
