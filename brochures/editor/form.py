@@ -43,12 +43,15 @@ _SAID = frozenset({"blank", "choices", "help", "label", "value"})
 
 
 def form(data: Data, language: str = ENGLISH) -> Node:
-    """Return the form of what a file says, in a language whose catalog has its words, or English."""
+    """Return the form of what a file says, in a language that has all of its words, or English."""
     return _Drawn(speech(language)).whole(data)
 
 
 def shape(form: Node) -> str:
-    """Return a hash of a form's structure: it is another one where fields came or went."""
+    """Return a hash of a form's structure: it is another one where fields came or went.
+
+    It is another one in another language, too, which has other names of items.
+    """
     return sha256(json.dumps(_structure(form), sort_keys=True).encode()).hexdigest()
 
 

@@ -21,7 +21,7 @@ from brochures.editor import words
 from brochures.editor.wanted import SECTION, Wanted, other_names, part_of, whole
 from brochures.editor.words import FormWords
 from brochures.formats import FORMATS
-from brochures.formats.model import Format, for_right_to_left
+from brochures.formats.model import Format, Panel, for_right_to_left
 
 OWN_WORDS = frozenset({"Labels", "Links", "Papers", "DeskLabels", "PrintSteps", "Mail"})
 """Parts with the words that come with the program, which a content may override."""
@@ -71,14 +71,18 @@ def spoken(language: str) -> str:
     That is English where a catalog does not have all words of both.
     """
     page, _ = editor_labels(language)
-    texts = {(each.context, each.text) for each in messages()}
-    return page if all_are_in(language, texts) else ENGLISH
+    if page != ENGLISH and all_are_in(page, {(each.context, each.text) for each in messages()}):
+        return page
+    return ENGLISH
+
+
+def speech(language: str) -> Speech:
+    """Return the words of a form for a content in a language: in that, or else in English."""
+    return _speech(spoken(language))
 
 
 @cache
-def speech(language: str) -> Speech:
-    """Return the words of a form for a content in a language: in that, or else in English."""
-    language = spoken(language)
+def _speech(language: str) -> Speech:
     every = list(messages())
     texts = {each.context: translate(language, each.context, each.text) for each in every}
     return Speech(
@@ -104,9 +108,9 @@ def page_name(made: Format, number: int, language: str) -> str:
     return name.format(name=title(made, language), page=number)
 
 
-def panel(place: str, language: str) -> str:
-    """Return in words where a panel is; `place` is that in English."""
-    return translate(spoken(language), _panel(place), place)
+def place_of(panel: Panel, language: str) -> str:
+    """Return in words where a panel is."""
+    return translate(spoken(language), _panel(panel.place), panel.place)
 
 
 def _panel(place: str) -> str:
@@ -137,28 +141,31 @@ _Found = tuple[str, str, str, str]
 
 
 def _of_form() -> Iterator[_Found]:
-    """Yield all words of the form's parts, from the schema; a text as often as it is there."""
-    every = list(_places(whole(None), "", frozenset()))
-    for where, key, _, _ in every:
+    """Yield all words of the form's parts, as the schema has them: a text as often as it is there.
+
+    What belongs to a place stands together, as translators read it best.
+    """
+    for where, key, wanted, is_other_name in _places(whole(None), "", frozenset()):
         if key:
-            context = f"form.label.{key}"
-            yield context, words.label(key), "Names a part of the form or a field: {}.", where
-    for where, _, wanted, other in every:
-        if (english := words.help_text(wanted.description)) and not other:
+            about = "Names a part of the form or a field: {}."
+            yield f"form.label.{key}", words.label(key), about, where
+        if (english := words.help_text(wanted.description)) and not is_other_name:
             yield f"form.help.{where}", english, "Says in the form what belongs into {}.", where
-    for where, key, wanted, _ in every:
-        if any(_is_list(option) for option in wanted.options) and key:
-            about = "Names an item of the list {}, before its number."
-            yield f"form.item.{key}", words.item_label(key), about, where
-    for where, key, wanted, _ in every:
-        if where == f"{SECTION}.{key}" and key in KINDS:
+        if key in KINDS and where == f"{SECTION}.{key}":
             english = words.first_clause(wanted.description)
             yield f"form.body.{key}", english, "A choice: what a section holds.", where
-    for where, _, wanted, _ in every:
         for option in wanted.options:
-            for name in wanted.choices(option) if option["type"] == "string" else ():
-                about = "A choice, such as the name of a picture: {}."
-                yield f"form.choice.{name}", words.choice(name), about, where
+            yield from _of_option(where, key, wanted, option)
+
+
+def _of_option(where: str, key: str, wanted: Wanted, option: Schema) -> Iterator[_Found]:
+    """Yield what an item of a list is called, and texts to choose from."""
+    if _is_list(option) and key:
+        about = "Names an item of the list {}, before its number."
+        yield f"form.item.{key}", words.item_label(key), about, where
+    for name in wanted.choices(option) if option["type"] == "string" else ():
+        about = "One of the choices of {}."
+        yield f"form.choice.{name}", words.choice(name), about, where
 
 
 def _places(
