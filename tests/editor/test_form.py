@@ -39,7 +39,9 @@ from tests.test_examples import CONTENTS
 from tests.thorough import mostly
 
 SAMPLES = {
-    name: text for name, text in vars(samples).items() if name.isupper() and isinstance(text, str)
+    name: text
+    for name, text in vars(samples).items()
+    if name.isupper() and not name.startswith("_") and isinstance(text, str)
 }
 FILES: dict[str, Path | str] = {**{str(path): path for path in CONTENTS}, **SAMPLES}
 
