@@ -29,6 +29,7 @@ from brochures.content.po_file import Message, progress, template, updated
 from brochures.content.review_labels import CONTEXT as REVIEW
 from brochures.content.review_labels import ReviewLabels
 from brochures.data.files import read
+from brochures.editor import speech
 from brochures.formats import FORMATS
 
 ART = ROOT / "brochures" / "render" / "templates" / "art"
@@ -76,6 +77,8 @@ def messages(pages: Collection[str] = tuple(PAGES)) -> Iterator[Message]:
     for context, words in PAGES.items():
         if context in pages:
             yield from _labels(words, context)
+    if EDITOR in pages:
+        yield from speech.messages()
 
 
 def _labels(part: Part, context: str) -> Iterator[Message]:

@@ -77,8 +77,13 @@ def _value(value: object, language: str, context: str) -> object:
 
 def part_is_in(part: Part, language: str, context: str) -> bool:
     """Say whether a language has all texts of a part, which holds nothing but texts."""
-    known = {message for tag in _tags(language) for message in _messages(tag)}
     texts = {(f"{context}.{name}", getattr(part, name)) for name in type(part).model_fields}
+    return all_are_in(language, texts)
+
+
+def all_are_in(language: str, texts: set[tuple[str, str]]) -> bool:
+    """Say whether a language has all of some texts, each of which is a context and its English."""
+    known = {message for tag in _tags(language) for message in _messages(tag)}
     return ENGLISH in _tags(language) or texts <= known
 
 

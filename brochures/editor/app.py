@@ -45,6 +45,7 @@ from brochures.editor.requests import (
 )
 from brochures.editor.review import MAX_BYTES as MOST_OF_REVIEW
 from brochures.editor.review import read_review
+from brochures.editor.speech import spoken
 from brochures.editor.workspace import Workspace
 from brochures.render.images import MAX_BYTES as MOST_OF_PICTURE
 from brochures.render.pages import compose_editor, editor_sheet
@@ -118,8 +119,8 @@ class Editor:
     # The page
 
     async def page(self, _: Request) -> Response:
-        """Return the page, in the language of the words where it speaks that."""
-        return HTMLResponse(compose_editor(self.workspace.language))
+        """Return the page, in the language of the words where it and the form speak that."""
+        return HTMLResponse(compose_editor(spoken(self.workspace.language)))
 
     async def sheet(self, _: Request) -> Response:
         """Return its sheet, in the colours of the clinic."""

@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from brochures.build.atomic_write import publish
 from brochures.build.clinic import by_itself
+from brochures.build.new import LANGUAGE
 from brochures.content import edits
 from brochures.content.edits import EditError, Value
 from brochures.content.fields import Loc
@@ -26,7 +27,7 @@ from brochures.content.text_file import MAX_BYTES
 from brochures.content.text_file import text as text_of
 from brochures.content.yaml_file import YamlFile
 from brochures.content.yaml_reader import ContentError, Data, Problem
-from brochures.editor import form
+from brochures.editor import form, speech
 from brochures.formats.model import Format
 
 VERSIONS = ".versions"
@@ -82,10 +83,17 @@ class Words:
         except ContentError as error:
             self.problems = error.problems
 
+    @property
+    def language(self) -> str:
+        """Their language, as far as it is known: the page and the form speak it, if they can."""
+        data = self.data if self.readable else None
+        tag = data.get("language") if isinstance(data, dict) else None
+        return tag if isinstance(tag, str) else LANGUAGE
+
     @cached_property
     def form(self) -> form.Node | None:
-        """The form, in the language of the editor's labels; None where the text has a slip."""
-        return form.form(self.data) if self.readable else None
+        """The form; None where the text has a slip."""
+        return form.form(self.data, self.language) if self.readable else None
 
 
 class Document:
@@ -130,6 +138,7 @@ class Document:
             "file": self.file.name,
             "clinic": content.clinic.name if content else _clinic(words),
             "language": content.language if content else "en",
+            "spoken": speech.spoken(words.language) if words.readable else None,
             "revision": self.revision,
             "saved": self.is_saved,
             "can_undo": bool(self._undos),
@@ -140,7 +149,10 @@ class Document:
                 {"path": each.path, "line": each.line, "what": each.what, "fix": each.fix}
                 for each in words.problems
             ],
-            "formats": [{"name": made.name, "title": made.title} for made in words.formats],
+            "formats": [
+                {"name": made.name, "title": speech.title(made, words.language)}
+                for made in words.formats
+            ],
             "shape": form.shape(words.form) if words.form else "",
             "form": words.form,
         }

@@ -14,10 +14,12 @@ from datetime import date
 from hashlib import sha256
 
 from brochures.content.blocks import KINDS
+from brochures.content.catalog import ENGLISH
 from brochures.content.fields import Loc
 from brochures.content.json_schema import Schema
 from brochures.content.yaml_reader import Data, Other
 from brochures.editor import words
+from brochures.editor.speech import Speech, speech
 from brochures.editor.wanted import SECTION, Wanted, other_names, part_of, whole
 
 Node = dict[str, object]
@@ -40,13 +42,16 @@ _SAID = frozenset({"blank", "choices", "help", "label", "value"})
 """What of a node is no structure: its words, and what follows from them."""
 
 
-def form(data: Data, language: str = words.ENGLISH) -> Node:
-    """Return the form of what a file says, its labels in a language if there are any in that."""
-    return _Drawn(language).whole(data)
+def form(data: Data, language: str = ENGLISH) -> Node:
+    """Return the form of what a file says, in a language that has all of its words, or English."""
+    return _Drawn(speech(language)).whole(data)
 
 
 def shape(form: Node) -> str:
-    """Return a hash of a form's structure: it is another one where fields came or went."""
+    """Return a hash of a form's structure: it is another one where fields came or went.
+
+    It is another one in another language, too, which has other names of items.
+    """
     return sha256(json.dumps(_structure(form), sort_keys=True).encode()).hexdigest()
 
 
@@ -58,9 +63,9 @@ def _structure(part: object) -> object:
 
 @dataclass(frozen=True, slots=True)
 class _Drawn:
-    """Draws nodes with labels in one language."""
+    """Draws nodes with words in one language."""
 
-    language: str
+    said: Speech
 
     def whole(self, data: Data) -> Node:
         """Return the form of a file; settings that are seldom changed stand at its end."""
@@ -68,21 +73,21 @@ class _Drawn:
         wanted = whole(data)
         fields = []
         if data is not None and not isinstance(data, dict):
-            fields = [_fixed((), data, words.ALL, "", required=True)]
+            fields = [self._fixed((), data, self.said.own.all, "", required=True)]
             data = None
         drawn = list(self._fields(wanted, wanted.written, (), data or {}))
         settings = [[key] for key in wanted.written["properties"] if key not in _ORDER["Content"]]
         more = [each for each in drawn if each["path"] in settings]
         fields += [each for each in drawn if each["path"] not in settings]
-        fields.append({**about, "label": words.MORE, "blank": {}, "fields": more})
-        return {**about, "label": words.ALL, "blank": wanted.blank(), "fields": fields}
+        fields.append({**about, "label": self.said.own.more, "blank": {}, "fields": more})
+        return {**about, "label": self.said.own.all, "blank": wanted.blank(), "fields": fields}
 
     def _node(
         self, wanted: Wanted, path: Loc, value: Data, label: str, *, required: bool = False
     ) -> Node:
         """Return the node of a value, or of the place for one."""
         option = wanted.fit(value) or {}
-        purpose = words.help_text(wanted.description)
+        purpose = self.said.help_text(wanted.description)
         about: Node = {
             "path": list(path),
             "label": label,
@@ -101,7 +106,7 @@ class _Drawn:
                 return about | _field("yes-no", usual if value is None else value)
             case {"type": "string" | "number" | "integer"}:
                 return about | self._text(wanted, option, value)
-        return _fixed(path, value, label, purpose, required=required)
+        return self._fixed(path, value, label, purpose, required=required)
 
     def _group(self, wanted: Wanted, option: Schema, path: Loc, value: Data) -> Node:
         there = isinstance(value, dict)
@@ -124,28 +129,28 @@ class _Drawn:
             if key in others or (part == SECTION and key in KINDS and key not in bodies[1:]):
                 continue
             for name in _spelled(key, others, value):
-                label = words.label(name, self.language)
+                label = self.said.label(name, part)
                 here = (*path, name)
                 node = self._node(keys[key], here, value.get(name), label, required=key in required)
                 yield {**node, "shown": True} if key in _SHOWN.get(part, ()) else node
         for key in [key for key in value if key not in keys]:
-            yield _fixed((*path, key), value[key], words.plain(key), "")
+            yield self._fixed((*path, key), value[key], words.plain(key), "")
 
     def _bodies(
         self, keys: Mapping[str, Wanted], path: Loc, value: dict[str, Data], chosen: str = ""
     ) -> Node:
         """Return the choice of a section's body, and the body that is chosen."""
-        label = words.label(chosen, self.language)
+        label = self.said.label(chosen, SECTION)
         here = (*path, chosen)
         return {
             "kind": "bodies",
             "path": list(path),
-            "label": words.BODY,
-            "help": "What stands below the heading: one of these.",
+            "label": self.said.own.body,
+            "help": self.said.own.bodies,
             "required": True,
             "chosen": chosen or None,
             "choices": [
-                [kind, words.first_clause(keys[kind].description), keys[kind].blank()]
+                [kind, self.said.body(kind, keys[kind].description), keys[kind].blank()]
                 for kind in KINDS
             ],
             "node": self._node(keys[chosen], here, value[chosen], label) if chosen else None,
@@ -167,7 +172,7 @@ class _Drawn:
             "least": option.get("minProperties", 0),
             "most": option.get("maxProperties"),
             "pattern": pattern,
-            "item_label": words.item_label(str(path[-1]), self.language),
+            "item_label": self.said.item_label(str(path[-1])),
             "blank": item.blank(),
             "items": items,
         }
@@ -175,7 +180,7 @@ class _Drawn:
     def _list(self, wanted: Wanted, option: Schema, path: Loc, value: Data) -> Node:
         item = wanted.item(option)
         within = isinstance(path[-1], int)  # a list of lists
-        name = words.CELL if within else words.item_label(str(path[-1]), self.language)
+        name = self.said.own.cell if within else self.said.item_label(str(path[-1]))
         return {
             "kind": "list",
             "least": option.get("minItems", 0),
@@ -194,7 +199,7 @@ class _Drawn:
         most = option.get("maxLength")
         if choices := wanted.choices(option):
             listed = dict.fromkeys([*choices, *filter(None, [text])])  # a wrong one is shown too
-            named = [[each, words.choice(each, self.language)] for each in listed]
+            named = [[each, self.said.choice(each)] for each in listed]
             return {**_field("choice", text, most), "choices": named}
         if option.get("format") == "date" and _is_day(text):
             return _field("day", text)
@@ -202,20 +207,21 @@ class _Drawn:
             return _field("lines", text)
         return _field("file" if wanted.names_file else "text", text, most)
 
+    def _fixed(
+        self, path: Loc, value: Data, label: str, purpose: str, *, required: bool = False
+    ) -> Node:
+        """Return a field that only shows what stands there."""
+        return {
+            "path": list(path),
+            "label": label,
+            "help": f"{purpose} {self.said.own.in_the_text}".strip(),
+            "required": required,
+            **_field("fixed", _plain(value)),
+        }
+
 
 def _field(kind: str, value: object, most: int | None = None) -> Node:
     return {"kind": kind, "most": most, "value": value}
-
-
-def _fixed(path: Loc, value: Data, label: str, purpose: str, *, required: bool = False) -> Node:
-    """Return a field that only shows what stands there."""
-    return {
-        "path": list(path),
-        "label": label,
-        "help": f"{purpose} {words.IN_THE_TEXT}".strip(),
-        "required": required,
-        **_field("fixed", _plain(value)),
-    }
 
 
 def _spelled(key: str, others: Mapping[str, str], value: dict[str, Data]) -> list[str]:

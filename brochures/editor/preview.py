@@ -22,6 +22,7 @@ from brochures.content.fields import Loc
 from brochures.content.loader import Loaded
 from brochures.content.yaml_reader import Data, dotted
 from brochures.editor.places import Place, places
+from brochures.editor.speech import page_name, place_of
 from brochures.formats import formats
 from brochures.formats.model import FITS, PT_PER_IN, Format, Panel
 from brochures.pdf import Facts
@@ -55,7 +56,7 @@ class Room:
 
     panel: str
     label: str
-    """Where the panel is, in words."""
+    """Where the panel is, in words of the page's language."""
     state: State
     words: int | None
     """About how many words are too many, where that is known."""
@@ -127,7 +128,7 @@ def preview(loaded: Loaded, name: str, today: date) -> Preview:
         for place in places(facts, blocks(laid.html), content):
             if path := _of_text(place.path, loaded.data, written):
                 placed.extend(_copied(replace(place, path=path), laid.made))
-        pages.extend(_pictured(laid, facts, placed))
+        pages.extend(_pictured(laid, facts, placed, content.language))
 
     outcome = brochure.located(handouts.judged(job, laid, look))
     findings = (*outcome.findings, *outcome.advice)
@@ -135,7 +136,7 @@ def preview(loaded: Loaded, name: str, today: date) -> Preview:
         name,
         tuple(pages),
         tuple(replace(each, path=nearest(each.path, written)) for each in findings),
-        tuple(_room(laid, placed)),
+        tuple(_room(laid, placed, content.language)),
         outcome.clean,
         time.perf_counter() - begun,
     )
@@ -158,18 +159,20 @@ def _copied(place: Place, made: Format) -> Iterator[Place]:
         yield replace(place, box=place.box.moved(right * PT_PER_IN, down * PT_PER_IN))
 
 
-def _pictured(laid: LaidOut, facts: Facts, placed: Sequence[Place]) -> Iterator[Picture]:
+def _pictured(
+    laid: LaidOut, facts: Facts, placed: Sequence[Place], language: str
+) -> Iterator[Picture]:
     for number, png in enumerate(pictures(laid.result.pdf, SCALE)):
         here = tuple(place for place in placed if place.page == number)
         page = facts.pages[number]
-        alt = f"{laid.made.title}, page {number + 1}"
+        alt = page_name(laid.made, number + 1, language)
         yield Picture(png, page.width, page.height, alt, here)
 
 
 # Room
 
 
-def _room(laid: LaidOut, placed: Sequence[Place]) -> Iterator[Room]:
+def _room(laid: LaidOut, placed: Sequence[Place], language: str) -> Iterator[Room]:
     """Yield for each panel whether all that stands there has room."""
     made, result = laid.made, laid.result
     sections = dict.fromkeys(_SECTION.findall(laid.html))
@@ -181,7 +184,7 @@ def _room(laid: LaidOut, placed: Sequence[Place]) -> Iterator[Room]:
         words = max((each.words for each in over), default=0) or None
         inside = [place.path for place in placed if _is_in(panel, place)]
         paths = (each for each in sections if any(_is_of(path, each) for path in inside))
-        yield Room(panel.name, panel.place, state, words, tuple(paths))
+        yield Room(panel.name, place_of(panel, language), state, words, tuple(paths))
 
 
 def _is_in(panel: Panel, place: Place) -> bool:

@@ -1,63 +1,80 @@
-"""The words of a form: labels made of keys, and help made of what the schema describes."""
+"""The words of a form in English: labels made of keys, and help made of the schema's descriptions.
+
+`speech.py` has them in other languages.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
-ENGLISH = "en"
+from brochures.content.fields import Part, Text
 
-_LABELS: Mapping[str, Mapping[str, str]] = {
-    ENGLISH: {
-        "alt": "Words for people who cannot see it",
-        "art": "Drawing",
-        "by": "Whose words",
-        "crisis": "Crisis line",
-        "easy": "In easy words",
-        "hours": "Opening hours",
-        "kind": "Field of work",
-        "language_help": "Languages with an interpreter",
-        "lead": "Opening words",
-        "medical": "Medical name",
-        "medical_short": "Medical name in fewer words",
-        "not_known": "What is not known",
-        "npi": "NPI",
-        "of": "Out of",
-        "offered": "We offer it",
-        "open": "On the flap",
-        "other_phones": "Other phone numbers",
-        "send": "What to send",
-        "short": "In fewer words",
-        "show": "How it looks",
-        "spelled": "Number with letters",
-        "transit": "How to get here",
-        "who": "Whom to refer",
-        "write": "Rows to write on",
-        "zip": "ZIP code",
-    }
+
+class FormWords(Part):
+    """What a form says of itself. The docstrings tell translators what a text is."""
+
+    all: Text = "All words"
+    """Names the whole form."""
+    more: Text = "More settings"
+    """Names the last part of the form: what is seldom changed."""
+    body: Text = "Body"
+    """Names the choice of what stands below a section's heading, such as a list or a table."""
+    bodies: Text = "What stands below the heading: one of these."
+    """Says what that choice is."""
+    cell: Text = "Cell"
+    """Names a cell of a table, before its number."""
+    in_the_text: Text = "It is changed in the text view."
+    """Said of what cannot be changed in the form."""
+
+
+_LABELS: Mapping[str, str] = {
+    "alt": "Words for people who cannot see it",
+    "art": "Drawing",
+    "by": "Whose words",
+    "crisis": "Crisis line",
+    "easy": "In easy words",
+    "hours": "Opening hours",
+    "kind": "Field of work",
+    "language_help": "Languages with an interpreter",
+    "lead": "Opening words",
+    "medical": "Medical name",
+    "medical_short": "Medical name in fewer words",
+    "not_known": "What is not known",
+    "npi": "NPI",
+    "of": "Out of",
+    "offered": "We offer it",
+    "open": "On the flap",
+    "other_phones": "Other phone numbers",
+    "send": "What to send",
+    "short": "In fewer words",
+    "show": "How it looks",
+    "spelled": "Number with letters",
+    "transit": "How to get here",
+    "who": "Whom to refer",
+    "write": "Rows to write on",
+    "zip": "ZIP code",
 }
-"""Better labels than the keys make, by language."""
+"""Better labels than the keys make."""
 
-_NAMES: Mapping[str, Mapping[str, str]] = {ENGLISH: {"a4": "A4", "letter": "US Letter"}}
+_NAMES: Mapping[str, str] = {"a4": "A4", "letter": "US Letter"}
 """What is chosen from, where its name in the file says too little."""
 
-_ITEMS: Mapping[str, Mapping[str, str]] = {
-    ENGLISH: {
-        "hours": "Line",
-        "language_help": "Language",
-        "lead": "Sentence",
-        "other_phones": "Phone number",
-        "send": "Paper",
-        "show": "Look",
-        "street": "Line",
-        "text": "Paragraph",
-    }
+_ITEMS: Mapping[str, str] = {
+    "hours": "Line",
+    "language_help": "Language",
+    "lead": "Sentence",
+    "other_phones": "Phone number",
+    "send": "Paper",
+    "show": "Look",
+    "street": "Line",
+    "text": "Paragraph",
 }
 """What an item of a list is called, where its key is not the plural of that."""
 
-ALL, MORE, BODY, CELL, ITEM = "All words", "More settings", "Body", "Cell", "Item"
-
-IN_THE_TEXT = "It is changed in the text view."
+_ITEM = "Item"
+"""What it is called where its key says nothing."""
 
 _IN_A_FILE = (
     (r"; in quotes for [^.;]*", ""),
@@ -73,16 +90,14 @@ _IN_A_FILE = (
 """What is said to those who write a file, and what in its place to those who fill in a form."""
 
 
-def label(key: str, language: str = ENGLISH) -> str:
+def label(key: str) -> str:
     """Return what a key is called, such as For clinicians."""
-    better = _LABELS.get(language, _LABELS[ENGLISH]).get(key)
-    return better or plain(key)
+    return _LABELS.get(key) or plain(key)
 
 
-def choice(name: str, language: str = ENGLISH) -> str:
+def choice(name: str) -> str:
     """Return what one of several names is called, such as Garden."""
-    better = _NAMES.get(language, _NAMES[ENGLISH]).get(name)
-    return better or plain(name)
+    return _NAMES.get(name) or plain(name)
 
 
 def plain(key: str) -> str:
@@ -91,12 +106,12 @@ def plain(key: str) -> str:
     return words[:1].upper() + words[1:] or "?"
 
 
-def item_label(key: str, language: str = ENGLISH) -> str:
+def item_label(key: str) -> str:
     """Return what an item below a key is called, such as Step."""
-    better = _ITEMS.get(language, _ITEMS[ENGLISH]).get(key)
-    return better or (plain(key.removesuffix("s")) if key.endswith("s") else ITEM)
+    return _ITEMS.get(key) or (plain(key.removesuffix("s")) if key.endswith("s") else _ITEM)
 
 
+@cache
 def help_text(description: str) -> str:
     """Return what the schema says of a key, without what concerns the writing of a file."""
     text = " ".join(description.split())

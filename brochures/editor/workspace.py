@@ -85,9 +85,7 @@ class Workspace:
     @property
     def language(self) -> str:
         """The language of the words that are open, as far as it is known."""
-        data = self._open.words.data if self._open and self._open.words.readable else None
-        tag = data.get("language") if isinstance(data, dict) else None
-        return tag if isinstance(tag, str) else new.LANGUAGE
+        return self._open.words.language if self._open else new.LANGUAGE
 
     def state(self) -> dict[str, Any]:
         """Return all that the page shows of the words, as JSON can hold it."""
@@ -219,6 +217,7 @@ _NOTHING: Mapping[str, Any] = {
     "file": None,
     "clinic": "",
     "language": new.LANGUAGE,
+    "spoken": None,
     "revision": 0,
     "saved": True,
     "can_undo": False,

@@ -307,7 +307,8 @@ def test_a_new_language_is_begun(folder: Path, capsys: pytest.CaptureFixture[str
     path = folder / "pt-BR.po"
     assert entries(path).metadata["Language"] == "pt_BR"
     assert "Brazil" in path.read_text("utf-8").splitlines()[0]
-    path.write_text(path.read_text("utf-8").replace('us"\nmsgstr ""', 'us"\nmsgstr "Ligue"'))
+    text = path.read_text("utf-8")
+    path.write_text(text.replace('"Call us"\nmsgstr ""', '"Call us"\nmsgstr "Ligue"'), "utf-8")
     assert catalogs.main(["pt-BR"]) == 0
     assert f"{count - 1} to translate" in capsys.readouterr().out
     assert catalogs.main(["it", "xx"]) == 2

@@ -85,6 +85,7 @@ class Stub:
             "templates": TEMPLATES,
             "clinic": "Life Quality TMS",
             "language": "en-US",
+            "spoken": self.language,
             "revision": self.revision,
             "saved": self.saved,
             "can_undo": bool(self.undos),

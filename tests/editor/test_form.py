@@ -39,7 +39,9 @@ from tests.test_examples import CONTENTS
 from tests.thorough import mostly
 
 SAMPLES = {
-    name: text for name, text in vars(samples).items() if name.isupper() and isinstance(text, str)
+    name: text
+    for name, text in vars(samples).items()
+    if name.isupper() and not name.startswith("_") and isinstance(text, str)
 }
 FILES: dict[str, Path | str] = {**{str(path): path for path in CONTENTS}, **SAMPLES}
 
@@ -112,7 +114,8 @@ def test_nodes_are_those_of_the_plan(name: str) -> None:
     assert len({json.dumps(path) for path in paths}) == len(paths)
     for node in nodes(drawn):
         keys = KEYS[node["kind"]] | {"kind", "path", "label", "help", "required"}
-        assert set(node) == keys, node["path"]
+        assert set(node) - {"shown"} == keys, node["path"]
+        assert node.get("shown", True) is True
     for node in nodes(drawn):
         if node["kind"] == "choice":
             assert node["value"] in (None, *(value for value, _ in node["choices"]))

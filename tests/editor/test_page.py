@@ -503,3 +503,16 @@ def test_in_spanish(opened: Opened, stub: Stub) -> None:
     expect(page.get_by_role("button", name="Guardar")).to_be_visible()
     at(page, TITLE).fill("x")
     expect(page.locator("#saved")).to_have_text("Aún sin guardar")
+
+
+def test_another_language(opened: Opened, stub: Stub) -> None:
+    """Once the words are in another language that the page speaks, it is asked for anew."""
+    page = opened()
+    expect(page.locator("html")).to_have_attribute("lang", "en-US")
+    stub.language = "es-US"
+    at(page, TITLE).fill("x")
+    expect(page.locator("#saved")).to_have_text("Not saved yet")
+    expect(page.locator("html")).to_have_attribute("lang", "en-US")
+    page.locator("#save").click()
+    expect(page.locator("html")).to_have_attribute("lang", "es-US")
+    expect(page.locator("#saved")).to_have_text("Guardado")

@@ -26,6 +26,7 @@ let preview = null; // the pages that were made last
 // What a new state changes on the page.
 
 onState(({ state, before, why, edits }) => {
+  if (speaksAnother(state)) return location.reload();
   const starts = showStart(state);
   document.body.classList.toggle("starts", starts);
   header(state);
@@ -45,6 +46,11 @@ onState(({ state, before, why, edits }) => {
   }
   watch(state).catch(failed);
 });
+
+// The page itself is drawn elsewhere, in one language. What has not been saved is not risked for it.
+function speaksAnother({ spoken }) {
+  return spoken && spoken !== document.documentElement.lang && isSaved();
+}
 
 // What is known of another brochure says nothing of this one.
 function forget() {
