@@ -13,7 +13,7 @@ the line (14.9.4), keeps it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
 from typing import Any
@@ -175,12 +175,8 @@ def _ends(document: Document) -> Iterator[boxes.TextBox]:
             key = (id(box.element), box.element_tag)
             for line, following in pairwise([*filter(None, [open_lines.pop(key, None)]), *lines]):
                 painted = [piece for piece in _pieces(line) if piece.text.strip()]
-                # The space after words that run against their line would stand within it, unless
-                # all of the line does.
-                if _are_apart(line, following) and (
-                    _runs_along(painted[-1:], line) or not _runs_along(painted, line)
-                ):
-                    yield from painted[-1:]
+                if painted and _are_apart(line, following) and _can_end(painted, line):
+                    yield painted[-1]
             last = [piece for piece in _pieces(lines[-1]) if piece.text.strip()]
             if box.element_tag == "span" and last and last[-1].before_space:
                 yield last[-1]  # a part of a paragraph that is set beside or above the rest
@@ -188,9 +184,13 @@ def _ends(document: Document) -> Iterator[boxes.TextBox]:
         open_lines = last_lines
 
 
-def _runs_along(pieces: Iterable[boxes.TextBox], line: boxes.LineBox) -> bool:
-    """Say whether any of some pieces runs as their line does."""
-    return any(piece.style["direction"] == line.style["direction"] for piece in pieces)
+def _can_end(painted: Sequence[boxes.TextBox], line: boxes.LineBox) -> bool:
+    """Say whether a space can be painted at the end of a line, after its last words.
+
+    After words that run against the line it would stand within it, unless all of them do.
+    """
+    along = [piece.style["direction"] == line.style["direction"] for piece in painted]
+    return along[-1] or not any(along)
 
 
 def _are_apart(line: boxes.LineBox, following: boxes.LineBox) -> bool:
