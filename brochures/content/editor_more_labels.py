@@ -16,7 +16,7 @@ class FileLabels(Part):
     choose_picture: Text = "Choose a picture"
     """A button beside the name of a picture's file: opens a dialog with the files of the
     computer."""
-    picture_too_large: Text = "The picture is larger than 50 MB. Choose a smaller one."
+    picture_too_large: Text = "The picture is larger than 20 MB. Choose a smaller one."
     """Said where a picture cannot be taken."""
     picture_taken: Annotated[Text, holds("{name}")] = "The picture is here: {name}"
     """Said once a picture was taken. Must contain {name}, that of its file."""

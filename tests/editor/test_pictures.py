@@ -74,12 +74,12 @@ def test_a_picture_that_is_refused(unfolded: Page, stub: Stub) -> None:
 
 
 def test_a_picture_that_is_too_large(unfolded: Page, stub: Stub, tmp_path: Path) -> None:
-    """A picture of more than 50 MB is not even sent."""
+    """A picture of more than 20 MB is not even sent."""
     path = tmp_path / "large.png"
     with path.open("wb") as file:
-        file.truncate(50 * 1024 * 1024 + 1)
+        file.truncate(20_000_001)
     choose(unfolded, "Photo", path)
     expect(at(unfolded, PHOTO, "~refused")).to_have_text(
-        "The picture is larger than 50 MB. Choose a smaller one."
+        "The picture is larger than 20 MB. Choose a smaller one."
     )
     assert "picture" not in [name for name, _ in stub.asked]

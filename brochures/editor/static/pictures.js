@@ -6,7 +6,7 @@ import { idOf } from "./paths.js";
 import { Refused, ask, change, failed, flush } from "./server.js";
 
 const KINDS = "image/png,image/jpeg,image/svg+xml";
-const MOST = 50 * 1024 * 1024; // bytes that the server takes
+const MOST = 20_000_000; // bytes that the server takes
 
 // A button that opens the files of the computer, and a place for why one was not taken.
 export function picking({ path, label }, control) {
