@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from types import TracebackType
 
 SIGNALS = tuple(
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
@@ -52,7 +53,8 @@ def in_order() -> Iterator[None]:
         for each in ours:
             signal.signal(each, stop)
     try:
-        yield
+        with _silent():
+            yield
     except Exception as error:
         if received:  # a library has made an error of its own of it, as pydantic does
             raise Stopped(received[0]) from error
@@ -62,6 +64,28 @@ def in_order() -> Iterator[None]:
             for each in ours:
                 if signal.getsignal(each) is stop:
                     signal.signal(each, before[each])
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Let libraries in other languages print no `Stopped` that is raised while they call Python."""
+    unraisable, uncaught = sys.unraisablehook, sys.excepthook
+
+    def tell_unraisable(told: sys.UnraisableHookArgs) -> None:
+        if not isinstance(told.exc_value, Stopped):
+            unraisable(told)
+
+    def tell_uncaught(
+        kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        if not isinstance(error, Stopped):
+            uncaught(kind, error, trace)
+
+    sys.unraisablehook, sys.excepthook = tell_unraisable, tell_uncaught
+    try:
+        yield
+    finally:
+        sys.unraisablehook, sys.excepthook = unraisable, uncaught
 
 
 @contextmanager

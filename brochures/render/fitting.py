@@ -174,27 +174,27 @@ def _fill(name: str | None, page: int, panel: boxes.Box, bleed: float) -> Fill:
     return Fill(name, page, overflows, max(0.0, floor - lowest) / max(panel.height, 1))
 
 
-def _cut(contents: Sequence[_Painted], way: str, distance: float) -> int:
-    """Return about how many words are too many: as many lines as stick out, of usual length.
+def _cut(contents: Sequence[_Painted], source: str, distance: float) -> int:
+    """Return about how many words are too many: as many lines as stick out.
 
-    It is that of the whole panel: any of its sections may be the one that is shortened.
+    Lines are those of the text that is best cut: a heading's hold fewer words.
     """
-    if way.endswith(("left", "right")):
-        return 0
     texts = [part for part in contents if part.words]
-    lines = {(round(part.top), part.foot): part.below - part.top for part in texts}
+    own = [part for part in texts if part.source == source] or texts
+    lines = {(round(part.top), part.foot): part.below - part.top for part in own}
     if not lines:
         return 1
-    words_a_line = sum(part.words or 0 for part in texts) / len(lines)
+    words_a_line = sum(part.words or 0 for part in own) / len(lines)
     return ceil(ceil(distance / median(lines.values())) * words_a_line)
 
 
 def _overflow(contents: Sequence[_Painted], part: _Painted, way: str, distance: float) -> Overflow:
     """Return how far a part runs out of its panel, in CSS px, and what is to be cut for it."""
-    mm, words = distance * _MM_PER_PX, _cut(contents, way, distance)
-    if words:
-        return Overflow(part.section, way, mm, words, _best_cut(contents, part.section))
-    return Overflow(part.section, way, mm, words, part.source, _widest(part.text))
+    mm = distance * _MM_PER_PX
+    if way.endswith(("left", "right")):
+        return Overflow(part.section, way, mm, 0, part.source, _widest(part.text))
+    source = _best_cut(contents, part.section)
+    return Overflow(part.section, way, mm, _cut(contents, source, distance), source)
 
 
 def _best_cut(contents: Sequence[_Painted], section: str) -> str:
