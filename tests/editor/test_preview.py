@@ -10,6 +10,7 @@ from contextlib import suppress
 from datetime import date
 from functools import cache
 from io import BytesIO
+from itertools import cycle
 from pathlib import Path
 from typing import NamedTuple
 
@@ -46,8 +47,10 @@ LANGUAGES = ("", *read_content(OURS).content.translations)
 """'' for the clinic's own."""
 
 CASES = [
-    (language, name) for language in LANGUAGES for name in (FOR_PATIENTS if language else NAMES)
+    *(("", name) for name in NAMES),
+    *zip(LANGUAGES[1:], cycle(FOR_PATIENTS), strict=False),
 ]
+"""All handouts of the clinic's own words, and one of each translation."""
 
 FILLING = "You can call us now. "
 MUCH = 92
