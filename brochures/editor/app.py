@@ -328,7 +328,7 @@ class Editor:
     def _loaded(self) -> Loaded:
         loaded = self.workspace.loaded
         if loaded is None:
-            raise EditError("Something has to be mended first.", "It is listed above the form.")
+            raise EditError("Something has to be fixed first.", "It is listed above the form.")
         return loaded
 
     async def _current(self, request: Request, kind: type[Now]) -> Now:

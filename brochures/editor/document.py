@@ -65,7 +65,7 @@ class Words:
         self.file = file
         self.text = text
         self.loaded: Loaded | None = None
-        """None where something has to be mended first."""
+        """None where something has to be fixed first."""
         self.formats: tuple[Format, ...] = ()
         """Those that are made of it."""
         self.problems: tuple[Problem, ...] = ()

@@ -71,7 +71,7 @@ class Preview:
     format: str
     pages: tuple[Picture, ...]
     findings: tuple[Finding, ...]
-    """What must be mended before it is published, and then what may be."""
+    """What must be fixed before it is published, and then what could be better."""
     room: tuple[Room, ...]
     published: bool
     """Whether it would be published as it is."""

@@ -67,7 +67,7 @@ class Workspace:
 
     @property
     def words(self) -> Content | None:
-        """The content that is open; None where there is none, or it has to be mended first."""
+        """The content that is open; None where there is none, or it has to be fixed first."""
         loaded = self.loaded
         return loaded.content if loaded else None
 

@@ -232,14 +232,14 @@ def test_a_problem(page: Page) -> None:
     name = at(page, ["clinic", "name"])
     name.fill("")
     page.keyboard.press("Tab")
-    says(page, "To be mended: 1")
+    says(page, "Problems to fix: 1")
     expect(name).to_have_attribute("aria-invalid", "true")
     expect(name).to_have_accessible_description("It is empty. Write a text here.")
-    expect(at(page, ["clinic"], "~title")).to_contain_text("To be mended: 1")
+    expect(at(page, ["clinic"], "~title")).to_contain_text("Problems to fix: 1")
     page.locator("#summary").get_by_role("link", name="Name").press("Enter")
     expect(name).to_be_focused()
     page.keyboard.type("A clinic")
-    says(page, "Nothing to mend")
+    says(page, "Nothing to fix")
     assert name.get_attribute("aria-invalid") is None
     expect(page.locator("#summary")).to_be_empty()
 

@@ -15,13 +15,13 @@ export function showFound(problems, findings, toLine) {
   ].map((each) => ({ ...each, holder: holderOf(stepsOf(each.path)) }));
   const wrong = all.filter((each) => !each.warning);
   const better = all.filter((each) => each.warning);
-  const lists = [listed(wrong, words.mend, "wrong", toLine), listed(better, words.look, "better", toLine)];
+  const lists = [listed(wrong, words.to_fix, "wrong", toLine), listed(better, words.look, "better", toLine)];
   holdStill(() => {
     byId("summary").replaceChildren(...lists.filter(Boolean));
     atFields(all);
   });
   if (mended !== null && mended !== wrong.length) {
-    say(wrong.length ? fill(words.mend, { number: wrong.length }) : words.nothing);
+    say(wrong.length ? fill(words.to_fix, { number: wrong.length }) : words.nothing);
   }
   mended = wrong.length;
 }
@@ -76,7 +76,7 @@ function atFields(all) {
   for (const each of all) if (each.holder) put(each);
   for (const marks of document.querySelectorAll("#form .marks")) {
     const number = marks.closest("details").querySelectorAll(".wrong").length;
-    marks.textContent = number ? fill(words.mend, { number }) : "";
+    marks.textContent = number ? fill(words.to_fix, { number }) : "";
   }
 }
 
