@@ -115,6 +115,19 @@ def laid_out(job: Job) -> LaidOut:
     return LaidOut(made, html, typeset(html, made))
 
 
+def laid_out_like(job: Job, before: LaidOut) -> LaidOut | None:
+    """Lay out a handout once, in the way and as tightly as before; None where it has no such way.
+
+    Nobody has asked whether everything has room, or would have more.
+    """
+    from brochures.render.pdf import typeset
+
+    if before.made not in job.candidates:
+        return None
+    html = job.pages[job.candidates.index(before.made)]
+    return LaidOut(before.made, html, typeset(html, before.made, before.result.fits))
+
+
 def judged(job: Job, laid: LaidOut, meanwhile: Callable[[Facts], object] | None = None) -> Outcome:
     """Judge a handout that was laid out; `inspection.judged` says what is called `meanwhile`."""
     from brochures.checks import inspection, overflow

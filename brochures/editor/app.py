@@ -6,11 +6,13 @@ pictures. What touches the words is done one after another; what takes long is d
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import date
 from functools import partial
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import anyio.to_thread
 from starlette.applications import Starlette
@@ -25,7 +27,7 @@ from brochures.content.loader import Loaded, advice
 from brochures.editor import catalogs
 from brochures.editor.answers import HANDLERS, Refusal, file_in
 from brochures.editor.guards import Guard
-from brochures.editor.preview import Preview
+from brochures.editor.preview import Picture
 from brochures.editor.previews import Previews
 from brochures.editor.publishing import built, shared
 from brochures.editor.requests import (
@@ -50,10 +52,12 @@ from brochures.editor.workspace import Workspace
 from brochures.render.images import MAX_BYTES as MOST_OF_PICTURE
 from brochures.render.pages import compose_editor, editor_sheet
 
+Made = TypeVar("Made")
+
 STATIC = Path(__file__).parent / "static"
 
-KEPT = 4
-"""Previews whose pictures can be asked for: those of a page that is open in two windows."""
+KEPT = 8
+"""Answers whose pictures can be asked for: those of a page that is open in two windows."""
 
 PUBLISHED = {
     ".html": "text/html",
@@ -74,7 +78,7 @@ class Editor:
         self.previews = previews
         self.token = token
         self.end = end
-        self._shown: OrderedDict[tuple[int, str], Preview] = OrderedDict()
+        self._shown: deque[Sequence[Picture]] = deque(maxlen=KEPT)
 
     def app(self) -> Starlette:
         """Return the application."""
@@ -93,8 +97,9 @@ class Editor:
             at("text", self.write, "POST"),
             at("versions", self.versions),
             at("restore", self.restore, "POST"),
+            at("pictures", self.pictures),
             at("preview", self.preview),
-            at("page/{revision:int}/{format}/{number:int}.png", self.picture),
+            at("page/{name}.png", self.picture),
             at("start", self.start, "POST"),
             at("new", self.new, "POST"),
             at("open", self.open, "POST"),
@@ -195,33 +200,42 @@ class Editor:
 
     # The pages
 
+    async def pictures(self, request: Request) -> Response:
+        """Return the pages of a handout before it is judged; none where that is no quicker."""
+        pages, _, revision = await self._made(request, self.previews.pictures)
+        self._shown.append(pages)
+        return JSONResponse({"revision": revision, "pages": [page.data() for page in pages]})
+
     async def preview(self, request: Request) -> Response:
-        """Return a handout as it would be published, once it is laid out."""
+        """Return a handout as it would be published, once it is laid out and judged."""
+        made, loaded, revision = await self._made(request, self.previews.preview)
+        self._shown.append(made.pages)
+        data = made.data(revision)
+        data["findings"] += [*_advice(loaded)]
+        return JSONResponse(data)
+
+    async def _made(
+        self, request: Request, make: Callable[[Loaded, str, date], Made | None]
+    ) -> tuple[Made, Loaded, int]:
+        """Return what is made of the words that a request asks for, the words, their revision."""
         document = self.workspace.document
         revision, name = request.query_params.get("revision"), request.query_params.get("format")
         loaded = document.words.loaded
         known = [made.name for made in document.words.formats]
         if revision != str(document.revision) or loaded is None or name not in known:
             raise Refusal(409, {"error": "The words have changed."})
-        made = await anyio.to_thread.run_sync(
-            self.previews.preview, loaded, name, self.workspace.today
-        )
+        made = await anyio.to_thread.run_sync(make, loaded, str(name), self.workspace.today)
         if made is None:
             raise Refusal(409, {"error": "Something newer was asked for."})
-        self._shown[int(revision), str(name)] = made
-        while len(self._shown) > KEPT:
-            self._shown.popitem(last=False)
-        data = made.data(int(revision))
-        data["findings"] += [*_advice(loaded)]
-        return JSONResponse(data)
+        return made, loaded, int(revision)
 
     async def picture(self, request: Request) -> Response:
         """Return the picture of a page."""
-        at = request.path_params
-        made = self._shown.get((at["revision"], at["format"]))
-        if made is None or at["number"] >= len(made.pages):
-            raise HTTPException(404)
-        return Response(made.pages[at["number"]].png, media_type="image/png")
+        name = request.path_params["name"]
+        for page in chain.from_iterable(self._shown):
+            if page.name == name:
+                return Response(page.png, media_type="image/png")
+        raise HTTPException(404)
 
     # The clinic's folder
 

@@ -1,6 +1,8 @@
 """A handout as it would be published: pictures of its pages, what stands where, what is found.
 
 It is laid out and judged by what publishes it (`build/handouts.py`); only the pictures are more.
+Before the handout is judged, and before it is known how tightly it has to be set, there are
+pictures of it as tight as it was last: few changes make a difference to that.
 """
 
 from __future__ import annotations
@@ -10,12 +12,13 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
 
 from brochures.build import handouts
-from brochures.build.clinic import by_itself, nearest
-from brochures.build.handouts import Handout, LaidOut
+from brochures.build.clinic import Brochure, by_itself, nearest
+from brochures.build.handouts import Handout, Job, LaidOut
 from brochures.checks import RULES
 from brochures.checks.finding import Finding
 from brochures.content.fields import Loc
@@ -47,7 +50,22 @@ class Picture:
     height: float
     """In pt, as all boxes are."""
     alt: str
-    places: tuple[Place, ...]
+    places: tuple[Place, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """A name that equal pictures share, and no others."""
+        return sha256(self.png).hexdigest()[:32]
+
+    def data(self) -> dict[str, Any]:
+        """Return it as JSON can hold it, with its address."""
+        return {
+            "src": f"page/{self.name}.png",
+            "width": self.width,
+            "height": self.height,
+            "alt": self.alt,
+            "places": [_place(place) for place in self.places],
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,21 +97,12 @@ class Preview:
     """How long it took."""
 
     def data(self, revision: int) -> dict[str, Any]:
-        """Return it as JSON can hold it, with addresses of the pages of a revision."""
+        """Return it as JSON can hold it, as that of a revision."""
         return {
             "revision": revision,
             "format": self.format,
             "seconds": round(self.seconds, 3),
-            "pages": [
-                {
-                    "src": f"page/{revision}/{self.format}/{number}.png",
-                    "width": page.width,
-                    "height": page.height,
-                    "alt": page.alt,
-                    "places": [_place(place) for place in page.places],
-                }
-                for number, page in enumerate(self.pages)
-            ],
+            "pages": [page.data() for page in self.pages],
             "findings": [_finding(finding) for finding in self.findings],
             "room": [
                 {
@@ -109,17 +118,51 @@ class Preview:
         }
 
 
+class Previewer:
+    """Makes pictures and previews, and knows how each handout was laid out last."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, LaidOut] = {}
+
+    def pictures(self, loaded: Loaded, name: str, today: date) -> tuple[Picture, ...]:
+        """Return the pages of a handout, laid out as tightly as last; none if it never was.
+
+        Raises ContentError where the content names what cannot be printed.
+        """
+        if (before := self._last.get(name)) is None:
+            return ()
+        brochure = by_itself(loaded, today)
+        laid = handouts.laid_out_like(_composed(brochure, name, today), before)
+        return tuple(_pictured(laid, brochure.content.language)) if laid else ()
+
+    def preview(self, loaded: Loaded, name: str, today: date) -> Preview:
+        """Return a handout of a content, by the name of its format.
+
+        Raises ContentError where the content names what cannot be printed.
+        """
+        begun = time.perf_counter()
+        brochure = by_itself(loaded, today)
+        job = _composed(brochure, name, today)
+        laid = self._last[name] = handouts.laid_out(job)
+        return _preview(loaded, brochure, job, laid, begun)
+
+
 def preview(loaded: Loaded, name: str, today: date) -> Preview:
     """Return a handout of a content, by the name of its format.
 
     Raises ContentError where the content names what cannot be printed.
     """
-    begun = time.perf_counter()
-    brochure = by_itself(loaded, today)
+    return Previewer().preview(loaded, name, today)
+
+
+def _composed(brochure: Brochure, name: str, today: date) -> Job:
     content = brochure.content
-    made = formats(content)[name]
-    job = handouts.composed(Handout(content, made, Path()), today)
-    laid = handouts.laid_out(job)
+    return handouts.composed(Handout(content, formats(content)[name], Path()), today)
+
+
+def _preview(loaded: Loaded, brochure: Brochure, job: Job, laid: LaidOut, begun: float) -> Preview:
+    """Judge a handout that was laid out; takes when it was begun."""
+    content = brochure.content
     written = {dotted(loc): loc for loc in loaded.places}
     placed: list[Place] = []
     pages: list[Picture] = []
@@ -128,12 +171,15 @@ def preview(loaded: Loaded, name: str, today: date) -> Preview:
         for place in places(facts, blocks(laid.html), content):
             if path := _of_text(place.path, loaded.data, written):
                 placed.extend(_copied(replace(place, path=path), laid.made))
-        pages.extend(_pictured(laid, facts, placed, content.language))
+        pages.extend(
+            replace(page, places=tuple(place for place in placed if place.page == number))
+            for number, page in enumerate(_pictured(laid, content.language))
+        )
 
     outcome = brochure.located(handouts.judged(job, laid, look))
     findings = (*outcome.findings, *outcome.advice)
     return Preview(
-        name,
+        laid.made.name,
         tuple(pages),
         tuple(replace(each, path=nearest(each.path, written)) for each in findings),
         tuple(_room(laid, placed, content.language)),
@@ -159,14 +205,10 @@ def _copied(place: Place, made: Format) -> Iterator[Place]:
         yield replace(place, box=place.box.moved(right * PT_PER_IN, down * PT_PER_IN))
 
 
-def _pictured(
-    laid: LaidOut, facts: Facts, placed: Sequence[Place], language: str
-) -> Iterator[Picture]:
-    for number, png in enumerate(pictures(laid.result.pdf, SCALE)):
-        here = tuple(place for place in placed if place.page == number)
-        page = facts.pages[number]
-        alt = page_name(laid.made, number + 1, language)
-        yield Picture(png, page.width, page.height, alt, here)
+def _pictured(laid: LaidOut, language: str) -> Iterator[Picture]:
+    width, height = laid.made.width * PT_PER_IN, laid.made.height * PT_PER_IN
+    for number, png in enumerate(pictures(laid.result.pdf, SCALE), start=1):
+        yield Picture(png, width, height, page_name(laid.made, number, language))
 
 
 # Room

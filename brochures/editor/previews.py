@@ -1,4 +1,4 @@
-"""Previews, made one at a time in a process that stays warm: the newest one asked for wins."""
+"""Previews, made one at a time in a process that stays warm: the newest words asked for win."""
 
 from __future__ import annotations
 
@@ -14,26 +14,37 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from tempfile import TemporaryDirectory
 from threading import Lock
-from typing import Any, Literal, Self, TypeAlias
+from typing import Any, Literal, Protocol, Self, TypeAlias
 
 from brochures.build import handouts
 from brochures.build.workers import GARBAGE, WorkerKilled
 from brochures.content.loader import Loaded
-from brochures.editor.preview import Preview, preview
+from brochures.editor.preview import Picture, Preview, Previewer
 from brochures.processes import fork, stopping
 
-Make: TypeAlias = Callable[[Loaded, str, date], Preview]
-_Answer: TypeAlias = tuple[Preview | None, Exception | None]
+_Asked: TypeAlias = tuple[Loaded, str, date]
+_Answer: TypeAlias = tuple[Any, Exception | None]
+
+
+class Maker(Protocol):
+    """What makes pictures and previews, and may remember what it made."""
+
+    def pictures(self, loaded: Loaded, name: str, today: date) -> tuple[Picture, ...]:
+        """Return the pages of a handout before it is judged; none where that is no quicker."""
+
+    def preview(self, loaded: Loaded, name: str, today: date) -> Preview:
+        """Return a handout as it would be published."""
 
 
 class Previews:
     """A process that makes previews, one at a time; any number of threads may ask for them.
 
-    Where it is killed, the next preview begins another one. Takes what makes a preview.
+    Where it is killed, the next preview begins another one. Takes what gives the maker of previews
+    there.
     """
 
-    def __init__(self, make: Make = preview) -> None:
-        self._make = make
+    def __init__(self, maker: Callable[[], Maker] = Previewer) -> None:
+        self._maker = maker
         self._turn = Lock()
         self._asked = 0
         self._child: tuple[BaseProcess, Connection] | None = None
@@ -50,11 +61,20 @@ class Previews:
         self._end()
         self._folder.cleanup()
 
+    def pictures(self, loaded: Loaded, name: str, today: date) -> tuple[Picture, ...] | None:
+        """Return the pages of a handout before it is judged, as `preview` returns the whole."""
+        found: tuple[Picture, ...] | None = self._made("pictures", (loaded, name, today))
+        return found
+
     def preview(self, loaded: Loaded, name: str, today: date) -> Preview | None:
-        """Return a preview; None where a newer one has been asked for before its turn came.
+        """Return a preview; None where something newer was asked for before its turn came.
 
         Raises what making it raises, and WorkerKilled where its process ends without an answer.
         """
+        found: Preview | None = self._made("preview", (loaded, name, today))
+        return found
+
+    def _made(self, what: str, asked: _Asked) -> Any:  # noqa: ANN401 - what the maker's method gives
         self._asked += 1
         mine = self._asked
         with self._turn:
@@ -62,7 +82,7 @@ class Previews:
                 return None
             connection = self._connection()
             try:
-                connection.send((loaded, name, today))
+                connection.send((what, asked))
                 answer: _Answer = connection.recv()
             except (EOFError, OSError) as error:
                 self._end()
@@ -81,7 +101,7 @@ class Previews:
             context: Any = multiprocessing.get_context(way)  # its types know no Process
             ours, theirs = context.Pipe()
             inherited = ours if way == "fork" else None
-            given = (theirs, inherited, self._folder.name, self._make)
+            given = (theirs, inherited, self._folder.name, self._maker)
             child = context.Process(target=_serve, args=given, daemon=True)
             sys.stdout.flush()
             sys.stderr.flush()
@@ -103,7 +123,9 @@ class Previews:
 # In the process
 
 
-def _serve(asked: Connection, inherited: Connection | None, folder: str, make: Make) -> None:
+def _serve(
+    asked: Connection, inherited: Connection | None, folder: str, maker: Callable[[], Maker]
+) -> None:
     """Make what is asked for until nobody is there to ask: the other end is closed then."""
     if inherited:
         inherited.close()
@@ -111,15 +133,18 @@ def _serve(asked: Connection, inherited: Connection | None, folder: str, make: M
     stopping.leave_to_parent()
     gc.set_threshold(GARBAGE)
     gc.freeze()
+    made = maker()
     with suppress(EOFError, OSError):
         while True:
-            asked.send(_answer(make, *asked.recv()))
-            gc.collect()  # now that nobody waits
+            what, given = asked.recv()
+            asked.send(_answer(getattr(made, what), given))
+            if what == "preview":
+                gc.collect()  # now that nobody waits
 
 
-def _answer(make: Make, loaded: Loaded, name: str, today: date) -> _Answer:
+def _answer(make: Callable[..., Any], given: _Asked) -> _Answer:
     try:
-        return make(loaded, name, today), None
+        return make(*given), None
     except Exception as error:  # noqa: BLE001 - it is raised where the preview was asked for
         error.add_note(traceback.format_exc())
         return None, error

@@ -133,10 +133,11 @@ def drawn(document: Document) -> Iterator[None]:
     def draw_to_its_end(
         stream: Stream, piece: boxes.TextBox, overflow: str, ellipsis: object, matrix: Matrix
     ) -> object:
+        layout = piece.pango_layout
+        text = layout.text
         if id(piece) in ends:
-            layout = piece.pango_layout
             width, _ = line_size(layout.get_first_line()[0], piece.style)
-            layout.set_text(layout.text.rstrip(" ") + " ", justify=True)
+            layout.set_text(text.rstrip(" ") + " ", justify=True)
             line, _ = layout.get_first_line()
             if line.resolved_dir % 2:  # right to left: the space is the leftmost glyph
                 matrix = Matrix(e=width - line_size(line, piece.style)[0]) @ matrix
@@ -144,7 +145,9 @@ def drawn(document: Document) -> Iterator[None]:
             properties = stream.stream[_last(stream.stream, b"BDC") - 1]
             if "MCID" in properties:  # not that of an artifact
                 properties["ActualText"] = pydyf.String(piece.text + LINE_SEPARATOR)
-        return draw(stream, piece, overflow, ellipsis, matrix)
+        drawn = draw(stream, piece, overflow, ellipsis, matrix)
+        layout.text = text  # it may be drawn again: see `panel_cache`
+        return drawn
 
     with patched(drawing, "draw_first_line", draw_to_its_end):
         yield

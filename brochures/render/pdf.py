@@ -30,6 +30,7 @@ from brochures.render import (
     fitting,
     imposition,
     line_ends,
+    panel_cache,
     script_faces,
     weasyprint_fixes,
     weasyprint_speed,
@@ -57,13 +58,17 @@ _DATA = re.compile(r"(data:[^,\s]*,)[\w+/=%]+")
 _LINK = re.compile(r'<link rel="stylesheet" href="(styles/[\w/-]+\.css)">')
 
 
-def typeset(html: str, made: Format) -> Typeset:
+def typeset(html: str, made: Format, fits: Fits | None = None) -> Typeset:
     """Lay out and write one handout, its panels set as loosely as their texts allow.
 
+    With fits it is laid out once, as tightly as they say, whether or not everything has room.
     Raises TypesettingError when WeasyPrint warns of anything (a missing file, an unknown property).
     """
     with _Warnings() as warnings, weasyprint_speed.quicker(), line_ends.broken():
-        document, fills, fits = fitting.fitted(made, lambda fits: _laid_out(html, made, fits))
+        if fits:
+            document, fills = _laid_out(html, made, fits)
+        else:
+            document, fills, fits = fitting.fitted(made, lambda fits: _laid_out(html, made, fits))
         if made.bleed:
             # Crop marks stand where the page ends: it is laid out once more, at its real height.
             document, _ = _laid_out(html, made, fits, tall=False)
@@ -122,7 +127,8 @@ def _laid_out(
     html: str, made: Format, fits: Fits, *, tall: bool = True
 ) -> tuple[Document, list[Fill]]:
     size = f"@page {{ size: {made.width}in {made.height * TALL}in !important }}"
-    rules = (size if made.panels and tall else "") + fitting.sheet(fits)
+    size = size if made.panels and tall else ""
+    rules = size + fitting.sheet(fits)
     try:
         files = {name: _fetcher().read(name) for name in _LINK.findall(html)}
     except OSError as error:
@@ -131,13 +137,16 @@ def _laid_out(
     sheets = [_sheet(name, file, fonts) for name, file in files.items()]
     if faces := script_faces.sheet(html):
         sheets.append(_sheet("styles/scripts.css", faces.encode(), fonts))
-    document = HTML(string=_LINK.sub("", html), base_url=BASE, url_fetcher=_fetcher()).render(
+    page = HTML(string=_LINK.sub("", html), base_url=BASE, url_fetcher=_fetcher())
+    kept = panel_cache.emptied(page.etree_element, made, fits, (size, fonts, *sheets))
+    document = page.render(
         stylesheets=[*sheets, CSS(string=rules, base_url=BASE, url_fetcher=_fetcher())],
         font_config=fonts,
         pdf_variant=f"pdf/ua-{made.ua}",
         # Transparency groups, which hold drawings, would mix inks as RGB: black would be four inks.
         output_intent="device-cmyk" if made.bleed else None,
     )
+    panel_cache.fill(document, kept)
     return document, list(fitting.fills(document, made))
 
 

@@ -47,6 +47,11 @@ class Stub:
     """Its brochures, its translations, and what was sent as files."""
 
     @property
+    def actions(self) -> list[str]:
+        """What was asked for, but for what the page looks up by itself, whenever it likes."""
+        return [name for name, _ in self.asked if name not in ("state", "pictures", "preview")]
+
+    @property
     def edits(self) -> list[Node]:
         """All edits that were sent."""
         return [edit for name, data in self.asked if name == "edit" for edit in data["edits"]]
@@ -167,7 +172,7 @@ class Stub:
             places.append({"path": dotted(each["path"]), "box": [x, y, x + 340, y + 40]})
         title = get(self.words, TITLE) or ""
         page = {
-            "src": f"page/{self.revision}/{made}/0.png",
+            "src": f"page/{made}-{self.revision}.png",
             "width": 792,
             "height": 612,
             "alt": f"{made}, page 1",
@@ -256,6 +261,8 @@ ANSWERS: dict[str, Callable[[Stub, Any], Any]] = {
 PAGE: dict[str, Callable[[Stub], str]] = {
     "": lambda stub: compose_editor(stub.language),
     "static/editor.css": lambda _: editor_sheet("harbour"),
+    "pictures?format=card": lambda stub: json.dumps({"pages": stub.preview("card")["pages"]}),
+    "pictures?format=trifold": lambda _: json.dumps({"pages": []}),
     "preview?format=card": lambda stub: json.dumps(stub.preview("card")),
     "preview?format=trifold": lambda stub: json.dumps(stub.preview("trifold")),
 }

@@ -30,11 +30,6 @@ def choose(page: Page, title: str) -> None:
     page.get_by_role("button", name="Open", exact=True).press("Enter")
 
 
-def requests(stub: Stub) -> list[str]:
-    """Return what was asked for."""
-    return [name for name, _ in stub.asked]
-
-
 # The menu.
 
 
@@ -88,7 +83,7 @@ def test_another_brochure(several: Page, stub: Stub) -> None:
     several.keyboard.press("Control+S")
     says(several, "Saved")
     several.wait_for_timeout(300)
-    assert "open" not in requests(stub)
+    assert "open" not in stub.actions
     several.keyboard.press("Tab")
     several.keyboard.press("Enter")
     says(several, "Open now: Sleep")
@@ -113,11 +108,11 @@ def test_what_is_not_saved_is_asked_about(several: Page, stub: Stub) -> None:
     several.get_by_role("button", name="Stay here").press("Enter")
     expect(several.get_by_label("Brochure", exact=True)).to_have_value("content.yaml")
     expect(at(several, TITLE)).to_have_value("Depressed?")
-    assert "open" not in requests(stub)
+    assert "open" not in stub.actions
     choose(several, "Sleep")
     several.get_by_role("button", name="Save and go on").press("Enter")
     says(several, "Open now: Sleep")
-    assert requests(stub)[-2:] == ["save", "open"]
+    assert stub.actions[-2:] == ["save", "open"]
 
 
 def test_going_on_without_saving(several: Page, stub: Stub) -> None:
@@ -126,7 +121,7 @@ def test_going_on_without_saving(several: Page, stub: Stub) -> None:
     choose(several, "Pain")
     several.get_by_role("button", name="Go on without saving").press("Enter")
     says(several, "Open now: Pain")
-    assert requests(stub)[-2:] == ["reload", "open"]
+    assert stub.actions[-2:] == ["reload", "open"]
     expect(several.locator("#saved")).to_have_text("Saved")
 
 
@@ -192,8 +187,8 @@ def test_a_new_brochure_beside_what_is_not_saved(page: Page, stub: Stub) -> None
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Stay here").press("Enter")
     expect(page.locator("#new-topic")).to_have_value("Sleep")
-    assert "new" not in requests(stub)
+    assert "new" not in stub.actions
     page.get_by_role("button", name="Create").press("Enter")
     page.get_by_role("button", name="Save and go on").press("Enter")
     says(page, "Open now: Sleep")
-    assert requests(stub)[-2:] == ["save", "new"]
+    assert stub.actions[-2:] == ["save", "new"]

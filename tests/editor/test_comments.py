@@ -55,7 +55,7 @@ def test_the_page_to_send(page: Page, stub: Stub) -> None:
     link = shown.get_by_role("link", name="Open the page to send")
     expect(link).to_have_attribute("href", "output/drafts/review.html")
     expect(link).to_have_attribute("target", "_blank")
-    assert [name for name, _ in stub.asked][-2:] == ["save", "share"]
+    assert stub.actions[-2:] == ["save", "share"]
     shown.get_by_role("button", name="Close").press("Enter")
     expect(page.locator("#more")).to_be_focused()
 

@@ -336,7 +336,7 @@ def test_taking_the_file_from_disk(page: Page, stub: Stub) -> None:
     page.get_by_role("button", name="Take the file from disk").press("Enter")
     expect(page.get_by_role("dialog")).to_be_hidden()
     expect(at(page, TITLE)).to_have_value("From outside")
-    assert [name for name, _ in stub.asked][-1] == "reload"
+    assert stub.actions[-1] == "reload"
 
 
 def test_publishing(page: Page, stub: Stub) -> None:
@@ -350,7 +350,7 @@ def test_publishing(page: Page, stub: Stub) -> None:
     expect(link).to_have_attribute("href", "output/index.html")
     dialog.get_by_role("button", name="Close").press("Enter")
     expect(page.locator("#publish")).to_be_focused()
-    assert [name for name, _ in stub.asked][-2:] == ["save", "publish"]
+    assert stub.actions[-2:] == ["save", "publish"]
 
 
 def test_older_versions(page: Page, stub: Stub) -> None:
@@ -375,7 +375,7 @@ def test_the_end(page: Page, stub: Stub) -> None:
     page.get_by_role("button", name="Save and finish").press("Enter")
     expect(page.get_by_text("The editor has ended.")).to_be_focused()
     expect(page.locator("#form")).to_be_hidden()
-    assert [name for name, _ in stub.asked][-2:] == ["save", "done"]
+    assert stub.actions[-2:] == ["save", "done"]
 
 
 @pytest.mark.parametrize("typed", [True, False])

@@ -387,9 +387,8 @@ def test_it_is_plain_data(tmp_path: Path) -> None:
     found = preview(sample(tmp_path, swapped("You sleep badly.", "You get the best.")), BODY, TODAY)
     assert pickle.loads(pickle.dumps(found)) == found  # noqa: S301 - our own
     data = json.loads(json.dumps(found.data(12)))
-    assert [page["src"] for page in data["pages"]] == [
-        f"page/12/{BODY}/{number}.png" for number in range(len(found.pages))
-    ]
+    sources = [page["src"] for page in data["pages"]]
+    assert len(set(sources)) == len({page.png for page in found.pages})
     finding = next(each for each in data["findings"] if each["rule"] == "superlative")
     assert finding["why"] == RULES["superlative"].why
     assert finding["path"] == SLEEP

@@ -14,7 +14,7 @@ import pytest
 
 from brochures.build.workers import WorkerKilled
 from brochures.content.loader import ContentError, Loaded, read_content
-from brochures.editor.preview import Preview, preview
+from brochures.editor.preview import Picture, Preview, preview
 from brochures.editor.previews import Previews
 from tests.placing import all_placed
 from tests.samples import MINIMAL
@@ -24,17 +24,25 @@ TODAY = date(2026, 12, 1)
 KILLED, REFUSED, BUG = "killed", "refused", "bug"
 
 
-def made(loaded: Loaded, name: str, today: date) -> Preview:
-    """Return a preview that says in which process it was made, or fail as its name says."""
-    assert today == TODAY
-    if name == KILLED:
-        os.kill(os.getpid(), signal.SIGKILL)
-    if name == REFUSED:
-        loaded.require([(("topic",), "It is too long.", "Shorten it.")])
-    if name == BUG:
-        raise KeyError(name)
-    time.sleep(0.2 if name == "slow" else 0)
-    return Preview(name, (), (), (), published=True, seconds=float(os.getpid()))
+class Made:
+    """Makes previews that say in which process they were made, or fails as their names say."""
+
+    def pictures(self, loaded: Loaded, name: str, today: date) -> tuple[Picture, ...]:
+        """Return none."""
+        del loaded, name, today
+        return ()
+
+    def preview(self, loaded: Loaded, name: str, today: date) -> Preview:
+        """Return a preview."""
+        assert today == TODAY
+        if name == KILLED:
+            os.kill(os.getpid(), signal.SIGKILL)
+        if name == REFUSED:
+            loaded.require([(("topic",), "It is too long.", "Shorten it.")])
+        if name == BUG:
+            raise KeyError(name)
+        time.sleep(0.2 if name == "slow" else 0)
+        return Preview(name, (), (), (), published=True, seconds=float(os.getpid()))
 
 
 @pytest.fixture
@@ -47,7 +55,7 @@ def loaded(tmp_path: Path) -> Loaded:
 @pytest.fixture
 def previews() -> Iterator[Previews]:
     """A process that makes previews."""
-    with Previews(made) as found:
+    with Previews(Made) as found:
         yield found
 
 
@@ -65,6 +73,17 @@ def test_it_is_the_same_preview(loaded: Loaded) -> None:
         found = asked(previews, loaded, name)
     here = preview(loaded, name, TODAY)
     assert (found.pages, found.findings, found.room) == (here.pages, here.findings, here.room)
+
+
+def test_pictures_come_first(loaded: Loaded) -> None:
+    """Once a handout was made, its pages are there before it is judged, and are the same."""
+    name = next(iter(all_placed(loaded.content)))
+    with Previews() as previews:
+        assert previews.pictures(loaded, name, TODAY) == ()
+        found = asked(previews, loaded, name)
+        pages = previews.pictures(loaded, name, TODAY)
+    assert pages
+    assert [page.png for page in pages] == [page.png for page in found.pages]
 
 
 def test_one_process_stays(previews: Previews, loaded: Loaded) -> None:
@@ -115,14 +134,14 @@ def test_what_is_raised_there_is_raised_here(previews: Previews, loaded: Loaded)
     assert [problem.path for problem in refused.value.problems] == ["topic"]
     with pytest.raises(KeyError) as bug:
         previews.preview(loaded, BUG, TODAY)
-    assert "in made" in "".join(bug.value.__notes__)
+    assert "in preview" in "".join(bug.value.__notes__)
     assert asked(previews, loaded, "two").seconds == first
 
 
 @thorough
 def test_it_ends(loaded: Loaded) -> None:
     """The process ends with what began it, and its folder goes."""
-    with Previews(made) as previews:
+    with Previews(Made) as previews:
         pid = int(asked(previews, loaded, "one").seconds)
         folder = Path(previews._folder.name)
         assert folder.exists()

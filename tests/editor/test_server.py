@@ -263,6 +263,9 @@ def test_a_change_is_seen_saved_and_published(tmp_path: Path) -> None:
         assert "clinic.name" in places
         picture = editor.ask("GET", preview["pages"][0]["src"])
         assert Image.open(io.BytesIO(picture.body)).format == "PNG"
+        at = f"format=card&revision={state['revision']}"
+        pages = editor.ask("GET", f"pictures?{at}").data["pages"]
+        assert [page["src"] for page in pages] == [page["src"] for page in preview["pages"]]
         refused = editor.act("publish")
         assert (refused.status, refused.data) == (409, {"error": "not-saved"})
         assert editor.act("save").data["saved"]

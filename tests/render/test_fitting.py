@@ -110,7 +110,7 @@ def test_spaces_give_before_type(content: Content) -> None:
     """A text a little too long shrinks the spaces and no type; a longer one the type as well."""
     path = place(content, "flap").path
     fits = []
-    for count in range(5, 150, 3):
+    for count in range(5, 150, 5):
         result = made(changed(content, path, "word " * count), "trifold")
         if any(fill.overflows for fill in result.fills):
             break

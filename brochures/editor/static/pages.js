@@ -1,5 +1,6 @@
-// The pictures of a handout's pages: the old ones stay until the new ones are there. What the form
-// has the focus on is framed; a click leads to the words in the form.
+// The pictures of a handout's pages: the old ones stay until the new ones are there, and those come
+// before the handout is judged. What the form has the focus on is framed; a click leads to the words
+// in the form.
 
 import { byId, calm, el, enable, fill, isOff, words } from "./elements.js";
 import { idOf, stepsOf } from "./paths.js";
@@ -9,7 +10,7 @@ const ZOOMS = [1, 1.5, 2, 3];
 const AGAIN = 1000; // milliseconds: another window asked for pages meanwhile
 
 const frame = byId("pages");
-let shown = null; // what the pictures show, as the server said it
+let shown = []; // the pages that the pictures show, as the server said them
 let asked = ""; // the file, its revision and the format that were asked for last
 let focused = []; // the path that has the focus in the form
 let zoom = 0;
@@ -21,10 +22,15 @@ export async function layOut(revision, format, done) {
   asked = wanted;
   note(words.laying_out, true);
   try {
-    const preview = await ask(`preview?format=${encodeURIComponent(format)}&revision=${revision}`);
-    const pictures = await Promise.all(preview.pages.map(picture));
+    const at = `format=${encodeURIComponent(format)}&revision=${revision}`;
+    const { pages } = await ask(`pictures?${at}`);
+    // Until it is known what stands where, it stands where it stood.
+    await show(pages.map((page, number) => ({ ...page, places: shown[number]?.places ?? [] })), wanted);
     if (asked !== wanted) return;
-    show(preview, pictures);
+    const preview = await ask(`preview?${at}`);
+    await show(preview.pages, wanted);
+    if (asked !== wanted) return;
+    judge(preview);
     note("");
     done(preview);
   } catch (error) {
@@ -57,16 +63,27 @@ async function picture({ src, width, height, alt }) {
   return image;
 }
 
-function show(preview, pictures) {
+// Shows pages, if they are still wanted; one that looks as it did stays.
+async function show(pages, wanted) {
   const there = [...frame.children];
-  pictures.forEach((image, number) => {
+  const isSame = ({ src, alt }, number) => {
+    const old = there[number]?.querySelector("img");
+    return old?.getAttribute("src") === src && old.alt === alt;
+  };
+  const images = await Promise.all(pages.map((page, number) => (isSame(page, number) ? null : picture(page))));
+  if (asked !== wanted || !pages.length) return;
+  images.forEach((image, number) => {
+    if (!image) return;
     const sheet = there[number] ?? frame.appendChild(newSheet(number));
     sheet.querySelector("img")?.remove();
     sheet.prepend(image);
   });
-  for (const sheet of there.slice(pictures.length)) sheet.remove();
-  shown = preview;
+  for (const sheet of there.slice(pages.length)) sheet.remove();
+  shown = pages;
   outline(focused);
+}
+
+function judge(preview) {
   byId("verdict").textContent = preview.published ? words.passes : words.withheld;
   byId("verdict").className = preview.published ? "verdict passes" : "verdict withheld";
   byId("room").replaceChildren(...preview.room.map(panel));
@@ -93,7 +110,7 @@ function newSheet(number) {
 
 // The smallest place below a point, which is given in parts of the page.
 function smallest(number, across, down) {
-  const page = shown?.pages[number];
+  const page = shown[number];
   if (!page) return null;
   const [x, y] = [across * page.width, down * page.height];
   const size = ({ box: [x0, y0, x1, y1] }) => (x1 - x0) * (y1 - y0);
@@ -103,7 +120,7 @@ function smallest(number, across, down) {
 }
 
 function frames(number, look, places) {
-  const { width, height } = shown.pages[number];
+  const { width, height } = shown[number];
   const over = frame.children[number].querySelector(".frames");
   for (const old of over.querySelectorAll(`.${look}`)) old.remove();
   for (const { box } of places) {
@@ -120,11 +137,10 @@ function frames(number, look, places) {
 // Frames where a path stands on the pages, or all that stands below it.
 export function outline(path) {
   focused = path;
-  if (!shown) return;
   const id = idOf(path);
-  const ids = shown.pages.flatMap(({ places }) => places.map((each) => idOf(stepsOf(each.path))));
+  const ids = shown.flatMap(({ places }) => places.map((each) => idOf(stepsOf(each.path))));
   const fits = ids.includes(id) ? (each) => each === id : (each) => path.length && each.startsWith(`${id}.`);
-  shown.pages.forEach(({ places }, number) => {
+  shown.forEach(({ places }, number) => {
     frames(number, "focused", places.filter((each) => fits(idOf(stepsOf(each.path)))));
   });
 }
