@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, Protocol, Self, TypeAlias
 
 import progressbar
 
@@ -43,12 +43,17 @@ class Clinic:
     handouts: tuple[dict[str, Any], ...] = ()
     """Outcomes as data, of those that were built."""
 
+    @classmethod
+    def wrong(cls, why: object, said: Iterable[Line] = ()) -> Self:
+        """Return one of which words or folder are wrong, with why and what was said before."""
+        return cls("wrong", (*said, ("err", str(why))))
+
     def data(self, name: str) -> dict[str, Any]:
         """Return it as JSON can hold it, with the clinic's name."""
         return {"clinic": name, **asdict(self)}
 
 
-_Job: TypeAlias = tuple[Order, date, str, str]
+Job: TypeAlias = tuple[Order, date, str, str]
 """An order, the day, and the keys of what all runs share and of this one."""
 
 
@@ -143,20 +148,32 @@ def _clinics(files: Sequence[Path]) -> Iterator[Path]:
             yield file
 
 
+class Workers(Protocol):
+    """Who builds for clinics: processes here, or others."""
+
+    def results(
+        self, jobs: Iterable[tuple[str, Job]]
+    ) -> Iterator[tuple[str, Clinic | WorkerKilled]]:
+        """Yield what became of each clinic as soon as it is done, by the clinics' names."""
+
+
 def build(
-    asked: Mapping[str, Order], options: Callable[[Order], str], say: Say
+    asked: Mapping[str, Order],
+    options: Callable[[Order], str],
+    say: Say,
+    workers: Workers | None = None,
 ) -> dict[str, Clinic]:
     """Build for every clinic, say what became of each, and return that by the clinics' names.
 
-    Takes orders by name, and what says an order's options as `cache.run_key` wants them. What goes
-    wrong with one never stops the others. A run that was stopped goes on where it was: what is
-    there as it should be is left alone.
+    Takes orders by name, what says an order's options as `cache.run_key` wants them, and who builds
+    if not processes here, one for each core. What goes wrong with one never stops the others. A run
+    that was stopped goes on where it was: what is there as it should be is left alone.
     """
     today = date.fromisoformat(cache.today())
     shared = cache.code()
 
     done: dict[str, Clinic] = {}
-    jobs: dict[str, _Job] = {}
+    jobs: dict[str, Job] = {}
     for name, order in asked.items():
         key = cache.run_key(shared, order.content, options(order))
         anew = order.force or order.draft
@@ -165,10 +182,10 @@ def build(
             jobs[name] = order, today, shared, key
         else:
             done[name] = Clinic("as it was", tuple(known))
-    pool: WorkerPool[str, _Job, Clinic] = WorkerPool(cores(), _carried_out, _prepare)
+    pool: WorkerPool[str, Job, Clinic] = WorkerPool(cores(), carried_out, prepare)
     with pool, _progress(len(asked)) as bar:
         bar.update(len(done))
-        for name, result in pool.results(jobs.items()):
+        for name, result in (workers or pool).results(jobs.items()):
             done[name] = _killed(result) if isinstance(result, WorkerKilled) else result
             for line in _told(name, done[name]):
                 say(line)
@@ -200,13 +217,14 @@ def _told(name: str, clinic: Clinic) -> Iterator[Line]:
             yield stream, f"{name}: {text}"
 
 
-def _carried_out(job: _Job) -> Clinic:
+def carried_out(job: Job) -> Clinic:
+    """Build for a clinic, and return what became of it, whatever that is."""
     order, today, shared, key = job
     said: list[Line] = []
     try:
         outcomes = carry_out(order, today, said.append, shared=shared, key=key)
     except (ContentError, PublishError) as error:
-        return Clinic("wrong", (*said, ("err", str(error))))
+        return Clinic.wrong(error, said)
     except Exception as error:  # noqa: BLE001 - shown in the end; the other clinics are built
         return Clinic("failed", (*said, ("err", packages.told(error))))
     finally:
@@ -216,7 +234,7 @@ def _carried_out(job: _Job) -> Clinic:
     return Clinic("built" if clean else "withheld", tuple(said), data)
 
 
-def _prepare() -> None:
+def prepare() -> None:
     """Import all that a build needs, once for all workers."""
     weasyprint_speed.load()
     for name in (

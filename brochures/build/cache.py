@@ -47,7 +47,7 @@ def code() -> str:
     for name, folder in {"brochures": _CODE, "styles": STYLES}.items():
         for path in _files(folder):
             if folder == STYLES or STYLES not in path.parents:
-                parts += [f"{name}/{path.relative_to(folder).as_posix()}", _read(path) or b""]
+                parts += [f"{name}/{path.relative_to(folder).as_posix()}", bytes_of(path) or b""]
     return digest(*parts)
 
 
@@ -93,7 +93,7 @@ class Run:
 
 def digests(files: Iterable[Path]) -> dict[str, str]:
     """Return the digests of files by their paths; of one that cannot be read, none."""
-    read = {str(file): _read(file) for file in files}
+    read = {str(file): bytes_of(file) for file in files}
     return {name: digest(data) for name, data in read.items() if data is not None}
 
 
@@ -112,6 +112,11 @@ def record(
     tables = {"files": files, "handouts": handouts, "written": written}
     for name, table in tables.items():
         remembered[name] = dict(sorted(table.items()))  # whichever run wrote which of them before
+    return as_record(remembered)
+
+
+def as_record(remembered: Mapping[str, Any]) -> bytes:
+    """Return what is remembered as the bytes of a record."""
     return (json.dumps(remembered, indent=1) + "\n").encode()
 
 
@@ -175,7 +180,7 @@ def is_as_written(output: Path, name: str, wanted: object) -> bool:
     return data is not None and digest(data) == wanted
 
 
-def _read(path: Path) -> bytes | None:
+def bytes_of(path: Path) -> bytes | None:
     """Return the bytes of an ordinary file; None where there is none, or none that can be read."""
     try:
         if not path.is_file() or path.stat().st_size > MOST_BYTES:

@@ -111,7 +111,19 @@ class OutputFolder:
             self.publish(name, data)
         return refused
 
-    # What is there of others, and of before
+    # What is there of ours, of others, and of before
+
+    def ours_among(self, names: Iterable[str]) -> dict[str, bytes] | None:
+        """Return the bytes of those of some files that are there; None where one is not ours."""
+        found = {}
+        for name in names:
+            path = self.path / name
+            if ordinary_file.is_link(path) or self._refusal(name):
+                return None
+            data = ordinary_file.read(self._folder, path.relative_to(self._folder).as_posix())
+            if data is not None:
+                found[name] = data
+        return found
 
     def others(self) -> Iterator[Line]:
         """Yield what is to be known of the handouts of other contents in the folder."""
@@ -134,7 +146,7 @@ class OutputFolder:
         """
         kept = set(map(folders.alike, made))  # may be the same file under another name
         lines = (
-            self._without(name)
+            self.remove(name)
             for name, known in self._known.items()
             if folders.alike(name) not in kept
             and known.of == self._content
@@ -142,8 +154,11 @@ class OutputFolder:
         )
         return [line for line in lines if line]
 
-    def _without(self, name: str) -> Line | None:
-        """Remove a file that is as it was written, with its edition's folder if that is empty."""
+    def remove(self, name: str) -> Line | None:
+        """Remove a file that is as it was written, with its edition's folder if that is empty.
+
+        Returns a line that says so, or why it stays.
+        """
         path = self.path / name
 
         def stays(why: object) -> Line:
@@ -194,19 +209,25 @@ class OutputFolder:
         }
 
 
-def _is_dropped(name: str, there: Collection[str], kind: Kind, *, usual: bool) -> bool:
-    """Say whether a name, of which a record may say anything, is one that `take_away` is about."""
+def is_handout(name: str) -> bool:
+    """Say whether a path below a clinic's folder, which may be anything, is one of a handout."""
     named = _HANDOUT.fullmatch(name)
-    if not named or Kind(named["shop"] is not None, named["ua_2"] is not None) != kind:
+    if not named:
         return False
-    folder = named["folder"] or ""
-    *editions, last = folder.split("/")
+    *editions, last = (named["folder"] or "").split("/")
     is_language = folders.is_language(last)
     if any(map(folders.unfit, editions)) or (editions and not is_language):
         return False
-    if last and folders.unfit(last) and not is_language:
+    return not last or is_language or not folders.unfit(last)
+
+
+def _is_dropped(name: str, there: Collection[str], kind: Kind, *, usual: bool) -> bool:
+    """Say whether a name, of which a record may say anything, is one that `take_away` is about."""
+    named = _HANDOUT.fullmatch(name)
+    if not named or not is_handout(name):
         return False
-    return usual or folder not in there
+    is_of_kind = Kind(named["shop"] is not None, named["ua_2"] is not None) == kind
+    return is_of_kind and (usual or (named["folder"] or "") not in there)
 
 
 def _seen_from(folder: Path, content: Path) -> str:

@@ -1,0 +1,185 @@
+"""Workers of a Dask cluster, which do jobs as processes here do."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Generic, Self
+from urllib.parse import urlsplit
+
+from brochures.build.workers import Job, Key, Result, WorkerKilled
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
+
+PATIENCE = 5
+"""Seconds to wait for the scheduler, and for its first worker."""
+
+AHEAD = 3
+"""Jobs in flight for each worker: one that it is at, and others that are on their way to it."""
+
+_MOST = "1 GiB"
+"""Dask warns of jobs that are larger. Ours are what the files of a clinic are, pictures too."""
+
+
+class NoCluster(Exception):
+    """The cluster cannot do the jobs; the message says why, and how to fix it."""
+
+
+class Cluster(Generic[Key, Job, Result]):
+    """The workers of a scheduler, each of which does one job at a time.
+
+    Where one is lost, others do what it was at; that is Dask's part.
+    """
+
+    def __init__(
+        self, address: str, work: Callable[[Job], Result], unfit: Callable[[], str | None]
+    ) -> None:
+        """Connect; raises NoCluster where that cannot be, or where a worker is not fit.
+
+        Takes what workers do, a function of a module, and what each is asked first: why it cannot.
+        """
+        if why := refusal(address):
+            raise NoCluster(why)
+        self._address = address
+        self._work = work
+        self._dask = _dask()
+        self._client = self._connected()
+        try:
+            self._ask_all(unfit)
+        except BaseException:
+            self._client.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._client.close()
+
+    def results(
+        self, jobs: Iterable[tuple[Key, Job]]
+    ) -> Iterator[tuple[Key, Result | WorkerKilled]]:
+        """Yield the result of each job as soon as it is done; the first jobs begin first.
+
+        Jobs are asked for when workers are about to need them. What a job raises is raised here.
+        Who stops asking cancels what is left.
+        """
+        coming = iter(jobs)
+        running: dict[Future[Any], Key] = {}
+        done = self._dask.as_completed(loop=self._client.loop)
+        try:
+            while True:
+                for key, job in islice(coming, self._room() - len(running)):
+                    future = self._client.submit(_done, self._work, job, pure=False, retries=0)
+                    running[future] = key
+                    done.add(future)
+                if not running:
+                    return
+                future = next(done)
+                yield running.pop(future), self._result(future)
+        finally:
+            if running and self._client.status == "running":
+                self._client.cancel(list(running), force=True)
+
+    def _connected(self) -> Client:
+        try:
+            return self._dask.Client(self._address, timeout=PATIENCE, set_as_default=False)
+        except (OSError, TimeoutError) as error:
+            raise NoCluster(
+                f"No scheduler answers at {self._address}: {error}. Start one, or name another"
+                " address with --scheduler."
+            ) from error
+
+    def _ask_all(self, unfit: Callable[[], str | None]) -> None:
+        """Raise NoCluster where there are no workers, or where one is not fit."""
+        try:
+            self._client.wait_for_workers(1, timeout=PATIENCE)
+        except TimeoutError as error:
+            raise NoCluster(
+                f"The scheduler at {self._address} has no workers. Start some:"
+                f" dask worker {self._address} --nthreads 1"
+            ) from error
+        found = self._client.run(_unfit, unfit, on_error="return")
+        if reasons := [str(why) for why in found.values() if why is not None]:
+            raise NoCluster("\n".join(dict.fromkeys(reasons)))
+
+    def _room(self) -> int:
+        """Return how many jobs may be in flight now: workers come and go."""
+        return AHEAD * max(1, len(self._client.nthreads()))
+
+    def _result(self, future: Future[Any]) -> Any:  # noqa: ANN401 - what was done
+        if future.status in ("cancelled", "lost"):
+            raise NoCluster(
+                f"The scheduler at {self._address} has gone. What was published before is whole;"
+                " start it, and run the command again: it does the rest."
+            )
+        try:
+            return future.result()
+        except self._dask.KilledWorker as error:
+            return WorkerKilled(str(error))
+
+
+def refusal(address: str) -> str | None:
+    """Say why nothing is sent to a scheduler of such an address; None where something is."""
+    try:
+        parts = urlsplit(address)
+        if parts.scheme not in ("tcp", "tls") or not parts.hostname or not parts.port:
+            raise ValueError(address)
+    except ValueError:
+        return (
+            f"{address} is no address of a scheduler. Write tls://HOST:PORT, or for one on this"
+            " computer tcp://127.0.0.1:8786."
+        )
+    if parts.scheme == "tls" or _is_here(parts.hostname):
+        return None
+    return (
+        f"{address} is not encrypted, and not on this computer: whoever reaches a scheduler can run"
+        " any program on its workers and on this computer. Use tls:// with certificates, as"
+        " docs/scale.md explains."
+    )
+
+
+def _is_here(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _dask() -> ModuleType:
+    """Import what speaks with a scheduler: not every installation has it, and it takes long."""
+    try:
+        import dask  # noqa: PLC0415
+        import distributed  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        raise NoCluster(
+            f"For --scheduler the package {error.name} is missing. Install it:"
+            " pip install 'brochures[dask]'"
+        ) from error
+    dask.config.set({"distributed.admin.large-graph-warning-threshold": _MOST})
+    return distributed
+
+
+# On the workers
+
+
+def _unfit(ask: Callable[[], str | None]) -> str | None:
+    """Say why this worker cannot do jobs; None where it can."""
+    from distributed import get_worker  # noqa: PLC0415
+
+    worker = get_worker()
+    if worker.state.nthreads == 1:
+        return ask()
+    return (
+        f"The worker {worker.name} has {worker.state.nthreads} threads, but only one handout at a"
+        " time can be laid out in a process. Start it with --nthreads 1, and with --nworkers for"
+        " several processes."
+    )
+
+
+def _done(work: Callable[[Job], Result], job: Job) -> Result:
+    """Do a job: what a worker runs."""
+    return work(job)
