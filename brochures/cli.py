@@ -17,6 +17,7 @@ from brochures.processes import stopping
 if TYPE_CHECKING:
     from datetime import date
 
+    from brochures.build.batch import Clinic
     from brochures.build.run import Order
     from brochures.content.yaml_reader import Problem
 
@@ -141,6 +142,8 @@ def _build(options: argparse.Namespace) -> int:
                 output.say(line)
             return CLEAN
     _prepare(options.formats)
+    if options.scheduler:
+        return _build_elsewhere(options)
     from brochures.build.handouts import handout_pool
     from brochures.build.run import carry_out
     from brochures.build.scratch import scratch
@@ -158,6 +161,7 @@ def _build(options: argparse.Namespace) -> int:
 def _build_many(options: argparse.Namespace) -> int:
     _prepare(options.formats)
     from brochures.build import batch
+    from brochures.build.scheduler import workers_at
     from brochures.build.scratch import scratch
 
     try:
@@ -165,16 +169,39 @@ def _build_many(options: argparse.Namespace) -> int:
     except batch.NoClinics as error:
         raise CommandError(str(error)) from error
     say = output.silent if options.json else output.say_now
-    with scratch():
-        done = batch.build(asked, lambda order: _asked(options, order.output), say)
+    with scratch(), workers_at(options.scheduler) as workers:
+        done = batch.build(asked, lambda order: _asked(options, order.output), say, workers)
     if options.json:
         output.say_json([each.data(name) for name, each in done.items()])
     else:
         output.say(("out", batch.summary(done)))
-    became = {each.became for each in done.values()}
+    return _status(done.values())
+
+
+def _status(done: Iterable[Clinic]) -> int:
+    """Return the exit status of clinics that were built."""
+    became = {each.became for each in done}
     if became & {"wrong", "failed"}:
         return WRONG
     return WITHHELD if "withheld" in became else CLEAN
+
+
+def _build_elsewhere(options: argparse.Namespace) -> int:
+    """Make the handouts of one clinic on a worker of a scheduler."""
+    from brochures.build import batch
+    from brochures.build.scheduler import workers_at
+    from brochures.build.scratch import scratch
+
+    asked = {options.content.stem: _order(options)}
+    with scratch(), workers_at(options.scheduler) as workers:
+        (done,) = batch.build(asked, lambda _: _asked(options), output.silent, workers).values()
+    if options.json and done.became in ("built", "withheld"):
+        output.say_json(list(done.handouts))
+    elif options.json:
+        _refuse("\n".join(text for stream, text in done.said if stream == "err"), as_json=True)
+    for line in done.said if not options.json else ():
+        output.say(line)
+    return _status([done])
 
 
 def _watch(options: argparse.Namespace) -> int:

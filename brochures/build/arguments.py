@@ -122,7 +122,9 @@ def _parser() -> argparse.ArgumentParser:
             name, parents=parents, help=about, description=f"{about[0].upper()}{about[1:]}."
         )
     force = "build all anew, even what is as it should be"
+    elsewhere = "build on the workers of a Dask scheduler, tls://HOST:PORT (docs/scale.md)"
     added["build"].add_argument("--force", action="store_true", help=force)
+    added["build"].add_argument("--scheduler", metavar="ADDRESS", help=elsewhere)
     added["watch"].set_defaults(force=False)
     for name in COMMANDS.keys() - {"build"}:
         added["build"].add_argument(

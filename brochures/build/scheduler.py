@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from itertools import islice
-from types import ModuleType
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Generic, Self
 from urllib.parse import urlsplit
 
+from brochures.build import cache, remote
+from brochures.build.arguments import CommandError
+from brochures.build.remote import Answer, Elsewhere, Task
 from brochures.build.workers import Job, Key, Result, WorkerKilled
 
 if TYPE_CHECKING:
-    from distributed import Client, Future
+    from distributed import Client, Future, Worker
 
 PATIENCE = 5
 """Seconds to wait for the scheduler, and for its first worker."""
@@ -24,7 +29,7 @@ _MOST = "1 GiB"
 """Dask warns of jobs that are larger. Ours are what the files of a clinic are, pictures too."""
 
 
-class NoCluster(Exception):
+class NoCluster(CommandError):
     """The cluster cannot do the jobs; the message says why, and how to fix it."""
 
 
@@ -122,18 +127,30 @@ class Cluster(Generic[Key, Job, Result]):
             return WorkerKilled(str(error))
 
 
+@contextmanager
+def workers_at(address: str | None) -> Iterator[Elsewhere | None]:
+    """Return who builds for clinics at a scheduler until the context ends; None where none is."""
+    if address is None:
+        yield None
+        return
+    unfit = partial(remote.unfit, remote.version(cache.code()))
+    with Cluster[str, Task, Answer](address, remote.carried_out, unfit) as cluster:
+        yield Elsewhere(cluster)
+
+
 def refusal(address: str) -> str | None:
     """Say why nothing is sent to a scheduler of such an address; None where something is."""
     try:
         parts = urlsplit(address)
-        if parts.scheme not in ("tcp", "tls") or not parts.hostname or not parts.port:
-            raise ValueError(address)
-    except ValueError:
+        host = parts.hostname if parts.port else None
+    except ValueError:  # a port that is none
+        host = None
+    if not host or parts.scheme not in ("tcp", "tls"):
         return (
             f"{address} is no address of a scheduler. Write tls://HOST:PORT, or for one on this"
             " computer tcp://127.0.0.1:8786."
         )
-    if parts.scheme == "tls" or _is_here(parts.hostname):
+    if parts.scheme == "tls" or _is_here(host):
         return None
     return (
         f"{address} is not encrypted, and not on this computer: whoever reaches a scheduler can run"
@@ -149,7 +166,7 @@ def _is_here(host: str) -> bool:
         return host == "localhost"
 
 
-def _dask() -> ModuleType:
+def _dask() -> Any:  # noqa: ANN401 - as all that Dask gives
     """Import what speaks with a scheduler: not every installation has it, and it takes long."""
     try:
         import dask  # noqa: PLC0415
@@ -165,16 +182,17 @@ def _dask() -> ModuleType:
 
 # On the workers
 
+_ALONE = Lock()
+"""Held by the job that is done: a worker with more threads may come when nobody asks any more."""
 
-def _unfit(ask: Callable[[], str | None]) -> str | None:
-    """Say why this worker cannot do jobs; None where it can."""
-    from distributed import get_worker  # noqa: PLC0415
 
-    worker = get_worker()
-    if worker.state.nthreads == 1:
+def _unfit(ask: Callable[[], str | None], dask_worker: Worker) -> str | None:
+    """Say why this worker cannot do jobs; None where it can. Dask gives the last argument."""
+    threads = dask_worker.state.nthreads
+    if threads == 1:
         return ask()
     return (
-        f"The worker {worker.name} has {worker.state.nthreads} threads, but only one handout at a"
+        f"The worker {dask_worker.name} has {threads} threads, but only one handout at a"
         " time can be laid out in a process. Start it with --nthreads 1, and with --nworkers for"
         " several processes."
     )
@@ -182,4 +200,5 @@ def _unfit(ask: Callable[[], str | None]) -> str | None:
 
 def _done(work: Callable[[Job], Result], job: Job) -> Result:
     """Do a job: what a worker runs."""
-    return work(job)
+    with _ALONE:
+        return work(job)
