@@ -9,6 +9,7 @@ COMPILE := -m uv pip compile --quiet --no-config --universal --python-version 3.
 
 # The typefaces of the scripts that the words are written in, where there are words.
 FACES := $(if $(wildcard content.yaml),.venv/faces)
+SCRIPTS := --extra arabic --extra bengali --extra cjk --extra hebrew
 
 # A module's tests share what they build, so they stay in one process.
 ON_CORES := --numprocesses 2 --dist loadfile
@@ -39,7 +40,7 @@ lint: .venv/ready-test ## check style, format and types
 
 lock: .venv/ready-test ## pin what pyproject.toml asks for, with hashes (newer versions: ARGS=--upgrade)
 	@$(VENV_PYTHON) $(COMPILE) -o requirements.txt $(ARGS)
-	@$(VENV_PYTHON) $(COMPILE) --all-extras -c requirements.txt -o requirements-faces.txt $(ARGS)
+	@$(VENV_PYTHON) $(COMPILE) $(SCRIPTS) -c requirements.txt -o requirements-faces.txt $(ARGS)
 	@$(VENV_PYTHON) $(COMPILE) --all-extras --group test -c requirements.txt -o requirements-test.txt $(ARGS)
 
 schema: .venv/ready ## write the JSON Schema with which editors check content.yaml

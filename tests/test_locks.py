@@ -20,7 +20,8 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 LOCKS = ("requirements.txt", "requirements-test.txt", "requirements-faces.txt")
 
 ASKED = [Requirement(line) for line in PROJECT["project"]["dependencies"]]
-ASKED_BY_TESTS = [Requirement(line) for line in PROJECT["dependency-groups"]["test"]]
+OPTIONAL = PROJECT["project"]["optional-dependencies"]["dask"]
+ASKED_BY_TESTS = [Requirement(line) for line in [*PROJECT["dependency-groups"]["test"], *OPTIONAL]]
 
 LINE = re.compile(
     r"""(?P<name>[a-z0-9-]+)==(?P<version>[\w.]+)

@@ -9,6 +9,7 @@ answer names what no build writes.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import re
@@ -28,7 +29,7 @@ from brochures.build.batch import Clinic, Job
 from brochures.build.output_folder import OutputFolder, is_handout
 from brochures.build.run import Order
 from brochures.build.scratch import scratch
-from brochures.build.workers import WorkerKilled
+from brochures.build.workers import GARBAGE, WorkerKilled
 from brochures.content.yaml_reader import ContentError
 from brochures.data import ordinary_file
 from brochures.desk.page import CARD, INDEX, NEWS
@@ -204,6 +205,7 @@ def _around(files: Iterable[Path]) -> list[str]:
 
 def carried_out(task: Task) -> Answer:
     """Build for a clinic in a folder that is gone afterwards, and return what came of it."""
+    gc.set_threshold(GARBAGE)
     if why := unfit(task.version):
         return Answer(Clinic.wrong(why), {})
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -27,6 +28,9 @@ AHEAD = 3
 
 _MOST = "1 GiB"
 """Dask warns of jobs that are larger. Ours are what the files of a clinic are, pictures too."""
+
+
+_CERTIFICATES = "The certificates for tls:// (distributed.comm.tls in Dask's configuration)"
 
 
 class NoCluster(CommandError):
@@ -77,7 +81,7 @@ class Cluster(Generic[Key, Job, Result]):
         done = self._dask.as_completed(loop=self._client.loop)
         try:
             while True:
-                for key, job in islice(coming, self._room() - len(running)):
+                for key, job in islice(coming, max(0, self._room() - len(running))):
                     future = self._client.submit(_done, self._work, job, pure=False, retries=0)
                     running[future] = key
                     done.add(future)
@@ -87,11 +91,20 @@ class Cluster(Generic[Key, Job, Result]):
                 yield running.pop(future), self._result(future)
         finally:
             if running and self._client.status == "running":
-                self._client.cancel(list(running), force=True)
+                self._client.cancel(list(running))
 
     def _connected(self) -> Client:
         try:
-            return self._dask.Client(self._address, timeout=PATIENCE, set_as_default=False)
+            known = self._dask.Security()
+            encrypted = known.get_connection_args("client").get("ssl_context")
+        except OSError as error:
+            raise NoCluster(f"{_CERTIFICATES} cannot be read: {error}.") from error
+        if self._address.startswith("tls:") and encrypted is None:
+            raise NoCluster(f"{_CERTIFICATES} are not known. Name them as docs/scale.md explains.")
+        try:
+            return self._dask.Client(
+                self._address, timeout=PATIENCE, security=known, set_as_default=False
+            )
         except (OSError, TimeoutError) as error:
             raise NoCluster(
                 f"No scheduler answers at {self._address}: {error}. Start one, or name another"
@@ -113,18 +126,24 @@ class Cluster(Generic[Key, Job, Result]):
 
     def _room(self) -> int:
         """Return how many jobs may be in flight now: workers come and go."""
-        return AHEAD * max(1, len(self._client.nthreads()))
+        try:
+            return AHEAD * max(1, len(self._client.nthreads()))
+        except OSError as error:
+            raise self._gone() from error
 
     def _result(self, future: Future[Any]) -> Any:  # noqa: ANN401 - what was done
-        if future.status in ("cancelled", "lost"):
-            raise NoCluster(
-                f"The scheduler at {self._address} has gone. What was published before is whole;"
-                " start it, and run the command again: it does the rest."
-            )
         try:
             return future.result()
         except self._dask.KilledWorker as error:
             return WorkerKilled(str(error))
+        except (self._dask.CancelledError, self._dask.comm.CommClosedError) as error:
+            raise self._gone() from error
+
+    def _gone(self) -> NoCluster:
+        return NoCluster(
+            f"The scheduler at {self._address} has gone. What was published before is whole;"
+            " start it, and run the command again: it does the rest."
+        )
 
 
 @contextmanager
@@ -177,6 +196,8 @@ def _dask() -> Any:  # noqa: ANN401 - as all that Dask gives
             " pip install 'brochures[dask]'"
         ) from error
     dask.config.set({"distributed.admin.large-graph-warning-threshold": _MOST})
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # what it says, we say
     return distributed
 
 
