@@ -59,6 +59,8 @@ class Task:
     """What the worker must have as well."""
     files: Mapping[str, bytes]
     """What the build reads."""
+    through: tuple[str, ...]
+    """Folders that there must be, for a path may go through one and back: a/../b."""
     published: Mapping[str, bytes]
     """What is ours in the output folder, by the names there."""
     spelled: tuple[tuple[str, str], ...]
@@ -185,14 +187,17 @@ def packed(job: Job) -> Task:
         # By way of a link to a folder, a/../b and b may be two files.
         if data is not None and files.setdefault(below(file).as_posix(), data) != data:
             raise BuiltHere
+    ways = (way for path in (*clinic.files, *folders) for way in (path, *path.parents))
+    through = {below(way).as_posix() for way in ways} - files.keys()
     lying = replace(
         order,
         content=below(order.content),
         output=below(order.output),
         folders=tuple(map(below, order.folders)),
     )
+    inside = tuple(sorted(each for each in through if not each.startswith("..")))
     spelled = ((".", root), *((below(each).as_posix(), str(each)) for each in folders))
-    return Task(lying, today, key, version(shared), files, there, spelled)
+    return Task(lying, today, key, version(shared), files, inside, there, spelled)
 
 
 def _around(files: Iterable[Path]) -> list[str]:
@@ -220,8 +225,8 @@ def _carried_out(task: Task, root: Path) -> Answer:
     content, output, *folders = (_within(root, path) for path in paths)
     order = replace(task.order, content=content, output=output, folders=tuple(folders))
     folder = OutputFolder(output, content, drafts=order.draft).path
-    for around in folders:
-        around.mkdir(parents=True, exist_ok=True)
+    for way in task.through:
+        _within(root, way).mkdir(parents=True, exist_ok=True)
     for below, files in ((root, task.files), (folder, task.published)):
         for name, data in files.items():
             path = _within(below, name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePath
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,11 @@ class Finding:
     """Asked by this house, by itself or after such a body, and by no ISO standard."""
     page: int | None = None
     """Index of the page that it is on, from 0; None where it is on none, or on several."""
+
+    @property
+    def file_name(self) -> str:
+        """The name of that file: where it lies on this computer is nobody's business elsewhere."""
+        return PurePath(self.file).name
 
     def __str__(self) -> str:
         """The finding as it is shown to a person."""

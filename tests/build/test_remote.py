@@ -1,0 +1,434 @@
+"""Clinics that are built elsewhere get what they would get here, and nothing else is written."""
+
+from __future__ import annotations
+
+import pickle
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from brochures.build import batch, cache, remote
+from brochures.build.batch import Clinic
+from brochures.build.remote import Answer, Elsewhere, Task
+from brochures.build.run import Order
+from brochures.build.workers import WorkerKilled
+from brochures.data.ordinary_file import NoOrdinaryFile
+from brochures.render import libraries
+from tests.build import clinics
+from tests.build.bilingual import Bilingual
+from tests.build.obstacles import FOREIGN, posix_only, state
+from tests.build.outputs import CARDS
+
+TODAY = date.fromisoformat(cache.today())
+
+
+class Courier:
+    """Carries tasks to this very process, as bytes, and keeps count of them."""
+
+    def __init__(self, meanwhile: Callable[[Task], object] = lambda _: None) -> None:
+        self.carried = 0
+        self._meanwhile = meanwhile
+
+    def results(self, jobs: Iterable[tuple[str, Task]]) -> Iterator[tuple[str, Answer]]:
+        """Yield answers, each once something has happened meanwhile."""
+        for name, task in jobs:
+            self.carried += 1
+            there = pickle.loads(pickle.dumps(task))  # noqa: S301 - of these lines
+            answer = pickle.loads(pickle.dumps(remote.carried_out(there)))  # noqa: S301
+            self._meanwhile(task)
+            yield name, answer
+
+
+def built(order: Order, courier: Courier | None = None) -> Clinic:
+    """Build for one clinic, here or elsewhere, and return what became of it."""
+    workers = Elsewhere(courier) if courier else None
+    return batch.build({"clinic": order}, lambda _: "", lambda _: None, workers)["clinic"]
+
+
+def here_and_elsewhere(order: Order) -> tuple[Clinic, Clinic]:
+    """Return what became of a clinic here and elsewhere: the folders are the same after both."""
+    aside = order.output.with_name("aside")
+    before = order.output.with_name("before")
+    if order.output.exists():
+        shutil.copytree(order.output, before, symlinks=True)
+    here = built(order)
+    order.output.rename(aside)
+    if before.exists():
+        before.rename(order.output)
+    elsewhere = built(order, Courier())
+    assert state(order.output) == state(aside)
+    shutil.rmtree(aside)
+    return here, elsewhere
+
+
+@pytest.fixture
+def order(tmp_path: Path) -> Order:
+    """Return an order for a clinic of two handouts."""
+    content = tmp_path / "words" / "content.yaml"
+    content.parent.mkdir()
+    content.write_text(CARDS, "utf-8")
+    return Order(content, tmp_path / "out")
+
+
+@pytest.fixture
+def spared(order: Order) -> Order:
+    """Return an order for its card alone, which takes moments."""
+    return replace(order, formats=("card",))
+
+
+def change(order: Order, old: str, new: str) -> None:
+    """Change the clinic's words."""
+    words = order.content.read_text("utf-8")
+    assert old in words
+    order.content.write_text(words.replace(old, new), "utf-8")
+
+
+# The same as here
+
+
+@pytest.mark.parametrize("written", ["relative", "absolute"])
+def test_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: str) -> None:
+    """Each file has the bytes of a build here, the record too, and the same is said.
+
+    The clinic has a logo and an edition.
+    """
+    monkeypatch.chdir(tmp_path)
+    clinics.clinic(tmp_path / "words")
+    root = tmp_path if written == "absolute" else Path()
+    order = Order(root / "words" / "content.yaml", root / "out", formats=("card",))
+    here, elsewhere = here_and_elsewhere(order)
+    assert here.became == "built"
+    assert here == elsewhere
+
+
+def test_translations_and_a_base_elsewhere(tmp_path: Path) -> None:
+    """Catalogs are sent, and a base from a folder that the command names.
+
+    Of a catalog that is not there yet, that is said as it is here.
+    """
+    clinic = Bilingual(tmp_path / "words").begin()
+    words = clinic.content.read_text("utf-8").replace("es.po}", "es.po, ht: more/ht.po}")
+    clinic.content.write_text(f"{words}base: ../shared/base.yaml\n", "utf-8")
+    base = tmp_path / "shared" / "base.yaml"
+    base.parent.mkdir()
+    base.write_text("language: en-US\nbrand: {theme: garden}\n", "utf-8")
+    order = Order(clinic.content, tmp_path / "out", formats=("card",), folders=(base.parent,))
+    here, elsewhere = here_and_elsewhere(order)
+    assert here == elsewhere
+    assert {"es/card.pdf", "card.pdf"} <= state(order.output).keys()
+    waiting = f"Waiting for a translator: ht ({clinic.root / 'more' / 'ht.po'})"
+    assert any(text.startswith(waiting) for _, text in elsewhere.said)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [{"draft": True}, {"purpose": "print-shop", "formats": ("trifold",)}, {"ua": 2}],
+    ids=lambda kind: next(iter(kind)),
+)
+def test_other_kinds_of_handouts(spared: Order, kind: dict[str, object]) -> None:
+    """Drafts, sheets for a print shop and PDF/UA-2 are the same, and lie where they would."""
+    here, elsewhere = here_and_elsewhere(replace(spared, **kind))  # type: ignore[arg-type]
+    assert here.became == "built"
+    assert here == elsewhere
+
+
+def test_a_handout_that_is_withheld(order: Order) -> None:
+    """Where something is found, the last good handout stays, on the desk too, as it would here."""
+    assert built(order, Courier()).became == "built"
+    change(order, "A dark room\n", "We are the best clinic\n")
+    here, elsewhere = here_and_elsewhere(order)
+    assert here.became == "withheld"
+    assert here == elsewhere
+    assert any("the last good one stays" in text for _, text in elsewhere.said)
+
+
+def test_only_what_differs(order: Order) -> None:
+    """A handout that is as it should be is neither made nor written again."""
+    built(order, Courier())
+    (order.output / "large-print.pdf").unlink()
+    before = (order.output / "card.pdf").stat()
+    assert built(order, Courier()).became == "built"
+    assert (order.output / "card.pdf").stat().st_mtime_ns == before.st_mtime_ns
+
+
+def test_what_is_no_longer_made(order: Order) -> None:
+    """A handout that is no longer made is taken away, which is said, as it would be here."""
+    built(order, Courier())
+    change(order, "card: yes", "card: no")
+    here, elsewhere = here_and_elsewhere(order)
+    assert here == elsewhere
+    assert any("card.pdf, no longer made" in text for _, text in elsewhere.said)
+    assert not (order.output / "card.pdf").exists()
+
+
+def test_nothing_to_do_afterwards(spared: Order) -> None:
+    """After a build elsewhere there is nothing to do, here and elsewhere, until words change."""
+    built(spared, Courier())
+    courier = Courier()
+    assert built(spared).became == built(spared, courier).became == "as it was"
+    assert courier.carried == 0
+    change(spared, "dark", "quiet")
+    assert built(spared, courier).became == "built"
+    assert courier.carried == 1
+
+
+# What is not sent
+
+
+def test_wrong_words_are_not_sent(spared: Order) -> None:
+    """Where the words are wrong, that is said as it is here, and nothing is sent."""
+    change(spared, "language:", "langage:")
+    courier = Courier()
+    assert built(spared, courier) == built(spared)
+    assert courier.carried == 0
+
+
+@pytest.mark.parametrize("name", ["card.pdf", "index.html", "es/card.pdf"])
+def test_what_is_not_ours(order: Order, name: str) -> None:
+    """Where something lies in a file's place that is not ours it stays, as in a build here."""
+    path = order.output / name
+    path.parent.mkdir(parents=True)
+    path.write_bytes(FOREIGN)
+    here, elsewhere = here_and_elsewhere(order)
+    assert here == elsewhere
+    assert path.read_bytes() == FOREIGN
+
+
+@posix_only
+def test_a_link_in_a_file_s_place(spared: Order, tmp_path: Path) -> None:
+    """A link in a handout's place is replaced and not followed: what it leads to is not sent."""
+    spared.output.mkdir()
+    (tmp_path / "secret.pdf").write_bytes(FOREIGN)
+    (spared.output / "card.pdf").symlink_to(tmp_path / "secret.pdf")
+    courier = Courier()
+    assert built(spared, courier).became == "built"
+    assert courier.carried == 0
+    assert (tmp_path / "secret.pdf").read_bytes() == FOREIGN
+
+
+def with_logo(order: Order, name: str) -> None:
+    """Let the clinic have a logo."""
+    with order.content.open("a", encoding="utf-8") as file:
+        file.write(f"brand: {{logo: {{file: {name}, alt: Example Clinic}}}}\n")
+
+
+def test_through_a_folder_and_back(spared: Order) -> None:
+    """A path may go through a folder of which nothing else is sent, and back."""
+    words = spared.content.parent
+    (words / "pictures").mkdir()
+    clinics.logo(words / "logo.png", "#0b4a57")
+    with_logo(spared, "pictures/../logo.png")
+    here, elsewhere = here_and_elsewhere(spared)
+    assert here.became == "built"
+    assert here == elsewhere
+
+
+@posix_only
+def test_two_files_of_one_path(tmp_path: Path) -> None:
+    """By way of a linked folder a/../b and b may be two files; such a clinic is built here."""
+    content = clinics.clinic(tmp_path / "words")
+    order = Order(content, tmp_path / "out", formats=("card",))
+    (content.parent / "real" / "more").mkdir(parents=True)
+    (content.parent / "linked").symlink_to(content.parent / "real" / "more")
+    clinics.logo(content.parent / "real" / "logo.png", "#ffffff")
+    brand = "brand: {logo: {file: linked/../logo.png, alt: Another}}\n"
+    edition = content.parent / "ocd.yaml"
+    edition.write_text(f"{edition.read_text('utf-8')}{brand}", "utf-8")
+    courier = Courier()
+    assert built(order, courier).became == "built"
+    assert courier.carried == 0
+
+
+def test_only_what_is_read_is_sent(order: Order) -> None:
+    """Of the folders nothing is sent but what the build reads, and what is ours."""
+    (order.content.parent / "patients.csv").write_text("secret", "utf-8")
+    built(order)
+    (order.output / "notes.pdf").write_bytes(FOREIGN)
+    task = packed(order)
+    assert list(task.files) == ["words/content.yaml"]
+    assert set(task.published) == {path.name for path in order.output.iterdir()} - {"notes.pdf"}
+
+
+# Workers
+
+
+def packed(order: Order) -> Task:
+    """Return a clinic as a task."""
+    return remote.packed((order, TODAY, cache.code(), "key"))
+
+
+def test_another_version(spared: Order) -> None:
+    """A worker with another version builds nothing: it says so, who it is, and what to do."""
+    answer = remote.carried_out(replace(packed(spared), version="another"))
+    assert answer.clinic.became == "wrong"
+    ((stream, why),) = answer.clinic.said
+    assert stream == "err"
+    assert why.startswith("The worker on ")
+    assert "Install the same ones on both" in why
+    assert remote.published(spared, packed(spared), answer) == answer.clinic
+    assert not spared.output.exists()
+
+
+def test_another_pango(spared: Order, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another version of Pango on the worker is another version: its lines may break elsewhere."""
+    task = packed(spared)
+    assert remote.unfit(task.version) is None
+    monkeypatch.setattr(libraries, "versions", lambda: "Pango 1")
+    assert remote.unfit(task.version)
+
+
+def test_the_temporary_folder_goes(
+    spared: Order, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is left where a worker has built, or failed by a bug; nobody is told where it was."""
+    there = tmp_path / "temporary"
+    there.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(there))
+    answer = remote.carried_out(packed(spared))
+    assert answer.clinic.became == "built"
+    assert str(there).encode() not in pickle.dumps(answer)
+    assert list(there.iterdir()) == []
+
+    def fail(_: object) -> Clinic:
+        raise ZeroDivisionError
+
+    task = packed(spared)
+    monkeypatch.setattr(batch, "carried_out", fail)
+    with pytest.raises(ZeroDivisionError):
+        remote.carried_out(task)
+    assert list(there.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["../secret.yaml", "/tmp/secret.yaml", "a/../../secret.yaml"])  # noqa: S108
+@pytest.mark.parametrize("kind", ["files", "published"])
+def test_names_that_lead_out_of_a_worker_s_folder(
+    spared: Order, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, kind: str
+) -> None:
+    """A worker writes nothing outside its own folder, whatever a task names."""
+    there = tmp_path / "temporary"
+    there.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(there))
+    files: dict[str, object] = {kind: {name: b"secret"}}
+    with pytest.raises(NoOrdinaryFile, match="leads out"):
+        remote.carried_out(replace(packed(spared), **files))  # type: ignore[arg-type]
+    assert not list(tmp_path.rglob("secret.yaml"))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("/t/a/words/x.yaml, line 1", "x.yaml, line 1"),
+        ("in /t/a/out", "in ../out"),
+        ("in /t/a/out: none", "in ../out: none"),
+        ("/t/a/out/es/card.pdf", "../out/es/card.pdf"),
+        ("/t/a/words/../logo.svg", "../logo.svg"),
+        ("/t/a/words.yaml", "/home/a/words.yaml"),
+        ("/t/a/other", "/home/a/other"),
+        ("/t/abc", "/t/abc"),
+    ],
+)
+@posix_only
+def test_paths_are_put_back(text: str, wanted: str) -> None:
+    """Each path in what a worker says is written as the command writes it here."""
+    spelled = ((".", "/home/a"), ("words", "."), ("out", "../out"))
+    assert remote._putting_back(Path("/t/a"), spelled)(text) == wanted
+
+
+# What comes back
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../card.pdf",
+        "../../out/card.pdf",
+        "/card.pdf",
+        "ocd/../card.pdf",
+        "..\\card.pdf",
+        "C:card.pdf",
+        "ocd/more/card.pdf",
+        ".git/card.pdf",
+        "drafts/card.pdf",
+        "con/card.pdf",
+        "card.exe",
+        "card.pdf.exe",
+        "letter.pdf",
+        "ocd/index.html",
+        "",
+    ],
+)
+@pytest.mark.parametrize("kind", ["written", "gone"])
+def test_names_that_no_build_writes(spared: Order, tmp_path: Path, name: str, kind: str) -> None:
+    """An answer with a name that no build writes is refused: no file is written or removed."""
+    task = packed(spared)
+    answer = remote.carried_out(task)
+    if kind == "written":
+        answer = replace(answer, written={**answer.written, name: b"hostile"})
+    else:
+        answer = replace(answer, gone=(name,))
+    before = state(tmp_path)
+    found = remote.published(spared, task, answer)
+    assert found.became == "wrong"
+    assert "is refused: no build writes" in found.said[0][1]
+    assert state(tmp_path) == before
+
+
+def test_nothing_is_removed_that_was_not_sent(spared: Order) -> None:
+    """An answer takes away nothing but what it was told of."""
+    task = packed(spared)
+    built(spared)
+    before = state(spared.output)
+    answer = Answer(Clinic("built", ()), {}, ("card.pdf",))
+    assert remote.published(spared, task, answer).became == "wrong"
+    assert state(spared.output) == before
+
+
+def test_another_run_meanwhile(spared: Order) -> None:
+    """Where another run has built into the folder meanwhile, what that wrote stays."""
+    found: list[dict[str, object]] = []
+
+    def build_here(_: Task) -> None:
+        built(replace(spared, formats=("large-print",)))
+        found.append(state(spared.output))
+
+    clinic = built(spared, Courier(build_here))
+    assert clinic.became == "wrong"
+    assert "Run the command again" in clinic.said[-1][1]
+    assert state(spared.output) == found[0]
+
+
+def test_something_of_others_came_meanwhile(spared: Order) -> None:
+    """What is not ours and came while the worker built stays, and nothing else is published."""
+
+    def put(_: Task) -> None:
+        spared.output.mkdir()
+        (spared.output / "card.pdf").write_bytes(FOREIGN)
+
+    clinic = built(spared, Courier(put))
+    assert clinic.became == "wrong"
+    assert "is not one of our files" in clinic.said[-1][1]
+    assert state(spared.output) == {"card.pdf": FOREIGN}
+
+
+def test_words_that_are_saved_meanwhile(spared: Order) -> None:
+    """Words that are saved while a worker builds are in no handout, and the next run sees to it."""
+    built(spared, Courier(lambda _: change(spared, "dark", "quiet")))
+    assert built(spared).became == "built"
+
+
+def test_a_worker_that_is_killed(spared: Order) -> None:
+    """A clinic whose workers were killed again and again has failed, and nothing is published."""
+
+    class Killed:
+        def results(self, jobs: Iterable[tuple[str, Task]]) -> Iterator[tuple[str, WorkerKilled]]:
+            for name, _ in jobs:
+                yield name, WorkerKilled("killed")
+
+    done = batch.build({"a": spared}, lambda _: "", lambda _: None, Elsewhere(Killed()))
+    assert done["a"].became == "failed"
+    assert not spared.output.exists()
