@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache as once
-from itertools import product
+from itertools import chain, product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Protocol
@@ -187,8 +187,8 @@ def packed(job: Job) -> Task:
         # By way of a link to a folder, a/../b and b may be two files.
         if data is not None and files.setdefault(below(file).as_posix(), data) != data:
             raise BuiltHere
-    ways = (way for path in (*clinic.files, *folders) for way in (path, *path.parents))
-    through = {below(way).as_posix() for way in ways} - files.keys()
+    ways = chain(order.folders, *(file.parents for file in clinic.files))
+    through = {below(way).as_posix() for way in ways}
     lying = replace(
         order,
         content=below(order.content),

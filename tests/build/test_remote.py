@@ -61,7 +61,7 @@ def here_and_elsewhere(order: Order) -> tuple[Clinic, Clinic]:
     if before.exists():
         before.rename(order.output)
     elsewhere = built(order, Courier())
-    assert state(order.output) == state(aside)
+    assert state(order.output) == state(aside), elsewhere
     shutil.rmtree(aside)
     return here, elsewhere
 
