@@ -166,7 +166,7 @@ def packed(job: Job) -> Task:
     order, today, shared, key = job
     clinic = run.read(order, today)
     folder = OutputFolder(order.output, order.content, drafts=order.draft)
-    known = cache.written(folder.path)
+    known = filter(is_handout, cache.written(folder.path))
     made = product((each.folder for each in clinic.brochures), FORMATS, _ENDINGS)
     usual = ("/".join(filter(None, (below, f"{name}{end}"))) for below, name, end in made)
     there = folder.ours_among(dict.fromkeys((*known, *usual, *BESIDE)))
@@ -195,7 +195,7 @@ def packed(job: Job) -> Task:
         output=below(order.output),
         folders=tuple(map(below, order.folders)),
     )
-    inside = tuple(sorted(each for each in through if not each.startswith("..")))
+    inside = tuple(sorted(each for each in through if each.partition("/")[0] != ".."))
     spelled = ((".", root), *((below(each).as_posix(), str(each)) for each in folders))
     return Task(lying, today, key, version(shared), files, inside, there, spelled)
 

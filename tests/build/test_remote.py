@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 import shutil
 import tempfile
@@ -242,6 +243,17 @@ def test_two_files_of_one_path(tmp_path: Path) -> None:
     courier = Courier()
     assert built(order, courier).became == "built"
     assert courier.carried == 0
+
+
+@pytest.mark.parametrize("name", ["../words/content.yaml", "/etc/passwd", "notes.txt", ""])
+def test_what_a_record_names(spared: Order, name: str) -> None:
+    """Nothing is sent because a record names it, which anybody may have written."""
+    built(spared)
+    (spared.output / "notes.txt").write_text("secret", "utf-8")
+    record = json.loads((spared.output / cache.RECORD).read_bytes())
+    record["written"][name] = {"bytes": cache.digest(b"secret"), "of": "", "usual": True}
+    (spared.output / cache.RECORD).write_bytes(cache.as_record(record))
+    assert name not in packed(spared).published
 
 
 def test_only_what_is_read_is_sent(order: Order) -> None:
