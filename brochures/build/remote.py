@@ -25,7 +25,7 @@ from typing import Any, Protocol
 
 from brochures.build import batch, cache, run
 from brochures.build.atomic_write import PublishError, needing_room
-from brochures.build.batch import Clinic, Job
+from brochures.build.batch import Became, Clinic, Job
 from brochures.build.output_folder import OutputFolder, is_handout
 from brochures.build.run import Order
 from brochures.build.scratch import scratch
@@ -39,6 +39,9 @@ from brochures.render import libraries
 
 BESIDE = (CARD, INDEX, NEWS, cache.RECORD)
 """What a build writes beside the handouts, in the order in which that is published after them."""
+
+PUBLISHED: tuple[Became, ...] = ("built", "withheld")
+"""What has become of a clinic of which something is published."""
 
 _ENDINGS = tuple(f"{shop}{ua_2}.pdf" for shop, ua_2 in product(("", PRINT_SHOP), ("", UA_2)))
 
@@ -149,10 +152,15 @@ def unfit(wanted: str) -> str | None:
     if version(_code()) == wanted:
         return None
     return (
-        f"The worker on {socket.gethostname()} (process {os.getpid()}) has another version of the"
-        " program, of Python, of a package or of Pango than this computer, and would make other"
-        " files. Install the same ones on both, and start the worker again."
+        f"{_worker()} has another version of the program, of Python, of a package or of Pango than"
+        " this computer, and would make other files. Install the same ones on both, and start the"
+        " worker again."
     )
+
+
+def _worker() -> str:
+    """Say which worker this is."""
+    return f"The worker on {socket.gethostname()} (process {os.getpid()})"
 
 
 # Here, before
@@ -217,7 +225,7 @@ def carried_out(task: Task) -> Answer:
         with needing_room(), scratch(), TemporaryDirectory() as made:
             return _carried_out(task, Path(os.path.realpath(made)))
     except PublishError as error:
-        return Answer(Clinic.wrong(f"{error} That is on {socket.gethostname()}."), {})
+        return Answer(Clinic.wrong(f"{_worker()}: {error}"), {})
 
 
 def _carried_out(task: Task, root: Path) -> Answer:
@@ -233,6 +241,9 @@ def _carried_out(task: Task, root: Path) -> Answer:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
     clinic = batch.carried_out((order, task.today, _code(), task.key))
+    if clinic.became not in PUBLISHED:
+        where = f"{_worker()} could not build it."
+        clinic = replace(clinic, said=(*clinic.said, ("err", where)))
     put_back = _putting_back(root, task.spelled)
     there = {
         path.relative_to(folder).as_posix(): path.read_bytes()
@@ -300,7 +311,7 @@ def published(order: Order, task: Task, answer: Answer) -> Clinic:
     ours has come into a file's place, or where another run has built into the folder meanwhile.
     """
     clinic = answer.clinic
-    if clinic.became not in ("built", "withheld"):
+    if clinic.became not in PUBLISHED:
         return clinic
     folder = OutputFolder(order.output, order.content, drafts=order.draft)
     names = (*answer.written, *answer.gone)

@@ -14,7 +14,9 @@ from pathlib import Path
 import pytest
 
 from brochures.build import batch, cache, remote
+from brochures.build.atomic_write import PublishError
 from brochures.build.batch import Clinic
+from brochures.build.output_folder import OutputFolder
 from brochures.build.remote import Answer, Elsewhere, Task
 from brochures.build.run import Order
 from brochures.build.workers import WorkerKilled
@@ -392,8 +394,9 @@ def test_names_that_no_build_writes(spared: Order, tmp_path: Path, name: str, ki
 
 def test_nothing_is_removed_that_was_not_sent(spared: Order) -> None:
     """An answer takes away nothing but what it was told of."""
-    task = packed(spared)
     built(spared)
+    task = packed(spared)
+    task = replace(task, published={cache.RECORD: task.published[cache.RECORD]})
     before = state(spared.output)
     answer = Answer(Clinic("built", ()), {}, ("card.pdf",))
     assert remote.published(spared, task, answer).became == "wrong"
@@ -419,12 +422,12 @@ def test_something_of_others_came_meanwhile(spared: Order) -> None:
 
     def put(_: Task) -> None:
         spared.output.mkdir()
-        (spared.output / "card.pdf").write_bytes(FOREIGN)
+        (spared.output / "index.html").write_bytes(FOREIGN)
 
     clinic = built(spared, Courier(put))
     assert clinic.became == "wrong"
     assert "is not one of our files" in clinic.said[-1][1]
-    assert state(spared.output) == {"card.pdf": FOREIGN}
+    assert state(spared.output) == {"index.html": FOREIGN}
 
 
 def test_words_that_are_saved_meanwhile(spared: Order) -> None:
@@ -443,4 +446,37 @@ def test_a_worker_that_is_killed(spared: Order) -> None:
 
     done = batch.build({"a": spared}, lambda _: "", lambda _: None, Elsewhere(Killed()))
     assert done["a"].became == "failed"
+    assert not spared.output.exists()
+
+
+def test_a_full_disk_half_way(spared: Order, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a file cannot be published the record is not either: the next run does it all."""
+    publish = OutputFolder.publish
+
+    def full(folder: OutputFolder, name: str, data: bytes) -> None:
+        if name == "index.html":
+            raise PublishError("The disk is full.")
+        publish(folder, name, data)
+
+    with monkeypatch.context() as patches:
+        courier = Courier(lambda _: patches.setattr(OutputFolder, "publish", full))
+        clinic = built(spared, courier)
+    assert clinic.became == "wrong"
+    assert clinic.said[-1] == ("err", "The disk is full.")
+    assert state(spared.output).keys() == {"card.pdf", "contact.vcf"}
+    assert built(spared).became == "built"
+
+
+def test_a_full_disk_of_a_worker(spared: Order, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a worker cannot write, or has a bug, it is named beside what it says."""
+
+    def full(*_: object) -> None:
+        raise PublishError("The disk is full.")
+
+    monkeypatch.setattr(OutputFolder, "publish", full)
+    clinic = built(spared, Courier())
+    assert clinic.became == "wrong"
+    (_, why), (_, where) = clinic.said[-2:]
+    assert why == "The disk is full."
+    assert where.startswith("The worker on ")
     assert not spared.output.exists()
