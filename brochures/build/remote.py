@@ -23,7 +23,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Protocol
 
-from brochures.build import batch, cache, run
+from brochures.build import batch, cache, packages, run
 from brochures.build.atomic_write import PublishError, needing_room
 from brochures.build.batch import Became, Clinic, Job
 from brochures.build.output_folder import OutputFolder, is_handout
@@ -222,10 +222,17 @@ def carried_out(task: Task) -> Answer:
     if why := unfit(task.version):
         return Answer(Clinic.wrong(why), {})
     try:
-        with needing_room(), scratch(), TemporaryDirectory() as made:
+        with (
+            needing_room(),
+            scratch(),
+            TemporaryDirectory(ignore_cleanup_errors=True) as made,
+        ):
             return _carried_out(task, Path(os.path.realpath(made)))
     except PublishError as error:
         return Answer(Clinic.wrong(f"{_worker()}: {error}"), {})
+    except Exception as error:  # noqa: BLE001 - shown in the end; the other clinics are built
+        said = ("err", f"{_worker()}: {packages.told(error)}")
+        return Answer(Clinic("failed", (said,)), {})
 
 
 def _carried_out(task: Task, root: Path) -> Answer:

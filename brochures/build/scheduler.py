@@ -121,8 +121,16 @@ class Cluster(Generic[Key, Job, Result]):
                 f" dask worker {self._address} --nthreads 1"
             ) from error
         found = self._client.run(_unfit, unfit, on_error="return")
-        if reasons := [str(why) for why in found.values() if why is not None]:
-            raise NoCluster("\n".join(dict.fromkeys(reasons)))
+        reasons = [
+            f"The worker at {worker} cannot build ({why}). Install this program there, of the very"
+            " same version."
+            if isinstance(why, Exception)
+            else why
+            for worker, why in found.items()
+            if why
+        ]
+        if reasons:
+            raise NoCluster("\n".join(reasons))
 
     def _room(self) -> int:
         """Return how many jobs may be in flight now: workers come and go."""

@@ -33,12 +33,12 @@ class Processes:
         self.address: str = json.loads(self._awaited(file))["address"]
         self.workers: list[subprocess.Popen[bytes]] = []
 
-    def work(self, number: int = 1, *options: str, **settings: str) -> None:
-        """Start workers, and wait until they have come."""
+    def work(self, number: int = 1, *options: str, cwd: Path = ROOT, **settings: str) -> None:
+        """Start workers in a folder, and wait until they have come."""
         for _ in range(number):
             name = f"worker-{len(self.workers)}"
             given = ("--no-nanny", "--name", name, *(options or ("--nthreads", "1")))
-            self.workers.append(self._started("worker", self.address, *given, **settings))
+            self.workers.append(self._started("worker", self.address, *given, cwd=cwd, **settings))
         for index in range(len(self.workers)):
             self._awaited(self._folder / f"worker-{index}.log", "Starting established connection")
 
@@ -48,13 +48,15 @@ class Processes:
             process.kill()
             process.wait()
 
-    def _started(self, kind: str, *options: str, **settings: str) -> subprocess.Popen[bytes]:
+    def _started(
+        self, kind: str, *options: str, cwd: Path = ROOT, **settings: str
+    ) -> subprocess.Popen[bytes]:
         name = f"worker-{len(self.workers)}" if kind == "worker" else kind
         module = f"distributed.cli.dask_{kind}"
         with (self._folder / f"{name}.log").open("wb") as log:
             return subprocess.Popen(
                 [sys.executable, "-m", module, "--host", "127.0.0.1", "--no-dashboard", *options],
-                cwd=ROOT,
+                cwd=cwd,
                 env={**os.environ, **self._settings, **settings},
                 stdout=log,
                 stderr=subprocess.STDOUT,

@@ -177,6 +177,18 @@ def test_a_worker_with_another_version(clinics: Path, fragile: Processes, tmp_pa
     assert f"(process {fragile.workers[0].pid})" not in why
 
 
+@thorough
+def test_a_worker_without_the_program(clinics: Path, fragile: Processes, tmp_path: Path) -> None:
+    """A worker that does not have this program is refused in a sentence."""
+    around = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    elsewhere = [path for path in around if path and not (Path(path) / "brochures").exists()]
+    fragile.work(cwd=tmp_path, PYTHONPATH=os.pathsep.join(elsewhere))
+    why = refused(fragile.address, clinics)
+    assert why.startswith("The worker at tcp://127.0.0.1:")
+    assert "No module named" in why
+    assert "Install this program there" in why
+
+
 # What is built
 
 
