@@ -114,6 +114,13 @@ class Cluster(Generic[Key, Job, Result]):
     def _ask_all(self, unfit: Callable[[], str | None]) -> None:
         """Raise NoCluster where there are no workers, or where one is not fit."""
         try:
+            self._client.run_on_scheduler(_known)
+        except (ImportError, AttributeError) as error:
+            raise NoCluster(
+                f"The scheduler at {self._address} has to read what it passes on, and cannot"
+                f" ({error}). Install this program there, too, of the very same version."
+            ) from error
+        try:
             self._client.wait_for_workers(1, timeout=PATIENCE)
         except TimeoutError as error:
             raise NoCluster(
@@ -209,7 +216,12 @@ def _dask() -> Any:  # noqa: ANN401 - as all that Dask gives
     return distributed
 
 
-# On the workers
+# On the scheduler and the workers
+
+
+def _known() -> None:
+    """Do nothing: only who has this program can be asked to."""
+
 
 _ALONE = Lock()
 """Held by the job that is done: a worker with more threads may come when nobody asks any more."""

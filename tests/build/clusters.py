@@ -21,14 +21,18 @@ class Processes:
     """A scheduler on this computer, and its workers."""
 
     def __init__(
-        self, folder: Path, settings: Mapping[str, str] | None = None, *options: str
+        self,
+        folder: Path,
+        settings: Mapping[str, str] | None = None,
+        *options: str,
+        cwd: Path = ROOT,
     ) -> None:
-        """Start the scheduler; takes a folder for what it says, and environment and options."""
+        """Start the scheduler in a folder; takes one for what it says, environment and options."""
         self._folder = folder
         self._settings = dict(settings or {})
         file = folder / "scheduler.json"
         self.scheduler = self._started(
-            "scheduler", "--port", "0", "--scheduler-file", str(file), *options
+            "scheduler", "--port", "0", "--scheduler-file", str(file), *options, cwd=cwd
         )
         self.address: str = json.loads(self._awaited(file))["address"]
         self.workers: list[subprocess.Popen[bytes]] = []
@@ -75,11 +79,11 @@ class Processes:
 
 @contextmanager
 def cluster(
-    folder: Path, settings: Mapping[str, str] | None = None, *options: str
+    folder: Path, settings: Mapping[str, str] | None = None, *options: str, cwd: Path = ROOT
 ) -> Iterator[Processes]:
     """Return a scheduler without workers, until the context ends."""
     folder.mkdir(parents=True, exist_ok=True)
-    made = Processes(folder, settings, *options)
+    made = Processes(folder, settings, *options, cwd=cwd)
     try:
         yield made
     finally:

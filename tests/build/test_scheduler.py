@@ -177,15 +177,29 @@ def test_a_worker_with_another_version(clinics: Path, fragile: Processes, tmp_pa
     assert f"(process {fragile.workers[0].pid})" not in why
 
 
+def without_the_program() -> str:
+    """Return a PYTHONPATH with all that is in this one but for the program."""
+    around = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    return os.pathsep.join(path for path in around if path and not Path(path, "brochures").exists())
+
+
 @thorough
 def test_a_worker_without_the_program(clinics: Path, fragile: Processes, tmp_path: Path) -> None:
     """A worker that does not have this program is refused in a sentence."""
-    around = os.environ.get("PYTHONPATH", "").split(os.pathsep)
-    elsewhere = [path for path in around if path and not (Path(path) / "brochures").exists()]
-    fragile.work(cwd=tmp_path, PYTHONPATH=os.pathsep.join(elsewhere))
+    fragile.work(cwd=tmp_path, PYTHONPATH=without_the_program())
     why = refused(fragile.address, clinics)
     assert why.startswith("The worker at tcp://127.0.0.1:")
     assert "No module named" in why
+    assert "Install this program there" in why
+
+
+@thorough
+def test_a_scheduler_without_the_program(clinics: Path, tmp_path: Path) -> None:
+    """A scheduler that does not have this program cannot pass its jobs on, and is refused."""
+    settings = {"PYTHONPATH": without_the_program()}
+    with cluster(tmp_path / "cluster", settings, cwd=tmp_path) as made:
+        why = refused(made.address, clinics)
+    assert why.startswith(f"The scheduler at {made.address} has to read what it passes on")
     assert "Install this program there" in why
 
 
