@@ -274,12 +274,16 @@ def test_ctrl_c(clinics: Path, fragile: Processes) -> None:
 
 @thorough
 @posix_only
-def test_the_scheduler_is_killed(clinics: Path, fragile: Processes) -> None:
+@pytest.mark.parametrize("when", ["at once", "while nothing is done"])
+def test_the_scheduler_is_killed(clinics: Path, fragile: Processes, when: str) -> None:
     """Where the scheduler goes, that is said in a sentence; what was published stays."""
     fragile.work(1)
     run = begun(fragile.address, *where(clinics))
     assert run.stdout
     run.stdout.readline()
+    if when != "at once":
+        fragile.workers[0].send_signal(signal.SIGSTOP)
+        time.sleep(2)
     fragile.scheduler.kill()
     _, errors = run.communicate()
     assert run.returncode == 2
@@ -287,6 +291,14 @@ def test_the_scheduler_is_killed(clinics: Path, fragile: Processes) -> None:
     assert last.startswith(f"The scheduler at {fragile.address} has gone.")
     assert "Traceback" not in errors
     assert 1 <= len(cards(clinics)) < len(NAMES)
+
+
+@thorough
+def test_large_jobs(processes: Processes) -> None:
+    """A job may be as large as a clinic's pictures are; nobody is warned of that."""
+    large = bytes(20_000_000)
+    with Cluster[str, bytes, int](processes.address, len, lambda: None) as workers:
+        assert dict(workers.results([("large", large)])) == {"large": len(large)}
 
 
 @thorough
