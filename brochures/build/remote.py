@@ -24,13 +24,13 @@ from tempfile import TemporaryDirectory
 from typing import Any, Protocol
 
 from brochures.build import batch, cache, packages, run
+from brochures.build.arguments import CommandError
 from brochures.build.atomic_write import PublishError, needing_room
 from brochures.build.batch import Became, Clinic, Job
 from brochures.build.output_folder import OutputFolder, is_handout
 from brochures.build.run import Order
 from brochures.build.scratch import scratch
 from brochures.build.workers import GARBAGE, WorkerKilled
-from brochures.content.yaml_reader import ContentError
 from brochures.data import ordinary_file
 from brochures.desk.page import CARD, INDEX, NEWS
 from brochures.formats import FORMATS
@@ -48,6 +48,10 @@ _ENDINGS = tuple(f"{shop}{ua_2}.pdf" for shop, ua_2 in product(("", PRINT_SHOP),
 
 class BuiltHere(Exception):
     """A clinic cannot be sent: a file of others, or a link, would be another thing elsewhere."""
+
+
+class Unfit(CommandError):
+    """A worker would make other files; the message says which one, why, and how to fix it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +111,7 @@ class Elsewhere:
             for name, job in jobs:
                 try:
                     sent[name] = job[0], packed(job)
-                except ContentError as error:
-                    settled.append((name, Clinic.wrong(error)))
-                except BuiltHere:
+                except Exception:  # noqa: BLE001 - a build here says what is wrong, if anything is
                     settled.append((name, batch.carried_out(job)))
                 else:
                     yield name, sent[name][1]
@@ -217,10 +219,14 @@ def _around(files: Iterable[Path]) -> list[str]:
 
 
 def carried_out(task: Task) -> Answer:
-    """Build for a clinic in a folder that is gone afterwards, and return what came of it."""
+    """Build for a clinic in a folder that is gone afterwards, and return what came of it.
+
+    Raises Unfit where another version would build: that ends the command, for who refuses is quick,
+    and would be given all that is left.
+    """
     gc.set_threshold(GARBAGE)
     if why := unfit(task.version):
-        return Answer(Clinic.wrong(why), {})
+        raise Unfit(why)
     try:
         with (
             needing_room(),

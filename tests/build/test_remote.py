@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from brochures.build import batch, cache, remote
+from brochures.build.arguments import CommandError
 from brochures.build.atomic_write import PublishError
 from brochures.build.batch import Clinic
 from brochures.build.output_folder import OutputFolder
@@ -275,15 +276,17 @@ def packed(order: Order) -> Task:
     return remote.packed((order, TODAY, cache.code(), "key"))
 
 
-def test_another_version(spared: Order) -> None:
-    """A worker with another version builds nothing: it says so, who it is, and what to do."""
-    answer = remote.carried_out(replace(packed(spared), version="another"))
-    assert answer.clinic.became == "wrong"
-    ((stream, why),) = answer.clinic.said
-    assert stream == "err"
-    assert why.startswith("The worker on ")
-    assert "Install the same ones on both" in why
-    assert remote.published(spared, packed(spared), answer) == answer.clinic
+def test_another_version(spared: Order, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker with another version builds nothing: it says so, who it is, and what to do.
+
+    That ends the command, whatever is left, and nothing is published.
+    """
+    task = replace(packed(spared), version="another")
+    monkeypatch.setattr(remote, "packed", lambda _: task)
+    with pytest.raises(CommandError, match=r"The worker on .* has another version") as refusal:
+        built(spared, Courier())
+    assert "Install the same ones on both" in str(refusal.value)
+    assert str(pickle.loads(pickle.dumps(refusal.value))) == str(refusal.value)  # noqa: S301
     assert not spared.output.exists()
 
 
