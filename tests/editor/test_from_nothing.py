@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from brochures.content.loader import load
 from brochures.pdf import read
 from tests.editor.serving import Served, serving
-from tests.editor.test_page import ENHANCED, UNFOLD
+from tests.editor.using import ENHANCED, UNFOLD
 from tests.photographs import photograph, saved
 from tests.thorough import thorough
 
