@@ -29,7 +29,7 @@ def test_a_problem(page: Page) -> None:
 
 
 def test_findings(page: Page) -> None:
-    """A finding says what, why and how to mend; a warning stands apart; one may have no field."""
+    """A finding says what, why and how to fix it; a warning stands apart; one may have no field."""
     retitle(page, "Very much a miracle, astray")
     title = at(page, TITLE)
     expect(title).to_have_attribute("aria-invalid", "true")

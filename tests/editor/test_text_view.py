@@ -48,7 +48,7 @@ def test_a_line_far_down(page: Page) -> None:
 
 
 def test_a_text_that_cannot_be_read(page: Page, stub: Stub) -> None:
-    """A slip in the text leaves only the text; once it is mended the form comes back."""
+    """A mistake in the text leaves only the text; once it is fixed the form comes back."""
     tool(page, "Show text")
     source = page.locator("#source")
     expect(source).to_have_value(re.compile("depressed"))
