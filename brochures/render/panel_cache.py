@@ -25,8 +25,8 @@ from brochures.render import weasyprint_speed
 from brochures.render.result import Fits
 
 MOST = 24
-"""Panels that are kept, the last used ones, at all fits that were tried: those of a few sheets. Each
-takes about 2 MB."""
+"""Panels that are kept, the last used ones, at all fits that were tried: those of a few sheets.
+Each takes about 2 MB."""
 
 Key: TypeAlias = tuple[Hashable, ...]
 
