@@ -50,7 +50,7 @@ class Clinic:
 
 
 WHOLE = 5
-"""After so many clinics garbage is looked for among all objects, not only among the younger ones."""
+"""After so many clinics garbage is looked for among all objects, not only among the young."""
 
 _built = count(1)
 """Clinics that this process has built."""
