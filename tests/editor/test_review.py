@@ -7,7 +7,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from brochures.content.fields import Loc
 from brochures.content.loader import Loaded, read_content
@@ -88,7 +88,6 @@ def test_every_body_is_there() -> None:
     assert "Another with bold words and a page (example.com/a)." in words
 
 
-@settings(deadline=None)
 @given(data=contents(*SIZES[:2]))
 def test_nothing_is_left_out(data: dict[str, Any]) -> None:
     """Every text of any content that is printed stands on the page, whatever holds it."""
