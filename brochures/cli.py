@@ -104,7 +104,7 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _mistakes() -> tuple[type[Exception], ...]:
-    """Return the errors that a person can mend: in the words, or in the folder."""
+    """Return the errors that a person can fix: in the words, or in the folder."""
     from brochures.build.atomic_write import PublishError
     from brochures.content.yaml_reader import ContentError
 

@@ -29,7 +29,7 @@ LONGEST = 1000
 def try_file(data: bytes, file: Path) -> Content | tuple[Problem, ...]:
     """Load some bytes; return the content or, if there is none, what is wrong with it.
 
-    Each problem must be a short sentence with a mend, free of what a terminal would obey, and
+    Each problem must be a short sentence with a fix, free of what a terminal would obey, and
     name a line that exists.
     """
     file.write_bytes(data)

@@ -136,8 +136,8 @@ class Tried(NamedTuple):
     published: int
     withheld: int
     """Of its handouts; none where the content was refused."""
-    unmendable: list[str]
-    """Findings that a clinic cannot mend: that name no line, or speak to the designer alone."""
+    unfixable: list[str]
+    """Findings that a clinic cannot fix: that name no line, or speak to the designer alone."""
 
 
 def tried(seed: int, folder: Path) -> Tried:
@@ -153,11 +153,11 @@ def tried(seed: int, folder: Path) -> Tried:
         return Tried(0, 0, unplaced)
     clean = sum(outcome.clean for outcome in outcomes)
     found = [finding for outcome in outcomes for finding in outcome.findings]
-    bad = [f"seed {seed}: {each}" for each in found if not _is_mendable(each)]
+    bad = [f"seed {seed}: {each}" for each in found if not _is_fixable(each)]
     return Tried(clean, len(outcomes) - clean, bad)
 
 
-def _is_mendable(finding: Finding) -> bool:
+def _is_fixable(finding: Finding) -> bool:
     return finding.line is not None and (
         "content keeper" in finding.fix or finding.rule == "overflow"
     )

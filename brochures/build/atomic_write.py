@@ -25,7 +25,7 @@ OPEN_ELSEWHERE = (5, 32)
 _FULL = "the disk, or your share of it, is full. Free some space"
 _READ_ONLY = "it or its folder is read-only for you. Have that changed"
 _NO_FOLDER = "where its folder should be is something else. Rename that"
-MENDS = {
+FIXES = {
     errno.ENOSPC: _FULL,
     errno.EDQUOT: _FULL,
     errno.EFBIG: "files may not be that large here. Have the limit raised",
@@ -80,8 +80,8 @@ def publish(path: Path, data: bytes, *, instead: str = INSTEAD) -> None:
                 temporary.unlink()
             raise
     except OSError as error:
-        mend = MENDS.get(error.errno or 0, f"{error.strerror or error}. Run the command again")
-        raise PublishError(f"{path} cannot be written: {mend}, or {instead}.") from error
+        fix = FIXES.get(error.errno or 0, f"{error.strerror or error}. Run the command again")
+        raise PublishError(f"{path} cannot be written: {fix}, or {instead}.") from error
     _synchronize(path.parent)
 
 
@@ -91,7 +91,7 @@ def needing_room() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if MENDS.get(error.errno or 0) != _FULL and NO_FOLDER not in str(error):
+        if FIXES.get(error.errno or 0) != _FULL and NO_FOLDER not in str(error):
             raise
         raise PublishError(
             "There is no room for temporary files: the disk, or your share of it, is full."

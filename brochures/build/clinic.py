@@ -216,7 +216,7 @@ def _editions(first: Loaded) -> dict[str, tuple[Path, int]]:
 
 
 def _misplaced(path: Path, folder: Path, taken: Collection[str]) -> tuple[str, str] | None:
-    """Say why a file cannot be an edition, and how to mend it; None where it can."""
+    """Say why a file cannot be an edition, and how to fix it; None where it can."""
     if why := folders.unfit(path.stem):
         return (
             f'An edition cannot be called "{shown(path.stem)}": {why}.',

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from brochures.content.yaml_reader import Problem
 
 FEW = 5
-"""So many findings of one rule are shown; a person mends them by the same change."""
+"""So many findings of one rule are shown; a person fixes them by the same change."""
 
 Line = tuple[str, str]
 """A stream, 'out' or 'err', and the text to print on it."""

@@ -16,18 +16,18 @@ def fault(error: BaseException) -> str | None:
     Takes a moment, for all files of those in use are looked for.
     """
     if isinstance(error, OSError) and "cannot load library" in str(error):
-        return f"Pango, with which text is laid out, does not load. {_mend()}"
+        return f"Pango, with which text is laid out, does not load. {_fix()}"
     if isinstance(error, ModuleNotFoundError):
         package = (error.name or "").partition(".")[0]
         if package not in {"", "brochures", *sys.stdlib_module_names}:
             lacking = f"The package {package}, or a part of it, is missing for this Python"
-            return f"{lacking}, {sys.executable}. {_mend()}"
+            return f"{lacking}, {sys.executable}. {_fix()}"
     # One whose import failed is in the traceback only.
     frames = traceback.walk_tb(error.__traceback__)
     names = {*sys.modules, *(str(frame.f_globals.get("__name__")) for frame, _ in frames)}
     used = {name.partition(".")[0] for name in names}
     damaged = next(filter(None, (_damaged(each, used) for each in distributions())), None)
-    return f"A file of a package is missing or damaged: {damaged}. {_mend()}" if damaged else None
+    return f"A file of a package is missing or damaged: {damaged}. {_fix()}" if damaged else None
 
 
 def told(error: Exception) -> str:
@@ -52,8 +52,8 @@ def _damaged(package: Distribution, used: set[str]) -> str | None:
     return None
 
 
-def _mend() -> str:
+def _fix() -> str:
     """Say how to get what is missing."""
     if (_CHECKOUT / "Makefile").exists():
-        return f"Type make in {_CHECKOUT}: it sets up .venv or mends it, and builds with that."
+        return f"Type make in {_CHECKOUT}: it sets up or repairs .venv, and builds with that."
     return "Type pip install --force-reinstall brochures."

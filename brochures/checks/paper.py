@@ -366,7 +366,7 @@ def no_draft(facts: Facts, content: Content) -> Iterator[str]:
     """It is no draft.
 
     Why: a draft has not passed the checks and may not reach a patient.
-    Fix: mend what was found, and build it without --draft (content keeper).
+    Fix: correct what was found, and build it without --draft (content keeper).
     From: ours
     """
     if (facts.title or "").startswith(f"{content.labels.draft}: "):

@@ -105,7 +105,7 @@ def syllables(word: str, language: str | None = "en") -> int:
     """Return how many syllables a word has when it is read aloud.
 
     In English, abbreviations are read letter by letter and numbers digit by digit. A word has at
-    least as many syllables as parts that it can be hyphenated into, which mends what syllapy's
+    least as many syllables as parts that it can be hyphenated into, which corrects what syllapy's
     dictionary counts too low, such as 'harder'.
 
     In other languages vowels are counted, as their spelling tells. Abbreviations and numbers have

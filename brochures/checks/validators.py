@@ -19,7 +19,7 @@ from brochures.processes.limited import Limits, run
 VERAPDF = Limits(seconds=120, megabytes=2_000, patience=120)
 """What veraPDF may take, which starts a Java machine."""
 
-FIX = "Read what the judge says of that rule, and mend the template or engine.py (designer)."
+FIX = "Read what the judge says of that rule, and correct the template or engine.py (designer)."
 
 
 @dataclass(frozen=True, slots=True)

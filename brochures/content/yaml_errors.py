@@ -1,6 +1,6 @@
 """A YAML syntax error -> where it is and how to fix it, in the words of whoever keeps the texts.
 
-A parser says what it expected; a person wants to know which of the few usual slips was made. So
+A parser says what it expected; a person wants to know which of the few usual mistakes was made. So
 the sentences here come from the line itself, and the parser's words only point to it.
 """
 
@@ -38,7 +38,7 @@ class Mark(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
+class Mistake:
     """A mistake in how the YAML is written."""
 
     line: int
@@ -105,15 +105,15 @@ def no_space_after_colon(line: str) -> Advice | None:
     )
 
 
-def explain(text: str, error: yaml.MarkedYAMLError) -> Slip:
-    """Turn the error that a parser raised for a text into a slip.
+def explain(text: str, error: yaml.MarkedYAMLError) -> Mistake:
+    """Turn the error that a parser raised for a text into a mistake.
 
     The C parser words its errors differently, so the text is read again up to the error by the
     Python one: the sentence is then the same on every machine.
     """
     fault = _fault(text, *_read_again(text, error))
-    slips = (rule(fault) for rule in _RULES)
-    return next((slip for slip in slips if slip), Slip(fault.here + 1, *_UNCLEAR))
+    mistakes = (rule(fault) for rule in _RULES)
+    return next((mistake for mistake in mistakes if mistake), Mistake(fault.here + 1, *_UNCLEAR))
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,21 +183,21 @@ def _index(mark: Mark | None) -> int:
     return mark.index if mark else 0
 
 
-# Each rule knows one slip. The first that recognises the fault speaks.
+# Each rule knows one mistake. The first that recognises the fault speaks.
 
 
-def _unseen(fault: _Fault) -> Slip | None:
+def _unseen(fault: _Fault) -> Mistake | None:
     """What comes along when words are pasted looks like a space or like nothing."""
     for number in (fault.here, fault.above):
         line = "" if number is None else fault.lines[number]
         space = re.search(r"(?:^ *|[:-])([^\S ])", line)
         char = space[1] if space else next(filter(is_hidden, line), None)
         if char and number is not None:
-            return Slip(number + 1, *unseen(char, line))
+            return Mistake(number + 1, *unseen(char, line))
     return None
 
 
-def _open_quote(fault: _Fault) -> Slip | None:
+def _open_quote(fault: _Fault) -> Mistake | None:
     """A parser reads on to the next quotation mark, wherever it is, and stumbles only there."""
     opened = _last_open_quote(fault.lines[: fault.here + 1])
     if opened is None and re.search("quoted scalar: found unexpected (end|doc)", fault.said):
@@ -206,7 +206,7 @@ def _open_quote(fault: _Fault) -> Slip | None:
         opened = fault.quoted_from if fault.quoted_from != fault.here else None
     if opened is None:
         return None
-    return Slip(
+    return Mistake(
         opened + 1,
         f"A quotation mark opens a text here and is not closed: {shown(fault.lines[opened])}",
         "Write the same quotation mark at the end of the text.",
@@ -231,17 +231,17 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def _backslash(fault: _Fault) -> Slip | None:
+def _backslash(fault: _Fault) -> Mistake | None:
     if not re.search(r"double-quoted scalar|escape c|chr\(\)|C int", fault.said):
         return None
-    return Slip(
+    return Mistake(
         fault.here + 1,
         'A backslash (\\) has a special meaning in a text in "double quotes".',
         "Write it twice (\\\\), or put the text in 'single quotes'.",
     )
 
 
-def _note(fault: _Fault) -> Slip | None:
+def _note(fault: _Fault) -> Mistake | None:
     above = fault.above
     if above is None or not re.search("expected ':'|<block end>", fault.said):
         return None
@@ -249,25 +249,25 @@ def _note(fault: _Fault) -> Slip | None:
         fault.lines[above]
     ):
         return None
-    return Slip(above + 1, *note_in_text())
+    return Mistake(above + 1, *note_in_text())
 
 
-def _half_a_pair(fault: _Fault) -> Slip | None:
+def _half_a_pair(fault: _Fault) -> Mistake | None:
     """A parser takes a lone word for a text and stumbles over the key below it."""
     above = fault.above
     if above is None or not re.search("mapping values|<block", fault.said):
         return None
     if not re.fullmatch(r"\s*(?:- +)*[\w-]+(?::\S.*)?", fault.lines[above].rstrip()):
         return None
-    return Slip(above + 1, *_not_a_pair(fault.lines[above]))
+    return Mistake(above + 1, *_not_a_pair(fault.lines[above]))
 
 
-def _colon(fault: _Fault) -> Slip | None:
+def _colon(fault: _Fault) -> Mistake | None:
     if "mapping values are not allowed" not in fault.said:
         return None
     if not re.fullmatch(r"\s*(?:- +)*[\w-]+", fault.line[: fault.column]):
-        return Slip(fault.here + 1, *colon_in_text(*_split(fault.line)))
-    return Slip(
+        return Mistake(fault.here + 1, *colon_in_text(*_split(fault.line)))
+    return Mistake(
         fault.here + 1,
         f"This line and the one above do not begin equally far in: {shown(fault.line)}",
         "Give both as many spaces at the beginning as their neighbors have; if the line goes on "
@@ -275,10 +275,10 @@ def _colon(fault: _Fault) -> Slip | None:
     )
 
 
-def _no_colon(fault: _Fault) -> Slip | None:
+def _no_colon(fault: _Fault) -> Mistake | None:
     if "could not find expected ':'" not in fault.said:
         return None
-    return Slip(fault.began + 1, *_not_a_pair(fault.lines[fault.began]))
+    return Mistake(fault.began + 1, *_not_a_pair(fault.lines[fault.began]))
 
 
 def _not_a_pair(line: str) -> Advice:
@@ -288,27 +288,27 @@ def _not_a_pair(line: str) -> Advice:
     )
 
 
-def _dash(fault: _Fault) -> Slip | None:
+def _dash(fault: _Fault) -> Mistake | None:
     if "sequence entries are not allowed" not in fault.said:
         return None
-    return Slip(
+    return Mistake(
         fault.here + 1,
         f"A dash cannot stand here: {shown(fault.line)}",
         "Begin a list on the line below its key; put a text that begins with a dash in quotes.",
     )
 
 
-def _after_quotes(fault: _Fault) -> Slip | None:
+def _after_quotes(fault: _Fault) -> Mistake | None:
     if "<block end>" not in fault.said or fault.quoted_from is None:
         return None
-    return Slip(
+    return Mistake(
         fault.here + 1,
         f"Words follow after the closing quotation mark: {shown(fault.line)}",
         f"Put the whole text in the other kind of quotes: {_requoted(*_split(fault.line))}",
     )
 
 
-def _special_character(fault: _Fault) -> Slip | None:
+def _special_character(fault: _Fault) -> Mistake | None:
     spots = [(fault.began, fault.began_column), (fault.here, fault.column)]
     if "but found '<scalar>'" in fault.said:  # words follow after a closing bracket
         spots.append((fault.here, len(_split(fault.line)[0])))
@@ -316,21 +316,21 @@ def _special_character(fault: _Fault) -> Slip | None:
         line = fault.lines[number]
         char = line[column : column + 1]
         if char and char in _SPECIAL:
-            return Slip(number + 1, *special(char, line))
+            return Mistake(number + 1, *special(char, line))
     return None
 
 
-def _indentation(fault: _Fault) -> Slip | None:
+def _indentation(fault: _Fault) -> Mistake | None:
     if not re.search("<block end>|<document start>", fault.said):
         return None
-    return Slip(
+    return Mistake(
         fault.here + 1,
         f"This line does not begin as far in as the lines that it belongs to: {shown(fault.line)}",
         "Give it as many spaces at the beginning as they have.",
     )
 
 
-_RULES: tuple[Callable[[_Fault], Slip | None], ...] = (
+_RULES: tuple[Callable[[_Fault], Mistake | None], ...] = (
     _unseen,
     _open_quote,
     _backslash,

@@ -24,7 +24,7 @@ MAX_DEPTH = 20
 """Most levels of keys and lists within each other; the content has seven."""
 
 MOST_PROBLEMS = 100
-"""So many are listed. Nobody mends more in one go, and a file may have one in every other byte."""
+"""So many are listed. Nobody fixes more in one go, and a file may have one in every other byte."""
 
 PARSER: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The parser in C, where PyYAML was built with it: ten times as fast."""
@@ -81,7 +81,7 @@ class ContentError(Exception):
         if len(found) <= MOST_PROBLEMS:
             return cls(*found)
         what = f"There is more to fix than these {MOST_PROBLEMS} places."
-        more = cls.whole(found[0].file, what, "Mend these first; then run the command again.")
+        more = cls.whole(found[0].file, what, "Fix these first, then run the command again.")
         return cls(*found[:MOST_PROBLEMS], *more.problems)
 
     def __str__(self) -> str:
@@ -159,7 +159,7 @@ def read(text: str, file: Path) -> Source:
     """Read YAML text; `file` is only named in the problems.
 
     Problems that leave the rest readable are in the result. Raises ContentError where reading has
-    to stop: at a slip in the syntax, or at lists and keys too deep within each other.
+    to stop: at a mistake in the syntax, or at lists and keys too deep within each other.
     """
     source = Source(file, _normal(text))
     if tab := re.search(r"^ *\t[ \t]*(?=\S)", source.text, re.MULTILINE):
@@ -174,8 +174,8 @@ def read(text: str, file: Path) -> Source:
     try:
         source.data = _Composer(source).compose()
     except yaml.MarkedYAMLError as error:
-        slip = explain(source.text, error)
-        raise ContentError(Problem(file, slip.line, None, "", slip.what, slip.fix)) from None
+        found = explain(source.text, error)
+        raise ContentError(Problem(file, found.line, None, "", found.what, found.fix)) from None
     return source
 
 

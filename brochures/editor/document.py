@@ -92,7 +92,7 @@ class Words:
 
     @cached_property
     def form(self) -> form.Node | None:
-        """The form; None where the text has a slip."""
+        """The form; None where the text cannot be read."""
         return form.form(self.data, self.language) if self.readable else None
 
 
@@ -162,7 +162,7 @@ class Document:
     def edit(self, wanted: Iterable[Edit]) -> None:
         """Make changes, all of them or none.
 
-        Raises EditError where one cannot be made, and ContentError where the text has a slip.
+        Raises EditError where one cannot be made, and ContentError where the text cannot be read.
         """
         text = self.text
         for each in wanted:
@@ -170,7 +170,7 @@ class Document:
         self.write(text)
 
     def write(self, text: str) -> None:
-        """Take another text, which may have slips."""
+        """Take another text, which may have mistakes."""
         if text == self.text:
             return
         if len(text.encode("utf-8")) > MAX_BYTES:

@@ -116,7 +116,7 @@ class Review:
 
 
 class ReviewError(ValueError):
-    """A file that holds no comments on these words: what is wrong, and how to mend it."""
+    """A file that holds no comments on these words: what is wrong, and how to fix it."""
 
 
 # The page

@@ -154,7 +154,7 @@ class Workspace:
         self._require_saved()
         first = self._first()
         if first is None or not first.words.readable:
-            raise EditError(f"{self.content.name} cannot be read.", "Mend it first.")
+            raise EditError(f"{self.content.name} cannot be read.", "Fix it first.")
         path = _free(
             self.content.parent,
             _plain(topic) or "topic",

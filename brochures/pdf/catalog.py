@@ -26,7 +26,7 @@ _LETTER = Box(0, 0, 612, 792)  # what PDFium takes for a page that does not say 
 
 
 def page_tree(values: Values) -> list[str]:
-    """Return the references of the pages, read as they stand: qpdf mends a page that it lists."""
+    """Return the references of the pages, read as they stand: qpdf repairs a page that it lists."""
     found: list[str] = []
     waiting: list[object] = [values.dict(values.trailer.get("/Root")).get("/Pages")]
     seen: set[str] = set()

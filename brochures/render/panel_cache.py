@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from typing import TypeAlias
 from xml.etree import ElementTree as ET
 
@@ -23,8 +24,9 @@ from brochures.formats.model import Format
 from brochures.render import weasyprint_speed
 from brochures.render.result import Fits
 
-MOST = 96
-"""Panels that are kept, the last used ones: at all fits that were tried, those of a few sheets."""
+MOST = 24
+"""Panels that are kept, the last used ones, at all fits that were tried: those of a few sheets.
+Each takes about 2 MB."""
 
 Key: TypeAlias = tuple[Hashable, ...]
 
@@ -56,8 +58,11 @@ def emptied(tree: ET.Element, made: Format, fits: Fits, given: Key) -> Mapping[s
     for panel in panels.values():
         _empty(panel)
     # Of the head, only styles are laid out.
-    around = *tree.items(), *(ET.tostring(each, "unicode") for each in _styled(tree))
-    kept = {name: _kept((name, words[name], fits[name], around, *given)) for name in panels}
+    around = repr(tree.items()) + "".join(ET.tostring(each, "unicode") for each in _styled(tree))
+    kept = {
+        name: _kept((name, _digest(words[name]), fits[name], _digest(around), *given))
+        for name in panels
+    }
     for name, panel in panels.items():
         if kept[name].contents is None:
             panel.text, panel[:] = inside[name]
@@ -77,6 +82,10 @@ def fill(document: Document, kept: Mapping[str, _Kept]) -> None:
     if known:
         # Links, anchors and bookmarks are gathered from the boxes.
         document.pages[:] = [Page(page._page_box) for page in document.pages]
+
+
+def _digest(text: str) -> bytes:
+    return sha256(text.encode()).digest()  # the text itself may hold whole pictures
 
 
 def _empty(element: ET.Element) -> None:

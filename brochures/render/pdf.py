@@ -138,7 +138,8 @@ def _laid_out(
     if faces := script_faces.sheet(html):
         sheets.append(_sheet("styles/scripts.css", faces.encode(), fonts))
     page = HTML(string=_LINK.sub("", html), base_url=BASE, url_fetcher=_fetcher())
-    kept = panel_cache.emptied(page.etree_element, made, fits, (size, fonts, *sheets))
+    drawings = (path.read_bytes() for path in sorted(STYLES.glob("*.svg")))  # in sheets, by name
+    kept = panel_cache.emptied(page.etree_element, made, fits, (size, fonts, *sheets, *drawings))
     document = page.render(
         stylesheets=[*sheets, CSS(string=rules, base_url=BASE, url_fetcher=_fetcher())],
         font_config=fonts,

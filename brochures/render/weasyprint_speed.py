@@ -226,7 +226,7 @@ def parse_quickly(page: str) -> ET.Element | None:
 def quick_pages() -> Iterator[None]:
     """Parse pages in a tenth of the time (none).
 
-    WeasyPrint's parser, written in Python, mends whatever a page may lack. Ours are closed
+    WeasyPrint's parser, written in Python, supplies whatever a page may lack. Ours are closed
     element by element: Python's own parser of XML, written in C, gives the same tree.
     """
     import tinyhtml5  # type: ignore[import-untyped]

@@ -50,7 +50,7 @@ class Targets:
 
 
 class Tree:
-    """Builds the structure tree from boxes, as WeasyPrint does, and mends each element."""
+    """Builds the structure tree from boxes, as WeasyPrint does, and corrects each element."""
 
     def __init__(self, original: Callable[..., Any], furniture: Mapping[int, str]) -> None:
         self.original = original

@@ -1,7 +1,7 @@
 """Varied contents: each handout is built, or each finding names a line of the content file.
 
 Run as `python -m tests.bench.any_content 500 [FIRST SEED]`. Prints what became of them, and each
-finding that a clinic could not mend; ends with 1 if there is one, or a traceback.
+finding that a clinic could not fix; ends with 1 if there is one, or a traceback.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from tests.varied_contents import Tried, tried
 
 
 def attempt(seed: int) -> Tried:
-    """Try a seed; a traceback is a finding that nobody can mend."""
+    """Try a seed; a traceback is a finding that nobody can fix."""
     with tempfile.TemporaryDirectory() as folder:
         try:
             return tried(seed, Path(folder))
@@ -35,14 +35,14 @@ def main() -> int:
     with get_context("fork").Pool(cores()) as pool:
         found = list(pool.imap_unordered(attempt, range(first, first + number)))
     for each in found:
-        print("\n".join(each.unmendable), end="\n" if each.unmendable else "")
-    bad = sum(bool(each.unmendable) for each in found)
+        print("\n".join(each.unfixable), end="\n" if each.unfixable else "")
+    bad = sum(bool(each.unfixable) for each in found)
     print(
         f"{number} contents in {time.perf_counter() - begun:.0f} s:"
         f" {sum(not each.published + each.withheld for each in found)} refused,"
         f" {sum(each.published for each in found)} handouts published,"
         f" {sum(each.withheld for each in found)} withheld;"
-        f" {bad} with a finding that a clinic cannot mend"
+        f" {bad} with a finding that a clinic cannot fix"
     )
     return 1 if bad else 0
 

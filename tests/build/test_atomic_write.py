@@ -188,7 +188,7 @@ def test_denied_for_good(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "mend"),
+    ("number", "fix"),
     [
         (errno.ENOSPC, "is full. Free some space"),
         (errno.EDQUOT, "your share of it, is full. Free some space"),
@@ -199,12 +199,12 @@ def test_denied_for_good(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 )
 @pytest.mark.parametrize("step", ["os.fsync", "pathlib.Path.open", "pathlib.Path.mkdir"])
 def test_refused(
-    path: Path, monkeypatch: pytest.MonkeyPatch, step: str, number: int, mend: str
+    path: Path, monkeypatch: pytest.MonkeyPatch, step: str, number: int, fix: str
 ) -> None:
     """Whatever the system refuses, a sentence says what, where and how to fix it."""
     monkeypatch.setattr(step, failing(OSError(number, os.strerror(number))))
     said = refused(path)
-    assert mend in said
+    assert fix in said
     assert "choose another folder with --output" in said
     monkeypatch.undo()
     assert path.read_bytes() == OLD

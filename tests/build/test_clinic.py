@@ -239,7 +239,7 @@ WRONG = {
 
 @pytest.mark.parametrize(("typed", "path", "says"), WRONG.values(), ids=WRONG)
 def test_what_is_wrong_with_handouts(typed: str, path: str, says: str, tmp_path: Path) -> None:
-    """One mistake gives one problem: its line, its path, what is wrong, and the mend."""
+    """One mistake gives one problem: its line, its path, what is wrong, and the fix."""
     file = written(tmp_path, {"content.yaml": f"{MANY}handouts:\n  {typed}\n"})
     (problem,) = problems(file)
     assert problem.line == MANY.count("\n") + 2

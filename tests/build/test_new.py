@@ -286,7 +286,7 @@ def test_it_builds_at_once_in_another_language(tmp_path: Path) -> None:
 
 
 @thorough
-@pytest.mark.parametrize(("language", "country"), zip(languages(), cycle(["US", "DE"])))
+@pytest.mark.parametrize(("language", "country"), [*zip(languages(), cycle(["US", "DE"]))])
 def test_all_formats_of_all_languages(language: str, country: str, tmp_path: Path) -> None:
     """Every format builds clean in each language, on one paper or the other; pages are marked."""
     content = written(tmp_path / "a", "--country", country, "--language", language)

@@ -73,7 +73,7 @@ def test_whole_packages_are_not_blamed(small: Path) -> None:
 @pytest.mark.parametrize("file", ["__init__.py", "fast.so"])
 @pytest.mark.parametrize("error", [AttributeError("x"), ImportError("x"), SyntaxError("x")])
 def test_a_damaged_file_is_named(small: Path, file: str, error: Exception) -> None:
-    """Whatever a file that is gone or emptied leads to, the file is named, and what mends it."""
+    """Whatever a file that is gone or emptied leads to, the file is named, and what repairs it."""
     (small / file).write_text("")
     assert str(small / file) in told(error)
     (small / file).unlink()

@@ -186,7 +186,7 @@ def test_a_picture_that_is_saved(watch: Watch) -> None:
 
 
 def test_a_mistake_in_an_edition(watch: Watch) -> None:
-    """A mistake in an edition is said with its file; mended, it is built."""
+    """A mistake in an edition is said with its file; fixed, it is built."""
     words = watch.content.with_name("ocd.yaml").read_text("utf-8")
     watch.save(words.replace("  title: OCD in", "  titel: OCD in"), "ocd.yaml")
     watch.until(lambda line: 'Did you mean "title"?' in line)

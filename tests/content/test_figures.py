@@ -63,7 +63,7 @@ OTHERS = [
 
 @pytest.mark.parametrize("case", [*REFUSED, *OTHERS], ids=str)
 def test_what_cannot_be_shown_is_refused(case: Case, file: Path) -> None:
-    """What a section asks for and lacks is said with its line and the mend."""
+    """What a section asks for and lacks is said with its line and the fix."""
     case.check(file, MINIMAL)
 
 

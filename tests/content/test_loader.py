@@ -195,7 +195,7 @@ def test_the_bomb_of_aliases_is_refused(file: Path) -> None:
 
 
 @pytest.mark.parametrize("wrong", ["x%d: y\n", "? [%d]\n: y\n", "x%d: *y\n"])
-def test_no_more_is_listed_than_a_person_mends(wrong: str, file: Path) -> None:
+def test_no_more_is_listed_than_a_person_fixes(wrong: str, file: Path) -> None:
     """Of thousands of problems the first hundred are listed, and that there are more."""
     text = MINIMAL + "".join(wrong.replace("%d", str(number)) for number in range(3000))
 

@@ -322,13 +322,13 @@ FACTS = [
 
 @pytest.mark.usefixtures("parser")
 @pytest.mark.parametrize("case", [*KEYS, *EMPTY, *MISREAD, *ANOTHER_KIND, *FACTS], ids=str)
-def test_a_mistake_is_named_with_its_line_and_how_to_mend_it(case: Case, file: Path) -> None:
-    """One mistake gives one problem: its line, its path, what is wrong, and the mend."""
+def test_a_mistake_is_named_with_its_line_and_how_to_fix_it(case: Case, file: Path) -> None:
+    """One mistake gives one problem: its line, its path, what is wrong, and the fix."""
     case.check(file)
 
 
 def test_every_mistake_is_reported_at_once(file: Path) -> None:
-    """A person who mends all that is named does not have to run the command again."""
+    """A person who fixes all that is named does not have to run the command again."""
     text = WHOLE
     for old, new in {
         NAME: "  name: NO\n",
@@ -373,7 +373,7 @@ def test_every_mistake_is_reported_at_once(file: Path) -> None:
 
 
 def test_a_problem_reads_well(file: Path) -> None:
-    """A problem is the file, the line and the place, then what is wrong, then the mend."""
+    """A problem is the file, the line and the place, then what is wrong, then the fix."""
     text = WHOLE.replace("text: You sleep badly.", 'text: ""')
     line = text[: text.index('text: ""')].count("\n") + 1
 

@@ -219,7 +219,7 @@ OTHERS = [
 
 @pytest.mark.parametrize("case", [*TABLES, *CHARTS, *OTHERS], ids=str)
 def test_what_is_wrong_with_a_body(case: Case, file: Path) -> None:
-    """One mistake gives one problem: its line, its path, what is wrong, and the mend."""
+    """One mistake gives one problem: its line, its path, what is wrong, and the fix."""
     case.check(file, MINIMAL)
 
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from brochures.build.atomic_write import publish
 from brochures.content.model import Content
@@ -178,8 +178,8 @@ def test_steps_follow_the_width(browser: Browser, output: Path) -> None:
     page = opened(browser, output, viewport=PHONE)
     assert not page.locator(".steps").first.is_visible()
     page.set_viewport_size({"width": PHONE["height"], "height": PHONE["width"]})
-    assert page.locator(".steps").first.is_visible()
-    assert not page.locator(".how > summary").first.is_visible()
+    expect(page.locator(".steps").first).to_be_visible()
+    expect(page.locator(".how > summary").first).to_be_hidden()
 
 
 @thorough

@@ -1,10 +1,12 @@
-"""What tests of the editor's page share: a browser, and a server that only plays the editor."""
+"""What tests of the editor share: a browser, a server that only plays the editor, a draft."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 
+import pikepdf
 import pytest
 from playwright.sync_api import Browser, Page
 
@@ -57,3 +59,14 @@ def page(opened: Opened) -> Page:
     page = opened()
     page.locator(".sheet img").first.wait_for()
     return page
+
+
+@pytest.fixture
+def draft(tmp_path: Path) -> Path:
+    """A draft of two pages."""
+    path = tmp_path / "trifold.pdf"
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(792, 612))
+        pdf.add_blank_page(page_size=(792, 612))
+        pdf.save(path)
+    return path

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from copy import deepcopy
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 from brochures.content.fields import Loc
-from brochures.content.yaml_reader import Other
+from brochures.content.loader import read_content
+from brochures.content.yaml_reader import Other, read
+from brochures.editor.form import form
+from tests import samples
+from tests.test_examples import CONTENTS
 
 Node = dict[str, Any]
 
@@ -22,6 +27,27 @@ EXAMPLES = {
     "translations": "translations/es.po",
 }
 """What to write below a key where not any word will do."""
+
+SAMPLES = {
+    name: text
+    for name, text in vars(samples).items()
+    if name.isupper() and not name.startswith("_") and isinstance(text, str)
+}
+FILES: dict[str, Path | str] = {**{str(path): path for path in CONTENTS}, **SAMPLES}
+
+
+def said(name: str) -> Any:  # noqa: ANN401
+    """Return what a file says, without its bases."""
+    file = FILES[name]
+    text = file if isinstance(file, str) else file.read_text("utf-8")
+    return read(text, Path("content.yaml")).data
+
+
+def whole(name: str) -> Any:  # noqa: ANN401
+    """Return what a file and its bases say, as if it were one file."""
+    file = FILES[name]
+    data: Any = said(name) if isinstance(file, str) else read_content(file).data
+    return {key: value for key, value in data.items() if key != "base"}
 
 
 def nodes(node: Node) -> Iterator[Node]:
@@ -74,11 +100,11 @@ def put(data: Any, loc: list[str | int], value: Any) -> Any:  # noqa: ANN401
     return data
 
 
-def filled(data: Any, form: Node) -> Any:  # noqa: ANN401
+def filled(data: Any, drawn: Node) -> Any:  # noqa: ANN401
     """Return data whose empty texts hold what their fields ask for."""
     days = 0
     examples = {**EXAMPLES, "number": at(data, ["clinic", "phone", "number"])}
-    for field in fields(form):
+    for field in fields(drawn):
         if field["value"] == "":
             value: object = "A"
             if field["kind"] == "day":
@@ -110,3 +136,31 @@ def additions(node: Node, data: Any) -> Iterator[tuple[Loc, Any]]:  # noqa: ANN4
                 section = dict(at(data, path))
                 section.pop(node["chosen"], None)
                 yield (*path, kind), put(data, path, {**section, kind: blank})
+
+
+def field_at(data: object, *path: str | int) -> Node:
+    """Return the field at a path."""
+    drawn: Node = form(data)  # type: ignore[arg-type]
+    (found,) = [each for each in nodes(drawn) if each["path"] == list(path)]
+    return found
+
+
+def hidden(data: object, drawn: Node) -> list[object]:
+    """Return where something stands that is not to be seen in exactly one field."""
+    found: list[object] = []
+    places: dict[str, list[Node]] = {}
+    for field in fields(drawn):
+        places.setdefault(repr(field["path"]), []).append(field)
+    for loc, value in leaves(data):
+        around = [places.get(repr(list(loc[:length])), []) for length in range(len(loc) + 1)]
+        match [field for fields_there in around for field in fields_there]:
+            case [{"path": path, "value": shown}] if path == list(loc):
+                if shown != as_json(value):
+                    found.append(loc)
+            case [{"kind": "fixed", "value": str(shown)}]:
+                text = as_json(value) if not isinstance(value, bool) else ("no", "yes")[value]
+                if any(line.rstrip() not in shown for line in text.split("\n")):
+                    found.append(loc)
+            case _:
+                found.append(loc)
+    return found

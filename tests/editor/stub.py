@@ -190,7 +190,7 @@ class Stub:
             {"panel": "flap", "label": "the flap", "state": "tighter", "words": None, "paths": []},
             {"panel": "back", "label": "the back", "state": "fits", "words": None, "paths": []},
         ]
-        mended = all(each["warning"] for each in found)
+        fixed = all(each["warning"] for each in found)
         return {
             "revision": self.revision,
             "format": made,
@@ -198,7 +198,7 @@ class Stub:
             "pages": [page, {**page, "alt": f"{made}, page 2", "places": []}],
             "findings": found,
             "room": room,
-            "published": mended and not over,
+            "published": fixed and not over,
         }
 
     def picture(self) -> bytes:

@@ -8,8 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.editor.conftest import Opened
 from tests.editor.stub import Stub
 from tests.editor.stub_form import TITLE
-from tests.editor.test_fields import at, says
-from tests.editor.test_page import retitle, tool
+from tests.editor.using import at, retitle, says, tool
 from tests.thorough import thorough
 
 pytestmark = thorough

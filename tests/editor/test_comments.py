@@ -10,8 +10,7 @@ from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.editor.stub import Stub
 from tests.editor.stub_form import ITEMS, TITLE
-from tests.editor.test_fields import at, says
-from tests.editor.test_page import retitle, tool
+from tests.editor.using import at, retitle, says, tool
 from tests.thorough import thorough
 
 pytestmark = thorough

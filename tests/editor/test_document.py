@@ -146,8 +146,8 @@ def test_each_text_has_a_revision_of_its_own(file: Path) -> None:
     assert len(seen) == 6
 
 
-def test_a_slip_can_be_mended(document: Document) -> None:
-    """A text with a slip is kept and its line is named; mended, it has its form again."""
+def test_a_mistake_can_be_fixed(document: Document) -> None:
+    """A text that cannot be read is kept and its line is named; fixed, it has its form again."""
     broken = MINIMAL.replace("name: Sleep", 'name: "Sleep')
     document.write(broken)
     state = document.state()

@@ -3,37 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.editor.stub import Stub
-from tests.editor.stub_form import ITEMS, TITLE, Node
+from tests.editor.stub_form import ITEMS, TITLE
+from tests.editor.using import at, says, sent
 from tests.thorough import thorough
 
 pytestmark = thorough
 
 SECTIONS = ITEMS[:2]
-
-
-def at(page: Page, path: Sequence[str | int], more: str = "") -> Locator:
-    """Return what shows a path."""
-    return page.locator(f'[id="at.{".".join(map(str, path))}{more}"]')
-
-
-def sent(page: Page, stub: Stub, number: int = 1) -> list[Node]:
-    """Return the edits that were sent, once there are so many."""
-    for _ in range(100):
-        if len(stub.edits) >= number:
-            break
-        page.wait_for_timeout(30)
-    page.wait_for_timeout(350)  # no more of them follow
-    return stub.edits
-
-
-def says(page: Page, text: str) -> None:
-    """Wait until the live region says a text."""
-    expect(page.locator("#said")).to_have_text(text)
 
 
 def test_a_text(page: Page, stub: Stub) -> None:
@@ -70,9 +50,9 @@ def test_lines(page: Page, stub: Stub) -> None:
     at(page, ["clinic", "hours"]).focus()
     page.keyboard.press("Control+End")
     page.keyboard.press("Enter")
-    page.keyboard.type("Not on Sunday")
+    page.keyboard.insert_text("Not on Sunday")
     value = "Monday to Friday\n9 am to 5 pm\nNot on Sunday"
-    assert sent(page, stub) == [{"do": "set", "path": ["clinic", "hours"], "value": value}]
+    assert sent(page, stub)[-1:] == [{"do": "set", "path": ["clinic", "hours"], "value": value}]
 
 
 def test_a_choice(page: Page, stub: Stub) -> None:

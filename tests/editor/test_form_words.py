@@ -20,8 +20,7 @@ from brochures.formats import FORMATS
 from brochures.formats.model import for_right_to_left
 from brochures.render.pages import compose_editor
 from tests import samples
-from tests.editor.forms import Node, nodes
-from tests.editor.test_form import FILES, said
+from tests.editor.forms import FILES, Node, nodes, said
 from tools import catalogs
 
 SAME = frozenset({"NPI", "A4", "US Letter", "Genes"})

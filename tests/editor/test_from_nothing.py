@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from brochures.content.loader import load
 from brochures.pdf import read
 from tests.editor.serving import Served, serving
-from tests.editor.test_page import ENHANCED, UNFOLD
+from tests.editor.using import ENHANCED, UNFOLD
 from tests.photographs import photograph, saved
 from tests.thorough import thorough
 
@@ -119,7 +119,7 @@ def settled(page: Page) -> None:
 def test_from_an_empty_folder_to_the_print_desk(
     context: BrowserContext, editor: Served, tmp_path: Path, kind: type[Mouse]
 ) -> None:
-    """A first brochure with sections and a photo is written, mended, published and printed."""
+    """A first brochure with sections and a photo is written, corrected, published and printed."""
     expect.set_options(timeout=15_000)
     page = context.new_page()
     page.goto(editor.address)

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
 from tests.editor.stub import Stub
-from tests.editor.test_fields import at, says, sent
+from tests.editor.using import at, says, sent
 from tests.thorough import thorough
 
 pytestmark = thorough

@@ -321,7 +321,7 @@ def test_done_ends_it(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", mostly(["topic: [", "\t", ""], ""))
 def test_a_broken_file_is_opened(tmp_path: Path, text: str) -> None:
-    """A file with slips, or an empty one, is opened, and can be mended in the text view."""
+    """A file with mistakes, or an empty one, is opened, and can be fixed in the text view."""
     (tmp_path / "content.yaml").write_text(text, "utf-8")
     with serving(tmp_path) as editor:
         assert editor.state()["problems"]

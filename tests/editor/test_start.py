@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.editor.conftest import Opened
 from tests.editor.stub import Stub
-from tests.editor.test_fields import says
+from tests.editor.using import says
 from tests.thorough import thorough
 
 pytestmark = thorough

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.editor.conftest import Opened
 from tests.editor.stub import Stub
-from tests.editor.test_page import UNFOLD, nothing_is_found, targets_are_large
+from tests.editor.using import UNFOLD, nothing_is_found, targets_are_large
 from tests.thorough import mostly, thorough
 
 pytestmark = thorough

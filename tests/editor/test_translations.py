@@ -7,8 +7,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 from tests.editor.conftest import Opened
 from tests.editor.stub import Stub
 from tests.editor.stub_beside import write
-from tests.editor.test_fields import says
-from tests.editor.test_page import tool
+from tests.editor.using import says, tool
 from tests.thorough import thorough
 
 pytestmark = thorough

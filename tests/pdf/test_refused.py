@@ -295,14 +295,14 @@ def test_wild_objects() -> None:
         tried(pdf)
 
 
-@settings(max_examples=examples(80), deadline=None, derandomize=True)
+@settings(max_examples=examples(80), derandomize=True)
 @given(st.binary(max_size=400), st.booleans())
 def test_any_bytes(junk: bytes, with_header: bool) -> None:  # noqa: FBT001
     """Any bytes, with a PDF's header or without, are read or refused."""
     tried(b"%PDF-1.7\n" + junk if with_header else junk)
 
 
-@settings(max_examples=examples(500), deadline=None, derandomize=True)
+@settings(max_examples=examples(500), derandomize=True)
 @given(st.data())
 def test_any_change_of_bytes(data: st.DataObject) -> None:
     """A good PDF with a few stretches of bytes overwritten is read or refused."""

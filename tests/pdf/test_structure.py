@@ -133,7 +133,7 @@ def test_golden_tree() -> None:
         "@page { @bottom-center { content: 'Page ' counter(page) } } h1 { background: #E8F2F1 }",
     )
 
-    def mend(opened: pikepdf.Pdf) -> None:
+    def retag(opened: pikepdf.Pdf) -> None:
         document = opened.Root.StructTreeRoot.K[0]
         opened.Root.StructTreeRoot.RoleMap = Dictionary(Überschrift=Name.H1)
         document.K[0].S = Name("/Überschrift")
@@ -141,7 +141,7 @@ def test_golden_tree() -> None:
         header = document.K[4].K[0].K[0].K[0]
         header.A = Dictionary(O=Name.Table, Scope=Name.Column)
 
-    assert read(changed(pdf, mend)).tree(quote=12) == GOLDEN
+    assert read(changed(pdf, retag)).tree(quote=12) == GOLDEN
 
 
 def test_blank_and_missing_texts_differ() -> None:

@@ -209,7 +209,7 @@ def test_overflow_is_measured() -> None:
 
 
 def test_short_texts_are_named(content: Content) -> None:
-    """The mend names the items that have no shorter words, or some that are not used there."""
+    """The fix names the items that have no shorter words, or some that are not used there."""
     data = content.model_dump(mode="json")
     *_, last = data["handouts"]["trifold"]["inside"]
     last |= dict.fromkeys(last, "full")
@@ -241,7 +241,7 @@ def test_how_empty(empty: float, said: int) -> None:
     assert len(list(overflow.findings(TRIFOLD, None, [fill]))) == said
 
 
-def test_a_word_too_wide_has_its_own_mend() -> None:
+def test_a_word_too_wide_has_its_own_fix() -> None:
     """What no layout can break is not answered with a number of words."""
     wide = Overflow("cover", "out of its space on the right", 3, 0)
     (finding,) = overflow.findings(TRIFOLD, None, [Fill("cover", 0, (wide,), 0)])

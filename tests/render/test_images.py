@@ -40,7 +40,7 @@ tried = settings(
 
 
 def refused(folder: Path, data: bytes | str) -> str:
-    """Return why a file is refused, and how that is mended."""
+    """Return why a file is refused, and how that is fixed."""
     with pytest.raises(PictureError) as caught:
         written(folder, data)
     assert caught.value.what.endswith(".") or ":" in caught.value.what

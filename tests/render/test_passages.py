@@ -239,7 +239,7 @@ def strong(said: Reading) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 @given(PAGES, st.sampled_from(OTHERS))
-@settings(max_examples=examples(500), deadline=None)
+@settings(max_examples=examples(500))
 def test_any_nesting(page: str, language: str) -> None:
     """Whatever is nested, tags are balanced, no text is lost, and each keeps its elements."""
     said = marked(page, language)
@@ -248,7 +248,7 @@ def test_any_nesting(page: str, language: str) -> None:
 
 
 @given(PAGES.filter(lambda page: "<a" not in page), st.sampled_from(TURNED))
-@settings(max_examples=examples(500), deadline=None)
+@settings(max_examples=examples(500))
 def test_every_letter_from_left_to_right(page: str, language: str) -> None:
     """Within what runs from right to left, each Latin letter and each digit is in a run."""
     for _, around in strong(Reading(marked(page, language))):
@@ -256,7 +256,7 @@ def test_every_letter_from_left_to_right(page: str, language: str) -> None:
 
 
 @given(PAGES, st.sampled_from(OTHERS))
-@settings(max_examples=examples(200), deadline=None)
+@settings(max_examples=examples(200))
 def test_marked_once(page: str, language: str) -> None:
     """No element that was split is left empty."""
     said = marked(page, language)

@@ -292,7 +292,7 @@ def elements(draw: st.DrawFn, depth: int = 0) -> str:
     return named(kind, "".join(inner), **told)
 
 
-@settings(deadline=None, derandomize=True, max_examples=examples(50))
+@settings(derandomize=True, max_examples=examples(50))
 @given(inner=elements())
 def test_any_drawing_is_printed_or_refused(
     inner: str, tmp_path_factory: pytest.TempPathFactory

@@ -1,4 +1,4 @@
-"""What .venv has lost is noticed, and the set-up mends it."""
+"""What .venv has lost is noticed, and the set-up restores it."""
 
 import os
 import shutil

@@ -1,11 +1,11 @@
-// What is to be mended, and what is worth a look: in a list above the form, and at its field.
+// What has to be fixed, and what is worth a look: in a list above the form, and at its field.
 
 import { byId, el, fill, say, words } from "./elements.js";
 import { focusFirst } from "./focus.js";
 import { holders } from "./form.js";
 import { idOf, stepsOf } from "./paths.js";
 
-let mended = null; // how many there were to mend
+let toFix = null; // how many there were to fix
 
 // `problems` are of the words as they are now, `findings` of the pages that were made last.
 export function showFound(problems, findings, toLine) {
@@ -20,10 +20,10 @@ export function showFound(problems, findings, toLine) {
     byId("summary").replaceChildren(...lists.filter(Boolean));
     atFields(all);
   });
-  if (mended !== null && mended !== wrong.length) {
+  if (toFix !== null && toFix !== wrong.length) {
     say(wrong.length ? fill(words.to_fix, { number: wrong.length }) : words.nothing);
   }
-  mended = wrong.length;
+  toFix = wrong.length;
 }
 
 // What is being typed in stays where it is while lists above it grow.

@@ -102,7 +102,7 @@ SPELLINGS = (
 TYPED = (*MARKUP, *TEMPLATES, *STYLES, *SPELLINGS)
 """Texts that are printed as they were typed."""
 
-MENDED = {
+CORRECTED = {
     "accents": ("cafe\u0301 nin\u0303o", "café niño"),
     "no-break spaces": ("10\u202fmg 5\u2007mg 2\u00a0mg", "10\u00a0mg 5\u00a0mg 2\u00a0mg"),
     "next line": ("you\x85we", "you we"),
@@ -139,7 +139,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Printed:
     canary.write_text("p { color: red } /* the canary sings */", "utf-8")
     texts = [
         *(text.replace("{canary}", str(canary).lstrip("/")) for text in TYPED),
-        *(text for text, _ in MENDED.values()),
+        *(text for text, _ in CORRECTED.values()),
     ]
     data = whole()
     (folder / "plain.yaml").write_text(yaml.safe_dump(data), "utf-8")
@@ -192,7 +192,7 @@ def test_is_printed_as_typed(text: str, printed: Printed) -> None:
 
 
 @thorough
-@pytest.mark.parametrize(("typed", "expected"), MENDED.values(), ids=MENDED)
+@pytest.mark.parametrize(("typed", "expected"), CORRECTED.values(), ids=CORRECTED)
 def test_is_printed_in_one_way(typed: str, expected: str, printed: Printed) -> None:
     """Accents, spaces and line breaks that look alike print alike."""
     assert typed != expected
