@@ -1,6 +1,6 @@
 """A YAML syntax error -> where it is and how to fix it, in the words of whoever keeps the texts.
 
-A parser says what it expected; a person wants to know which of the few usual mistakes was made. So
+A parser reports what it expected; a person needs to know which common mistake was made. So
 the sentences here come from the line itself, and the parser's words only point to it.
 """
 

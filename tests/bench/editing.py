@@ -4,9 +4,9 @@ Run as `python -m tests.bench.editing [CHANGES]`. The editor runs as a person be
 of our content; a text is changed again and again, each time after a pause, with the pages of one
 handout and then of the next.
 Prints medians for each handout, the ratio of the time to its pictures to laying out and writing the
-same page in a warm process, and the memory of all of its processes after a tenth of the changes and
-after all of them. The aim is 0.5 s from a pause in typing to the pictures on two cores; ten minutes
-of typing are about 600 changes.
+same page in a warm process, and the memory of all processes after a tenth of its changes and after
+all of them. The aim is 0.5 s from a pause in typing to the pictures on two cores; ten minutes of
+typing are about 600 changes.
 """
 
 from __future__ import annotations
@@ -99,22 +99,20 @@ def main(arguments: Sequence[str]) -> None:
         with serving(Path(folder)) as editor:
             names = list(alone)
             taken: dict[str, list[tuple[float, float, float]]] = {name: [] for name in names}
-            early = 0
-            for number in range(changes):
-                name = names[number * len(names) // changes]
-                taken[name].append(change(editor, name, number))
-                if number == changes // 10:
-                    early = memory(editor)
-            late = memory(editor)
+            held: dict[str, list[int]] = {name: [] for name in names}
+            each = max(2, changes // len(names))
+            for name in names:
+                for number in range(each):
+                    taken[name].append(change(editor, name, number))
+                    if number in (each // 10, each - 1):
+                        held[name].append(memory(editor) // 1024)
     for name, rows in taken.items():
         state, seen, judged = (median(column) for column in zip(*rows, strict=True))
         ratio = seen / alone[name]
         print(
             f"{name:<17} state {state:6.1f} ms, pictures {seen:6.1f} ms ({ratio:.2f} x laid out),"
-            f" judged {judged:6.1f} ms"
+            f" judged {judged:6.1f} ms; memory {held[name][0]} MB, then {held[name][-1]} MB"
         )
-    first, last = early / 1024, late / 1024
-    print(f"memory after {changes // 10} changes {first:.0f} MB, after all of them {last:.0f} MB")
 
 
 if __name__ == "__main__":

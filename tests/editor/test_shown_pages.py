@@ -49,6 +49,15 @@ def test_frames_come_into_view(opened: Opened) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 1280
 
 
+def test_pages_are_shown_before_they_are_judged(page: Page) -> None:
+    """The pictures of a handout are there while its findings are still awaited."""
+    page.locator(".sheet img").first.wait_for()
+    page.route("**/preview?format=card*", lambda _: None)  # it is never answered
+    page.locator("#format").select_option("card")
+    expect(page.locator(".sheet img").first).to_have_attribute("alt", "card, page 1")
+    expect(page.locator("#pages")).to_have_attribute("aria-busy", "true")
+
+
 @pytest.mark.parametrize("width", [1280, 320])
 def test_a_click_on_a_page(opened: Opened, width: int) -> None:
     """A click on the picture leads to the field of what stands there, and unfolds it."""

@@ -61,7 +61,7 @@ def test_a_file_changed_outside(page: Page, stub: Stub) -> None:
 
 
 def test_taking_the_file_from_disk(page: Page, stub: Stub) -> None:
-    """Who comes back to the window is told that the file was changed, and can take it."""
+    """On returning to the window, the user is told that the file has changed and can reload it."""
     stub.outside = True
     stub.words["topic"]["title"] = "From outside"
     page.evaluate("dispatchEvent(new Event('focus'))")

@@ -43,6 +43,14 @@ def test_same_bytes(seed: int) -> None:
     assert different(seed) == []
 
 
+def test_what_stands_around_counts(content: Content) -> None:
+    """Panels with the same words are laid out anew where the page's own styles are others."""
+    html, made = next(iter(sheets(content)))
+    typeset(html, made)
+    other = html.replace("</style>", "h2 { margin-top: 3pt; color: #123456 }</style>", 1)
+    assert typeset(other, made) == anew(other, made) != anew(html, made)
+
+
 def different(seed: int) -> list[str]:
     """Return the handouts of varied words that are not the same with panels that are known.
 
