@@ -10,7 +10,7 @@ from datetime import date
 from itertools import chain
 from math import inf
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from brochures.build import cache
 from brochures.build.atomic_write import Superseded, publish
@@ -26,7 +26,10 @@ from brochures.pdf import Facts
 from brochures.render import weasyprint_speed
 from brochures.render.html import compose
 from brochures.render.provenance import blocks
-from brochures.render.result import Typeset
+from brochures.render.result import Repainted, Typeset
+
+if TYPE_CHECKING:
+    from brochures.render.pagination import Pagination
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,8 @@ class LaidOut:
     made: Format
     html: str
     result: Typeset
+    pagination: Pagination | None = None
+    """Its pages, where they were asked for, and stand one after another."""
 
 
 Made: TypeAlias = tuple[Outcome, bytes]
@@ -105,27 +110,31 @@ def composed(handout: Handout, today: date, *, draft: bool = False) -> Job:
     return Job(handout, candidates, pages, tried, today, draft=draft)
 
 
-def laid_out(job: Job) -> LaidOut:
-    """Lay out a handout in the roomiest way that fits."""
+def laid_out(job: Job, *, pages_kept: bool = False) -> LaidOut:
+    """Lay out a handout in the roomiest way that fits; keep its pages for `repainted`, if asked."""
     load()
+    from brochures.render.pagination import Pagination
     from brochures.render.pdf import roomiest, typeset
 
     best = roomiest(job.tried)
     made, html = job.candidates[best], job.pages[best]
-    return LaidOut(made, html, typeset(html, made))
+    pagination = Pagination() if pages_kept and not made.panels else None
+    return LaidOut(made, html, typeset(html, made, pagination), pagination)
 
 
-def laid_out_like(job: Job, before: LaidOut) -> LaidOut | None:
-    """Lay out a handout once, in the way and as tightly as before; None where it has no such way.
+def repainted(handout: Handout, before: LaidOut) -> Repainted | None:
+    """Paint those pages of a handout that differ from the last time, and note how they are now.
 
-    Nobody has asked whether everything has room, or would have more.
+    It is laid out in the way and as tightly as it was; None where it has no such way. Nobody has
+    asked whether everything has room, or would have more.
     """
-    from brochures.render.pdf import typeset
+    from brochures.render.pdf import repainted
 
-    if before.made not in job.candidates:
+    made = before.made
+    if made not in placement.candidates(handout.made, handout.content):
         return None
-    html = job.pages[job.candidates.index(before.made)]
-    return LaidOut(before.made, html, typeset(html, before.made, before.result.fits))
+    html = compose(handout.content, made)
+    return repainted(html, made, before.result.fits, before.pagination)
 
 
 def judged(job: Job, laid: LaidOut, meanwhile: Callable[[Facts], object] | None = None) -> Outcome:

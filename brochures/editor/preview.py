@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -118,22 +118,35 @@ class Preview:
         }
 
 
+@dataclass(slots=True)
+class _Last:
+    """How a handout was laid out last, and its pages as pictures."""
+
+    laid: LaidOut
+    pngs: list[bytes]
+
+
 class Previewer:
     """Makes pictures and previews, and knows how each handout was laid out last."""
 
     def __init__(self) -> None:
-        self._last: dict[str, LaidOut] = {}
+        self._last: dict[str, _Last] = {}
 
     def pictures(self, loaded: Loaded, name: str, today: date) -> tuple[Picture, ...]:
         """Return the pages of a handout, laid out as tightly as last; none if it never was.
 
         Raises ContentError where the content names what cannot be printed.
         """
-        if (before := self._last.get(name)) is None:
+        if (last := self._last.get(name)) is None:
             return ()
         brochure = by_itself(loaded, today)
-        laid = handouts.laid_out_like(_composed(brochure, name, today), before)
-        return tuple(_pictured(laid, brochure.content.language)) if laid else ()
+        painted = handouts.repainted(_handout(brochure, name), last.laid)
+        if painted is None:
+            return ()
+        new = pictures(painted.pdf, SCALE) if painted.pdf else []
+        pngs = dict(zip(painted.painted, new, strict=True))
+        last.pngs = [pngs.get(number) or last.pngs[number] for number in range(painted.pages)]
+        return tuple(_pictured(last.pngs, last.laid.made, brochure.content.language))
 
     def preview(self, loaded: Loaded, name: str, today: date) -> Preview:
         """Return a handout of a content, by the name of its format.
@@ -142,9 +155,11 @@ class Previewer:
         """
         begun = time.perf_counter()
         brochure = by_itself(loaded, today)
-        job = _composed(brochure, name, today)
-        laid = self._last[name] = handouts.laid_out(job)
-        return _preview(loaded, brochure, job, laid, begun)
+        job = handouts.composed(_handout(brochure, name), today)
+        laid = handouts.laid_out(job, pages_kept=True)
+        made = _preview(loaded, brochure, job, laid, begun)
+        self._last[name] = _Last(laid, [page.png for page in made.pages])
+        return made
 
 
 def preview(loaded: Loaded, name: str, today: date) -> Preview:
@@ -155,9 +170,8 @@ def preview(loaded: Loaded, name: str, today: date) -> Preview:
     return Previewer().preview(loaded, name, today)
 
 
-def _composed(brochure: Brochure, name: str, today: date) -> Job:
-    content = brochure.content
-    return handouts.composed(Handout(content, formats(content)[name], Path()), today)
+def _handout(brochure: Brochure, name: str) -> Handout:
+    return Handout(brochure.content, formats(brochure.content)[name], Path())
 
 
 def _preview(loaded: Loaded, brochure: Brochure, job: Job, laid: LaidOut, begun: float) -> Preview:
@@ -173,7 +187,9 @@ def _preview(loaded: Loaded, brochure: Brochure, job: Job, laid: LaidOut, begun:
                 placed.extend(_copied(replace(place, path=path), laid.made))
         pages.extend(
             replace(page, places=tuple(place for place in placed if place.page == number))
-            for number, page in enumerate(_pictured(laid, content.language))
+            for number, page in enumerate(
+                _pictured(pictures(laid.result.pdf, SCALE), laid.made, content.language)
+            )
         )
 
     outcome = brochure.located(handouts.judged(job, laid, look))
@@ -205,10 +221,10 @@ def _copied(place: Place, made: Format) -> Iterator[Place]:
         yield replace(place, box=place.box.moved(right * PT_PER_IN, down * PT_PER_IN))
 
 
-def _pictured(laid: LaidOut, language: str) -> Iterator[Picture]:
-    width, height = laid.made.width * PT_PER_IN, laid.made.height * PT_PER_IN
-    for number, png in enumerate(pictures(laid.result.pdf, SCALE), start=1):
-        yield Picture(png, width, height, page_name(laid.made, number, language))
+def _pictured(pngs: Iterable[bytes], made: Format, language: str) -> Iterator[Picture]:
+    width, height = made.width * PT_PER_IN, made.height * PT_PER_IN
+    for number, png in enumerate(pngs, start=1):
+        yield Picture(png, width, height, page_name(made, number, language))
 
 
 # Room

@@ -141,7 +141,7 @@ def drawn(document: Document) -> Iterator[None]:
             line, _ = layout.get_first_line()
             if line.resolved_dir % 2:  # right to left: the space is the leftmost glyph
                 matrix = Matrix(e=width - line_size(line, piece.style)[0]) @ matrix
-        elif piece.in_compound:
+        elif piece.in_compound and stream._tags is not None:
             properties = stream.stream[_last(stream.stream, b"BDC") - 1]
             if "MCID" in properties:  # not that of an artifact
                 properties["ActualText"] = pydyf.String(piece.text + LINE_SEPARATOR)

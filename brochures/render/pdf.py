@@ -10,12 +10,12 @@ from __future__ import annotations
 import logging
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import cache, lru_cache
 from pathlib import Path
 from tempfile import gettempdir
-from typing import Self
+from typing import Self, TypeAlias
 from urllib.parse import unquote, urlsplit
 
 from weasyprint import CSS, HTML
@@ -35,7 +35,8 @@ from brochures.render import (
     weasyprint_fixes,
     weasyprint_speed,
 )
-from brochures.render.result import Fill, Fits, Typeset, TypesettingError
+from brochures.render.pagination import Pagination
+from brochures.render.result import Fill, Fits, Repainted, Typeset, TypesettingError
 from brochures.render.weasyprint_tags import Targets
 
 BASE = "https://project.invalid/"
@@ -58,20 +59,27 @@ _DATA = re.compile(r"(data:[^,\s]*,)[\w+/=%]+")
 _LINK = re.compile(r'<link rel="stylesheet" href="(styles/[\w/-]+\.css)">')
 
 
-def typeset(html: str, made: Format, fits: Fits | None = None) -> Typeset:
+Around: TypeAlias = Callable[..., AbstractContextManager[None]]
+
+
+def _alone(*_: object) -> AbstractContextManager[None]:
+    return nullcontext()
+
+
+def typeset(html: str, made: Format, pagination: Pagination | None = None) -> Typeset:
     """Lay out and write one handout, its panels set as loosely as their texts allow.
 
-    With fits it is laid out once, as tightly as they say, whether or not everything has room.
+    Its pages are noted for `repainted`, where there is something to note them in.
     Raises TypesettingError when WeasyPrint warns of anything (a missing file, an unknown property).
     """
+    noted = pagination.noted if pagination else _alone
     with _Warnings() as warnings, weasyprint_speed.quicker(), line_ends.broken():
-        if fits:
-            document, fills = _laid_out(html, made, fits)
-        else:
-            document, fills, fits = fitting.fitted(made, lambda fits: _laid_out(html, made, fits))
+        document, fills, fits = fitting.fitted(
+            made, lambda fits: _measured(_laid_out(html, made, fits, noted), made)
+        )
         if made.bleed:
             # Crop marks stand where the page ends: it is laid out once more, at its real height.
-            document, _ = _laid_out(html, made, fits, tall=False)
+            document = _laid_out(html, made, fits, tall=False)
         for page in document.pages:
             page.height = made.height * _PX_PER_IN
         weasyprint_fixes.say_language(document)
@@ -90,6 +98,33 @@ def typeset(html: str, made: Format, fits: Fits | None = None) -> Typeset:
     if warnings.messages:
         raise TypesettingError(f"{made.name}: " + "; ".join(warnings.messages))
     return Typeset(pdf, len(document.pages), tuple(fills), fits)
+
+
+def repainted(
+    html: str, made: Format, fits: Fits, pagination: Pagination | None = None
+) -> Repainted:
+    """Paint those pages of a handout that differ from the last ones, for a screen.
+
+    It is laid out once, as tightly as its fits say, whether or not everything has room; and painted
+    without tags. Without pages that were noted, all are painted. Raises TypesettingError as
+    `typeset` does.
+    """
+    again = pagination.again if pagination else _alone
+    with _Warnings() as warnings, weasyprint_speed.quicker(), line_ends.broken():
+        document = _laid_out(html, made, fits, again)
+        pages, kept = document.pages, pagination.kept if pagination else ()
+        painted = [number for number, _ in enumerate(pages) if number not in kept]
+        document.pages = [pages[number] for number in painted]
+        for page in document.pages:
+            page.height = made.height * _PX_PER_IN
+            page.links, page.bookmarks = [], []  # they may lead to pages that are not painted
+        pdf = b""
+        if painted:
+            with weasyprint_fixes.changes(document), _colors(made):
+                pdf = document.write_pdf(finisher=lambda _, pdf: imposition.impose(pdf, made))
+    if warnings.messages:
+        raise TypesettingError(f"{made.name}: " + "; ".join(warnings.messages))
+    return Repainted(pdf, tuple(painted), len(pages))
 
 
 def _colors(made: Format) -> AbstractContextManager[None]:
@@ -112,7 +147,7 @@ def _fits(made: Format, html: str) -> bool:
     """Say whether everything has room at the tightest that the format allows."""
     tight = {panel.name: made.tightest for panel in made.panels}
     with weasyprint_speed.quicker(), line_ends.broken():
-        _, fills = _laid_out(html, made, tight)
+        _, fills = _measured(_laid_out(html, made, tight), made)
     return not any(fill.overflows for fill in fills)
 
 
@@ -124,8 +159,14 @@ def draws(picture: str) -> bool:
 
 
 def _laid_out(
-    html: str, made: Format, fits: Fits, *, tall: bool = True
-) -> tuple[Document, list[Fill]]:
+    html: str,
+    made: Format,
+    fits: Fits,
+    around: Around = _alone,
+    *,
+    tall: bool = True,
+) -> Document:
+    """Lay out a handout once. What is `around` the layout is told what it depends on."""
     size = f"@page {{ size: {made.width}in {made.height * TALL}in !important }}"
     size = size if made.panels and tall else ""
     rules = size + fitting.sheet(fits)
@@ -138,16 +179,22 @@ def _laid_out(
     if faces := script_faces.sheet(html):
         sheets.append(_sheet("styles/scripts.css", faces.encode(), fonts))
     page = HTML(string=_LINK.sub("", html), base_url=BASE, url_fetcher=_fetcher())
-    drawings = (path.read_bytes() for path in sorted(STYLES.glob("*.svg")))  # in sheets, by name
-    kept = panel_cache.emptied(page.etree_element, made, fits, (size, fonts, *sheets, *drawings))
-    document = page.render(
-        stylesheets=[*sheets, CSS(string=rules, base_url=BASE, url_fetcher=_fetcher())],
-        font_config=fonts,
-        pdf_variant=f"pdf/ua-{made.ua}",
-        # Transparency groups, which hold drawings, would mix inks as RGB: black would be four inks.
-        output_intent="device-cmyk" if made.bleed else None,
-    )
+    tree = page.etree_element
+    drawings = [path.read_bytes() for path in sorted(STYLES.glob("*.svg"))]  # in sheets, by name
+    kept = panel_cache.emptied(tree, made, fits, (size, fonts, *sheets, *drawings))
+    with around(tree, rules, fonts, *sheets, *drawings):
+        document = page.render(
+            stylesheets=[*sheets, CSS(string=rules, base_url=BASE, url_fetcher=_fetcher())],
+            font_config=fonts,
+            pdf_variant=f"pdf/ua-{made.ua}",
+            # Transparency groups, which hold drawings, would mix inks as RGB: black would be four.
+            output_intent="device-cmyk" if made.bleed else None,
+        )
     panel_cache.fill(document, kept)
+    return document
+
+
+def _measured(document: Document, made: Format) -> tuple[Document, list[Fill]]:
     return document, list(fitting.fills(document, made))
 
 

@@ -53,6 +53,18 @@ class Typeset:
     """How tightly each panel, and each part that is kept together, had to be set."""
 
 
+@dataclass(frozen=True, slots=True)
+class Repainted:
+    """Those pages of a handout that differ from its last ones."""
+
+    pdf: bytes
+    """Those pages, for a screen; nothing where there are none."""
+    painted: tuple[int, ...]
+    """Their indices."""
+    pages: int
+    """How many pages the handout has."""
+
+
 class TypesettingError(Exception):
     """WeasyPrint warned: a template or a sheet is wrong. A bug, not the content keeper's fault."""
 

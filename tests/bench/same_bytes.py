@@ -1,4 +1,4 @@
-"""Varied contents with panels that are known: the same handouts as with panels laid out anew.
+"""Varied contents with panels and pages that are known: the same as all laid out anew.
 
 Run as `python -m tests.bench.same_bytes 200 [FIRST SEED]`. Prints each handout that is different;
 ends with 1 if there is one.
@@ -12,7 +12,12 @@ from multiprocessing import get_context
 
 from brochures.build.handouts import load
 from brochures.processes.fork import cores
-from tests.render.test_panel_cache import different
+from tests.render import test_pagination, test_panel_cache
+
+
+def different(seed: int) -> list[str]:
+    """Return what is different of a content."""
+    return test_panel_cache.different(seed) + test_pagination.different(seed)
 
 
 def main() -> int:
