@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import groupby, takewhile
 from math import ceil
 from statistics import median_low
 
@@ -261,12 +262,12 @@ def no_text_over_text(facts: Facts) -> Iterator[Flaw]:
     From: ours
     """
     below = sorted(visible(facts), key=lambda run: (run.page, run.box.y0))
-    for index, run in enumerate(below):
-        for other in below[index + 1 :]:
-            if other.page != run.page or other.box.y0 >= run.box.y1:
-                break
-            if _body(run).meets(_body(other)):
-                yield at(other, "another text is painted over it.")
+    for _, page in groupby(below, key=lambda run: run.page):
+        runs = [*page]
+        for index, run in enumerate(runs, start=1):
+            for other in takewhile(lambda other: other.box.y0 < run.box.y1, runs[index:]):  # noqa: B023
+                if _body(run).meets(_body(other)):
+                    yield at(other, "another text is painted over it.")
 
 
 def _body(run: Run) -> Box:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from brochures.checks.blocks import Blocks, squeezed
 from brochures.checks.rule import Flaw, Group, at, check
 from brochures.formats.model import Format
-from brochures.pdf import Facts, separates_words
+from brochures.pdf import Facts, Run, separates_words
 
 GROUP: Group = "access"
 
@@ -63,8 +63,11 @@ def content_follows_tags(facts: Facts, made: Format) -> Iterator[Flaw]:
     From: ours; ISO 32000-1, 14.8.2.3 tells the order of the page from that of the tags
     """
     painted = {id(run): place for place, run in enumerate(facts.runs)}
-    for page in range(made.pages or len(facts.pages)):
-        runs = [run for root in facts.tags for run in root.runs if run.page == page]
+    pages: list[list[Run]] = [[] for _ in range(made.pages or len(facts.pages))]
+    for run in chain.from_iterable(root.runs for root in facts.tags):
+        if run.page < len(pages):
+            pages[run.page].append(run)
+    for runs in pages:
         for before, after in pairwise(runs):
             if painted[id(after)] < painted[id(before)]:
                 yield at(after, "it is painted before what is read before it.")

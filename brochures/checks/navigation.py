@@ -192,10 +192,13 @@ def pages_numbered(facts: Facts, content: Content) -> Iterator[Flaw]:
     Fix: keep the page numbers in the template, and `labels.page` (designer).
     From: ours; ACB 2025
     """
-    for number in range(len(facts.pages)) if len(facts.pages) >= OUTLINED else ():
+    if len(facts.pages) < OUTLINED:
+        return
+    said = {(line.runs[0].page, line.text) for line in facts.lines()}
+    for number in range(len(facts.pages)):
         marks = {"page": number + 1, "pages": len(facts.pages)}
         wanted = content.labels.page.format_map(marks)
-        if wanted not in {line.text for line in facts.lines(number)}:
+        if (number, wanted) not in said:
             yield Flaw("it does not say its number.", wanted, number)
 
 
@@ -251,8 +254,10 @@ def read_as_written(facts: Facts, made: Format, composed: tuple[str, ...]) -> It
     From: ours; ISO 14289-1, 7.1 asks for a logical order
     """
     lines = [re.sub(r"^(•|\d+\.) ", "", line) for line in facts.text.split("\n")]
-    once = [text for text in composed if composed.count(text) == lines.count(text) == 1]
-    places = [lines.index(text) for text in once]
+    written, read = Counter(composed), Counter(lines)
+    once = [text for text in composed if written[text] == read[text] == 1]
+    place = {line: number for number, line in enumerate(lines)}
+    places = [place[text] for text in once]
     # The HTML has the panels page by page; each step back from there is one in the tags too.
     panels = [made.panels.index(one) for one in sorted(made.panels, key=lambda one: one.page)]
     steps = sum(before > after for before, after in pairwise(panels))

@@ -55,7 +55,7 @@ class Subject:
         """Return where in the content some words of the PDF are from; '' where that is unknown."""
         # Without spaces: a word that is wider than its column is broken.
         wanted = squeezed(words)
-        page = [(squeezed(b.text), b) for b in self.page or () if b.sources] if wanted else []
+        page = self._squeezed if wanted else []
         within = max((each for each in page if each[0] in wanted), key=_letters, default=None)
         around = (each for each in page if wanted in each[0])
         same = (each for each in page if each[0] == wanted)
@@ -68,6 +68,11 @@ class Subject:
         held = (source for source in reversed(said) if said[source] in wanted)
         longest = max(held, key=lambda source: len(said[source]), default=block.sources[0])
         return next(holding, longest)
+
+    @cached_property
+    def _squeezed(self) -> list[tuple[str, Composed]]:
+        """What was composed that is from the content, with its text without spaces."""
+        return [(squeezed(block.text), block) for block in self.page or () if block.sources]
 
     @cached_property
     def _said(self) -> Mapping[str, str]:

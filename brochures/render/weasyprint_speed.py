@@ -82,7 +82,9 @@ def load() -> None:
 def quicker() -> Iterator[None]:
     """Lay out and write with all changes that save time or memory."""
     with ExitStack() as stack:
-        for change in (quick_pages, quick_styles, freed_features) if ENABLED else ():
+        for change in (
+            (quick_pages, quick_styles, quick_references, freed_features) if ENABLED else ()
+        ):
             stack.enter_context(change())
         yield
 
@@ -239,6 +241,27 @@ def quick_pages() -> Iterator[None]:
         return general(page, **options) if tree is None else tree
 
     with patched(tinyhtml5, "parse", parse):
+        yield
+
+
+@contextmanager
+def quick_references() -> Iterator[None]:
+    """Name the pages of a PDF once, and not again for each structure element (none).
+
+    Of a tenth of the time that 500 pages take it leaves nothing; of a handout it is none.
+    """
+    import pydyf
+
+    name = pydyf.PDF.page_references.fget
+    known: dict[int, tuple[int, tuple[bytes, ...]]] = {}
+
+    def page_references(pdf: pydyf.PDF) -> tuple[bytes, ...]:
+        count = len(pdf.pages["Kids"])
+        if known.get(id(pdf), (None,))[0] != count:
+            known[id(pdf)] = count, name(pdf)
+        return known[id(pdf)][1]
+
+    with patched(pydyf.PDF, "page_references", property(page_references)):
         yield
 
 
