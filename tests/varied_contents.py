@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import count
 from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
@@ -12,6 +13,7 @@ import yaml
 
 from brochures.build.run import Order, carry_out
 from brochures.checks.finding import Finding
+from brochures.content.model import Content
 from brochures.content.yaml_reader import ContentError
 from brochures.formats import FORMATS
 from tests.samples import ours
@@ -102,6 +104,19 @@ def varied(seed: int) -> Data:
     for keys, text in random.sample(places, random.randint(1, 8)):
         _put(content["topic"], keys, _other(text, random))
     return content
+
+
+def allowed(seed: int) -> Data:
+    """Return varied words that a clinic may write, the same for each seed below a thousand."""
+    return next(data for each in count(seed, 1000) if _is_allowed(data := varied(each)))
+
+
+def _is_allowed(data: Data) -> bool:
+    try:
+        Content.model_validate(data)
+    except ValueError:
+        return False
+    return True
 
 
 def _other(text: str, random: Random) -> str:

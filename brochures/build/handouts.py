@@ -76,8 +76,8 @@ class LaidOut:
     made: Format
     html: str
     result: Typeset
-    pagination: Pagination | None = None
-    """Its pages, where they were asked for, and stand one after another."""
+    pagination: Pagination
+    """Its pages, where they stand one after another."""
 
 
 Made: TypeAlias = tuple[Outcome, bytes]
@@ -110,15 +110,15 @@ def composed(handout: Handout, today: date, *, draft: bool = False) -> Job:
     return Job(handout, candidates, pages, tried, today, draft=draft)
 
 
-def laid_out(job: Job, *, pages_kept: bool = False) -> LaidOut:
-    """Lay out a handout in the roomiest way that fits; keep its pages for `repainted`, if asked."""
+def laid_out(job: Job) -> LaidOut:
+    """Lay out a handout in the roomiest way that fits."""
     load()
     from brochures.render.pagination import Pagination
     from brochures.render.pdf import roomiest, typeset
 
     best = roomiest(job.tried)
     made, html = job.candidates[best], job.pages[best]
-    pagination = Pagination() if pages_kept and not made.panels else None
+    pagination = Pagination()
     return LaidOut(made, html, typeset(html, made, pagination), pagination)
 
 

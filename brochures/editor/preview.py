@@ -156,7 +156,7 @@ class Previewer:
         begun = time.perf_counter()
         brochure = by_itself(loaded, today)
         job = handouts.composed(_handout(brochure, name), today)
-        laid = handouts.laid_out(job, pages_kept=True)
+        laid = handouts.laid_out(job)
         made = _preview(loaded, brochure, job, laid, begun)
         self._last[name] = _Last(laid, [page.png for page in made.pages])
         return made

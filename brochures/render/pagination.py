@@ -5,17 +5,18 @@ before: that is how it fills in numbers of pages. Here it begins with the pages 
 and is told which of them differ: those on which a part of the body stands that changed, and the
 page before it, whose end may depend on it.
 
-The pages that are kept belong to an older document, so this is for pictures of pages: the structure
-tree of a PDF needs them all from one. The pictures are the same, byte for byte
-(`tests/render/test_pagination.py`), and the switch of `weasyprint_speed` turns it off.
+Clinics that share words share most pages of large print, and an edited one keeps most of them.
+The handouts are the same, byte for byte (`tests/render/test_pagination.py`), and the switch of
+`weasyprint_speed` turns it off.
 """
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, TypeAlias
 from xml.etree import ElementTree as ET
 
@@ -34,6 +35,9 @@ _make_all_pages = layout.make_all_pages
 _make_margin_boxes = layout.make_margin_boxes
 _layout_backgrounds = layout.layout_backgrounds
 
+MOST = 4
+"""Layouts that are kept, of a handout in one or in several fits: a page takes about half a MB."""
+
 _Counted: TypeAlias = tuple[int | None, dict[str, list[int]]]
 """The index of a page, and what is counted there."""
 
@@ -44,11 +48,12 @@ class _Layout:
 
     around: Hashable
     """All that they depend on but for the parts of the body."""
+    tree: ET.Element
     parts: Sequence[str]
     pages: Sequence[boxes.PageBox]
     contents: Sequence[Sequence[boxes.Box]]
     """What stands on each page but for its margins, which are laid out last."""
-    there: Sequence[frozenset[int]]
+    there: Sequence[frozenset[int | None]]
     """The indices of the parts that stand on each page."""
     starts: Sequence[tuple[Any, ...]]
     """Where and how each page begins, and where one after the last would."""
@@ -56,6 +61,8 @@ class _Layout:
     """What is repeated in margins, by its name and the number of the page that has it."""
     sizes: Mapping[str, Any]
     """Those of the first page, which lengths may refer to."""
+    bottom: float
+    """Where the content of a page ends, from its top, in CSS px."""
     anchors: Mapping[str, _Counted]
     lookups: Sequence[tuple[str, _Counted]]
     """Of each text with numbers of pages: what it is for, and where it stands."""
@@ -67,21 +74,29 @@ class Pagination:
     def __init__(self) -> None:
         self._last: _Layout | None = None
         self.kept: frozenset[int] = frozenset()
-        """Indices of the pages that look as they did: they lack their margins."""
-
-    def noted(self, tree: ET.Element, *given: Hashable) -> AbstractContextManager[None]:
-        """Note the pages of the whole layout that is done in this context.
-
-        Takes the tree of the document, and all else that the layout depends on.
-        """
-        return self._noted(_Turn(tree, given, None))
-
-    def again(self, tree: ET.Element, *given: Hashable) -> AbstractContextManager[None]:
-        """Lay out only the pages that differ from the last ones, and note them all."""
-        return self._noted(_Turn(tree, given, self._last if weasyprint_speed.ENABLED else None))
+        """Indices of the pages that look as they did."""
 
     @contextmanager
-    def _noted(self, turn: _Turn) -> Iterator[None]:
+    def after_known(self, tree: ET.Element, *given: Hashable) -> Iterator[None]:
+        """Lay out only the pages that differ from the last ones with the same givens, and note all.
+
+        Takes the tree of the document, and all else that its layout depends on.
+        """
+        last = _known(*given)
+        with last._again(tree, *given, drawn=True):
+            yield
+        self._last, self.kept = last._last, last.kept
+
+    @contextmanager
+    def after_these(self, tree: ET.Element, *given: Hashable) -> Iterator[None]:
+        """Lay out only the pages that differ from these, and note all: the others are not drawn."""
+        with self._again(tree, *given, drawn=False):
+            yield
+
+    @contextmanager
+    def _again(self, tree: ET.Element, *given: Hashable, drawn: bool) -> Iterator[None]:
+        last = self._last if weasyprint_speed.ENABLED else None
+        turn = _Turn(tree, given, last, drawn=drawn)
         with (
             patched(layout, "initialize_page_maker", turn.begin),
             patched(layout, "make_all_pages", turn.pages),
@@ -92,13 +107,22 @@ class Pagination:
         self._last, self.kept = turn.noted(), turn.kept
 
 
+@lru_cache(maxsize=MOST)
+def _known(*_given: Hashable) -> Pagination:
+    return Pagination()
+
+
 class _Turn:
     """One layout. Its methods take the place of WeasyPrint's functions."""
 
-    def __init__(self, tree: ET.Element, given: Hashable, last: _Layout | None) -> None:
+    def __init__(
+        self, tree: ET.Element, given: Hashable, last: _Layout | None, *, drawn: bool
+    ) -> None:
         styles = [_text(style) for style in tree.iter("style")]
         (body,) = tree.iter("body")
         self._around = (repr(tree.items()), repr(body.items()), *styles, given)
+        self._tree = tree
+        self._drawn = drawn
         self._index = {part: index for index, part in enumerate(body)}
         self._parts = [_text(part) for part in body]
         alike = last and (last.around, len(last.parts)) == (self._around, len(self._parts))
@@ -127,6 +151,7 @@ class _Turn:
             _start(start, differs=page in changed) for page, start in enumerate(last.starts)
         ]
         context.style_for.initial_page_sizes.update(last.sizes)
+        context.page_bottom = last.bottom
         for name, found in last.running.items():
             context.running_elements[name].update(found)
         for page, contents in zip(last.pages, last.contents, strict=True):
@@ -165,8 +190,10 @@ class _Turn:
             yield page
         if self._last:
             self._renumber()
-        known = zip(old, self._pages, strict=True) if len(old) == len(self._pages) else ()
-        self.kept = frozenset(number for number, (was, now) in enumerate(known) if was is now)
+            if self._drawn:  # else others may be about to draw them
+                self._adopt(self._last)
+        pairs = zip(old, self._pages, strict=True) if len(old) == len(self._pages) else ()
+        self.kept = frozenset(number for number, (was, now) in enumerate(pairs) if was is now)
 
     def _renumber(self) -> None:
         """Have pages that say where others begin laid out again, once those begin elsewhere.
@@ -183,9 +210,23 @@ class _Turn:
                     *_, remake = self._context.page_maker[lookup.page_maker_index]
                     remake["content_changed"] = True
 
+    def _adopt(self, last: _Layout) -> None:
+        """Have the pages that are kept refer to the elements of this document.
+
+        The structure tree goes by them: a text may begin on one page and end on the next.
+        """
+        (old_body,), (body,) = last.tree.iter("body"), self._tree.iter("body")
+        new = {last.tree: self._tree, old_body: body}
+        for old, part, was, now in zip(old_body, body, last.parts, self._parts, strict=True):
+            if was == now:
+                new.update(zip(old.iter(), part.iter(), strict=True))
+        for page in self._pages:
+            for box in page.descendants(placeholders=True) if page in last.pages else ():
+                box.element = new.get(box.element, box.element)
+
     def margins(self, context: Any, page: boxes.PageBox, state: Any) -> Sequence[boxes.Box]:
         """Lay out the margins of a page that will be drawn."""
-        if context.current_page - 1 in self.kept:
+        if self._passed_over():
             return ()
         if self._last:  # nobody has asked yet for the styles of a page that stays but for these
             set_page_type_computed_styles(page.page_type, self._html, context.style_for)
@@ -194,24 +235,31 @@ class _Turn:
 
     def backgrounds(self, page: boxes.PageBox, get_image: Any) -> None:
         """Lay out the backgrounds of a page that will be drawn."""
-        if self._context.current_page - 1 not in self.kept:
+        if not self._passed_over():
             _layout_backgrounds(page, get_image)
+
+    def _passed_over(self) -> bool:
+        """Say whether the page whose margins are laid out now will not be drawn."""
+        return not self._drawn and self._context.current_page - 1 in self.kept
 
     def noted(self) -> _Layout | None:
         """Return the layout that was done; None where its pages cannot be kept."""
-        if self._carried:
+        there = [*map(self._there, self._pages, self._contents)]
+        if self._carried or any(None in parts for parts in there):
             return None
         context = self._context
         targets = context.target_collector
         return _Layout(
             around=self._around,
+            tree=self._tree,
             parts=self._parts,
             pages=self._pages,
             contents=self._contents,
-            there=[*map(self._there, self._pages, self._contents)],
+            there=there,
             starts=context.page_maker,
             running=context.running_elements,
             sizes=context.style_for.initial_page_sizes,
+            bottom=context.page_bottom,
             anchors={
                 name: _counted(target) for name, target in targets.target_lookup_items.items()
             },
@@ -221,13 +269,13 @@ class _Turn:
             ],
         )
 
-    def _there(self, page: boxes.PageBox, contents: Sequence[boxes.Box]) -> frozenset[int]:
-        """Return the indices of the parts that stand on a page."""
+    def _there(self, page: boxes.PageBox, contents: Sequence[boxes.Box]) -> frozenset[int | None]:
+        """Return the indices of the parts that stand on a page; None for what is no part."""
         if self._last and page in self._last.pages:
             return self._last.there[self._last.pages.index(page)]
         root, *_ = contents
         return frozenset(
-            self._index[box.element] for body in root.children for box in body.children
+            self._index.get(box.element) for body in root.children for box in body.children
         )
 
 

@@ -15,7 +15,7 @@ from contextlib import AbstractContextManager, nullcontext
 from functools import cache, lru_cache
 from pathlib import Path
 from tempfile import gettempdir
-from typing import Self, TypeAlias
+from typing import Self
 from urllib.parse import unquote, urlsplit
 
 from weasyprint import CSS, HTML
@@ -59,27 +59,20 @@ _DATA = re.compile(r"(data:[^,\s]*,)[\w+/=%]+")
 _LINK = re.compile(r'<link rel="stylesheet" href="(styles/[\w/-]+\.css)">')
 
 
-Around: TypeAlias = Callable[..., AbstractContextManager[None]]
-
-
-def _alone(*_: object) -> AbstractContextManager[None]:
-    return nullcontext()
-
-
 def typeset(html: str, made: Format, pagination: Pagination | None = None) -> Typeset:
     """Lay out and write one handout, its panels set as loosely as their texts allow.
 
-    Its pages are noted for `repainted`, where there is something to note them in.
+    Its pages are noted for `repainted`, where they are asked for.
     Raises TypesettingError when WeasyPrint warns of anything (a missing file, an unknown property).
     """
-    noted = pagination.noted if pagination else _alone
+    again = (pagination or Pagination()).after_known
     with _Warnings() as warnings, weasyprint_speed.quicker(), line_ends.broken():
         document, fills, fits = fitting.fitted(
-            made, lambda fits: _measured(_laid_out(html, made, fits, noted), made)
+            made, lambda fits: _measured(_laid_out(html, made, fits, again), made)
         )
         if made.bleed:
             # Crop marks stand where the page ends: it is laid out once more, at its real height.
-            document = _laid_out(html, made, fits, tall=False)
+            document = _laid_out(html, made, fits, again, tall=False)
         for page in document.pages:
             page.height = made.height * _PX_PER_IN
         weasyprint_fixes.say_language(document)
@@ -100,20 +93,17 @@ def typeset(html: str, made: Format, pagination: Pagination | None = None) -> Ty
     return Typeset(pdf, len(document.pages), tuple(fills), fits)
 
 
-def repainted(
-    html: str, made: Format, fits: Fits, pagination: Pagination | None = None
-) -> Repainted:
+def repainted(html: str, made: Format, fits: Fits, pagination: Pagination) -> Repainted:
     """Paint those pages of a handout that differ from the last ones, for a screen.
 
     It is laid out once, as tightly as its fits say, whether or not everything has room; and painted
-    without tags. Without pages that were noted, all are painted. Raises TypesettingError as
-    `typeset` does.
+    without tags. A sheet with panels is painted whole. Raises TypesettingError as `typeset` does.
     """
-    again = pagination.again if pagination else _alone
+    again = pagination.after_these
     with _Warnings() as warnings, weasyprint_speed.quicker(), line_ends.broken():
         document = _laid_out(html, made, fits, again)
-        pages, kept = document.pages, pagination.kept if pagination else ()
-        painted = [number for number, _ in enumerate(pages) if number not in kept]
+        pages = document.pages
+        painted = [number for number, _ in enumerate(pages) if number not in pagination.kept]
         document.pages = [pages[number] for number in painted]
         for page in document.pages:
             page.height = made.height * _PX_PER_IN
@@ -147,7 +137,7 @@ def _fits(made: Format, html: str) -> bool:
     """Say whether everything has room at the tightest that the format allows."""
     tight = {panel.name: made.tightest for panel in made.panels}
     with weasyprint_speed.quicker(), line_ends.broken():
-        _, fills = _measured(_laid_out(html, made, tight), made)
+        _, fills = _measured(_laid_out(html, made, tight, Pagination().after_known), made)
     return not any(fill.overflows for fill in fills)
 
 
@@ -162,11 +152,11 @@ def _laid_out(
     html: str,
     made: Format,
     fits: Fits,
-    around: Around = _alone,
+    again: Callable[..., AbstractContextManager[None]],
     *,
     tall: bool = True,
 ) -> Document:
-    """Lay out a handout once. What is `around` the layout is told what it depends on."""
+    """Lay out a handout once; takes in which context, of a `Pagination`, its pages are laid out."""
     size = f"@page {{ size: {made.width}in {made.height * TALL}in !important }}"
     size = size if made.panels and tall else ""
     rules = size + fitting.sheet(fits)
@@ -182,7 +172,7 @@ def _laid_out(
     tree = page.etree_element
     drawings = [path.read_bytes() for path in sorted(STYLES.glob("*.svg"))]  # in sheets, by name
     kept = panel_cache.emptied(tree, made, fits, (size, fonts, *sheets, *drawings))
-    with around(tree, rules, fonts, *sheets, *drawings):
+    with nullcontext() if made.panels else again(tree, rules, fonts, *sheets, *drawings):
         document = page.render(
             stylesheets=[*sheets, CSS(string=rules, base_url=BASE, url_fetcher=_fetcher())],
             font_config=fonts,

@@ -24,9 +24,10 @@ import importlib
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -82,9 +83,8 @@ def load() -> None:
 def quicker() -> Iterator[None]:
     """Lay out and write with all changes that save time or memory."""
     with ExitStack() as stack:
-        for change in (
-            (quick_pages, quick_styles, quick_references, freed_features) if ENABLED else ()
-        ):
+        changes = (quick_pages, quick_styles, quick_paths, quick_references, freed_features)
+        for change in changes if ENABLED else ():
             stack.enter_context(change())
         yield
 
@@ -241,6 +241,47 @@ def quick_pages() -> Iterator[None]:
         return general(page, **options) if tree is None else tree
 
     with patched(tinyhtml5, "parse", parse):
+        yield
+
+
+@dataclass(slots=True)
+class _Path:
+    """What a path of a drawing paints, and its corners."""
+
+    operators: tuple[bytes, ...] | None = None
+    corners: tuple[object, ...] = ()
+
+
+@lru_cache(maxsize=1024)
+def _path(*_given: Hashable) -> _Path:
+    return _Path()
+
+
+@contextmanager
+def quick_paths() -> Iterator[None]:
+    """Read each path of a drawing once (none).
+
+    WeasyPrint goes through the letters of a path each time that it is drawn, which takes a third of
+    writing a folded sheet. An icon stands in many places, and on the same page of all clinics.
+    """
+    from weasyprint import svg
+
+    general = svg.TAGS["path"]
+
+    def path(drawing: svg.SVG, node: svg.Node, font_size: float) -> None:
+        inner = drawing.inner_width, drawing.inner_height, drawing.inner_diagonal
+        known = _path(node.get("d", ""), font_size, *inner)
+        painted, corners = drawing.stream.stream, node.vertices
+        if known.operators is not None:
+            painted += known.operators
+            corners += known.corners
+            return
+        before = len(painted), len(corners)
+        general(drawing, node, font_size)
+        known.corners = (*corners,)[before[1] :]
+        known.operators = tuple(painted[before[0] :])
+
+    with patched(svg, "TAGS", {**svg.TAGS, "path": path}):
         yield
 
 
