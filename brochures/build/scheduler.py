@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import logging
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
 
 PATIENCE = 5
 """Seconds to wait for the scheduler, and for its first worker."""
+
+ALONE = 60
+"""Seconds to wait for a worker once all have gone: others may be about to come."""
+
+OFTEN = 0.05
+"""Seconds after which it is asked again whether a job is done."""
 
 AHEAD = 3
 """Jobs in flight for each worker: one that it is at, and others that are on their way to it."""
@@ -87,7 +94,7 @@ class Cluster(Generic[Key, Job, Result]):
                     done.add(future)
                 if not running:
                     return
-                future = next(done)
+                future = self._next(done)
                 yield running.pop(future), self._result(future)
         finally:
             if running and self._client.status == "running":
@@ -140,11 +147,30 @@ class Cluster(Generic[Key, Job, Result]):
             raise NoCluster("\n".join(reasons))
 
     def _room(self) -> int:
-        """Return how many jobs may be in flight now: workers come and go."""
+        """Return how many jobs may be in flight now."""
+        return AHEAD * max(1, self._workers())
+
+    def _workers(self) -> int:
+        """Return how many workers there are now: they come and go."""
         try:
-            return AHEAD * max(1, len(self._client.nthreads()))
+            return len(self._client.nthreads())
         except OSError as error:
             raise self._gone() from error
+
+    def _next(self, done: Any) -> Any:  # noqa: ANN401 - Dask's
+        """Return the next job that is done; raises NoCluster where no worker is left to do one."""
+        until = time.monotonic() + ALONE
+        while not done.has_ready():
+            if time.monotonic() > until:
+                if not self._workers():
+                    raise NoCluster(
+                        f"All workers of the scheduler at {self._address} have gone. What was"
+                        " published before is whole; start some, and run the command again: it does"
+                        " the rest."
+                    )
+                until = time.monotonic() + ALONE
+            time.sleep(OFTEN)
+        return next(done)
 
     def _result(self, future: Future[Any]) -> Any:  # noqa: ANN401 - what was done
         try:

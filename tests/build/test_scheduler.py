@@ -255,6 +255,20 @@ def test_a_worker_is_killed(clinics: Path, fragile: Processes) -> None:
 
 @thorough
 @posix_only
+def test_all_workers_are_killed(fragile: Processes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no worker is left, and none comes, the command ends with a sentence."""
+    monkeypatch.setattr(scheduler, "ALONE", 1)
+    fragile.work()
+    with Cluster[int, float, None](fragile.address, time.sleep, lambda: None) as cluster:
+        coming = cluster.results([(0, 0), (1, 600)])
+        assert next(coming) == (0, None)
+        fragile.workers[0].kill()
+        with pytest.raises(scheduler.NoCluster, match="All workers"):
+            next(coming)
+
+
+@thorough
+@posix_only
 def test_ctrl_c(clinics: Path, fragile: Processes) -> None:
     """Ctrl-C ends the command in order; the workers live on, and the next run does the rest."""
     fragile.work(1)

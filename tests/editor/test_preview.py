@@ -336,7 +336,7 @@ def test_what_is_too_long(name: str, tmp_path: Path) -> None:
 
 
 @thorough
-@each_panelled
+@pytest.mark.parametrize("name", WITH_PANELS[:1])
 def test_what_is_set_tighter(name: str, tmp_path: Path) -> None:
     """As a text grows its panel is set tighter, which is said, before it is too full."""
     text, words, path = overfull(name, tmp_path)
