@@ -95,8 +95,8 @@ class Pagination:
 
     @contextmanager
     def _again(self, tree: ET.Element, *given: Hashable, drawn: bool) -> Iterator[None]:
-        last = self._last if weasyprint_speed.ENABLED else None
-        turn = _Turn(tree, given, last, drawn=drawn)
+        last, self._last = self._last, None  # where the layout fails, nothing is known
+        turn = _Turn(tree, given, last if weasyprint_speed.ENABLED else None, drawn=drawn)
         with (
             patched(layout, "initialize_page_maker", turn.begin),
             patched(layout, "make_all_pages", turn.pages),
@@ -110,6 +110,11 @@ class Pagination:
 @lru_cache(maxsize=MOST)
 def _known(*_given: Hashable) -> Pagination:
     return Pagination()
+
+
+def forget() -> None:
+    """Forget all pages: what WeasyPrint warned of when it laid them out it would not say again."""
+    _known.cache_clear()
 
 
 class _Turn:

@@ -43,6 +43,11 @@ def _kept(_key: Key) -> _Kept:
     return _Kept()
 
 
+def forget() -> None:
+    """Forget all panels: what WeasyPrint warned of when it laid them out it would not say again."""
+    _kept.cache_clear()
+
+
 def emptied(tree: ET.Element, made: Format, fits: Fits, given: Key) -> Mapping[str, _Kept]:
     """Empty the panels of a page that are known; return what is kept of each panel by its name.
 

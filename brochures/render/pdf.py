@@ -30,6 +30,7 @@ from brochures.render import (
     fitting,
     imposition,
     line_ends,
+    pagination,
     panel_cache,
     script_faces,
     weasyprint_fixes,
@@ -59,13 +60,13 @@ _DATA = re.compile(r"(data:[^,\s]*,)[\w+/=%]+")
 _LINK = re.compile(r'<link rel="stylesheet" href="(styles/[\w/-]+\.css)">')
 
 
-def typeset(html: str, made: Format, pagination: Pagination | None = None) -> Typeset:
+def typeset(html: str, made: Format, pages: Pagination | None = None) -> Typeset:
     """Lay out and write one handout, its panels set as loosely as their texts allow.
 
     Its pages are noted for `repainted`, where they are asked for.
     Raises TypesettingError when WeasyPrint warns of anything (a missing file, an unknown property).
     """
-    again = (pagination or Pagination()).after_known
+    again = (pages or Pagination()).after_known
     with _Warnings() as warnings, weasyprint_speed.quicker(), line_ends.broken():
         document, fills, fits = fitting.fitted(
             made, lambda fits: _measured(_laid_out(html, made, fits, again), made)
@@ -88,22 +89,21 @@ def typeset(html: str, made: Format, pagination: Pagination | None = None) -> Ty
         strays = {font.family for font in document.fonts.values()} - named
     if strays:
         warnings.messages.append(f"fonts that the styles did not name: {', '.join(sorted(strays))}")
-    if warnings.messages:
-        raise TypesettingError(f"{made.name}: " + "; ".join(warnings.messages))
+    warnings.refuse(made)
     return Typeset(pdf, len(document.pages), tuple(fills), fits)
 
 
-def repainted(html: str, made: Format, fits: Fits, pagination: Pagination) -> Repainted:
+def repainted(html: str, made: Format, fits: Fits, before: Pagination) -> Repainted:
     """Paint those pages of a handout that differ from the last ones, for a screen.
 
     It is laid out once, as tightly as its fits say, whether or not everything has room; and painted
     without tags. A sheet with panels is painted whole. Raises TypesettingError as `typeset` does.
     """
-    again = pagination.after_these
+    again = before.after_these
     with _Warnings() as warnings, weasyprint_speed.quicker(), line_ends.broken():
         document = _laid_out(html, made, fits, again)
         pages = document.pages
-        painted = [number for number, _ in enumerate(pages) if number not in pagination.kept]
+        painted = [number for number, _ in enumerate(pages) if number not in before.kept]
         document.pages = [pages[number] for number in painted]
         for page in document.pages:
             page.height = made.height * _PX_PER_IN
@@ -112,8 +112,7 @@ def repainted(html: str, made: Format, fits: Fits, pagination: Pagination) -> Re
         if painted:
             with weasyprint_fixes.changes(document), _colors(made):
                 pdf = document.write_pdf(finisher=lambda _, pdf: imposition.impose(pdf, made))
-    if warnings.messages:
-        raise TypesettingError(f"{made.name}: " + "; ".join(warnings.messages))
+    warnings.refuse(made)
     return Repainted(pdf, tuple(painted), len(pages))
 
 
@@ -279,6 +278,13 @@ class _Warnings(logging.Handler):
     def __exit__(self, *_: object) -> None:
         self._logger.removeHandler(self)
         self._logger.propagate = self._propagated
+
+    def refuse(self, made: Format) -> None:
+        """Raise TypesettingError if there were any."""
+        if self.messages:
+            panel_cache.forget()
+            pagination.forget()
+            raise TypesettingError(f"{made.name}: " + "; ".join(self.messages))
 
     def emit(self, record: logging.LogRecord) -> None:
         message = _DATA.sub(r"\1…", record.getMessage())
