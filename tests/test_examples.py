@@ -122,7 +122,7 @@ def test_sections_may_be_shuffled_and_renamed(
 
 
 @thorough
-@pytest.mark.parametrize(("number", "path"), enumerate(CONTENTS))
+@pytest.mark.parametrize(("number", "path"), [*enumerate(CONTENTS)])
 def test_another_theme_suits_each_content(number: int, path: Path, tmp_path: Path) -> None:
     """In the theme after the one that it was written in, a content's formats are published.
 
