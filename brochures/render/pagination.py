@@ -250,7 +250,10 @@ class _Turn:
     def noted(self) -> _Layout | None:
         """Return the layout that was done; None where its pages cannot be kept."""
         there = [*map(self._there, self._pages, self._contents)]
-        if self._carried or any(None in parts for parts in there):
+        fixed = any(
+            page.fixed_boxes for page in self._pages
+        )  # copied onto every page, as in a draft
+        if self._carried or fixed or any(None in parts for parts in there):
             return None
         context = self._context
         targets = context.target_collector

@@ -153,6 +153,13 @@ def test_few_pages_are_painted(content: Content) -> None:
         assert screen.pages == anew(changed, made, fits)
 
 
+def test_drafts(content: Content) -> None:
+    """What stands across every page stands there once, however often the pages are laid out."""
+    made = next(in_pages(content))
+    html = compose(content, made, draft=True)
+    assert typeset(html, made) == typeset(html, made) == plain(html, made)
+
+
 def test_switched_off(content: Content, monkeypatch: pytest.MonkeyPatch) -> None:
     """With plain WeasyPrint all pages are painted."""
     monkeypatch.setattr(weasyprint_speed, "ENABLED", False)
