@@ -137,15 +137,19 @@ class Previewer:
 
         Raises ContentError where the content names what cannot be printed.
         """
-        if (last := self._last.get(name)) is None:
+        if name not in self._last:
             return ()
         brochure = by_itself(loaded, today)
+        last = self._last.pop(
+            name
+        )  # where this fails, its pictures would not be those of its pages
         painted = handouts.repainted(_handout(brochure, name), last.laid)
         if painted is None:
             return ()
         new = pictures(painted.pdf, SCALE) if painted.pdf else []
         pngs = dict(zip(painted.painted, new, strict=True))
         last.pngs = [pngs.get(number) or last.pngs[number] for number in range(painted.pages)]
+        self._last[name] = last
         return tuple(_pictured(last.pngs, last.laid.made, brochure.content.language))
 
     def preview(self, loaded: Loaded, name: str, today: date) -> Preview:

@@ -2,8 +2,8 @@
 
 WeasyPrint can lay out single pages again, and those after them until one begins where it began
 before: that is how it fills in numbers of pages. Here it begins with the pages of the last layout,
-and is told which of them differ: those on which a part of the body stands that changed, and the
-page before it, whose end may depend on it.
+and is told which ones to lay out again: those that show a part of the body that changed, and the
+page before them, whose end may depend on it.
 
 Clinics that share words share most pages of large print, and an edited one keeps most of them.
 The handouts are the same, byte for byte (`tests/render/test_pagination.py`), and the switch of
@@ -250,9 +250,8 @@ class _Turn:
     def noted(self) -> _Layout | None:
         """Return the layout that was done; None where its pages cannot be kept."""
         there = [*map(self._there, self._pages, self._contents)]
-        fixed = any(
-            page.fixed_boxes for page in self._pages
-        )  # copied onto every page, as in a draft
+        # Those are copied onto every page, such as the mark of a draft.
+        fixed = any(page.fixed_boxes for page in self._pages)
         if self._carried or fixed or any(None in parts for parts in there):
             return None
         context = self._context

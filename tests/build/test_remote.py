@@ -1,95 +1,24 @@
-"""Clinics that are built elsewhere get what they would get here, and nothing else is written."""
+"""Clinics that are built elsewhere get what they would get here."""
 
 from __future__ import annotations
 
 import json
 import pickle
-import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from brochures.build import batch, cache, remote
 from brochures.build.arguments import CommandError
-from brochures.build.atomic_write import PublishError
 from brochures.build.batch import Clinic
-from brochures.build.output_folder import OutputFolder
-from brochures.build.remote import Answer, Elsewhere, Task
 from brochures.build.run import Order
-from brochures.build.workers import WorkerKilled
 from brochures.render import libraries
 from tests.build import clinics
 from tests.build.bilingual import Bilingual
+from tests.build.couriers import Courier, built, change, here_and_elsewhere, packed
 from tests.build.obstacles import FOREIGN, posix_only, state
-from tests.build.outputs import CARDS
-
-TODAY = date.fromisoformat(cache.today())
-
-
-class Courier:
-    """Carries tasks to this very process, as bytes, and keeps count of them."""
-
-    def __init__(self, meanwhile: Callable[[Task], object] = lambda _: None) -> None:
-        self.carried = 0
-        self._meanwhile = meanwhile
-
-    def results(self, jobs: Iterable[tuple[str, Task]]) -> Iterator[tuple[str, Answer]]:
-        """Yield answers, each once something has happened meanwhile."""
-        for name, task in jobs:
-            self.carried += 1
-            there = pickle.loads(pickle.dumps(task))  # noqa: S301 - of these lines
-            answer = pickle.loads(pickle.dumps(remote.carried_out(there)))  # noqa: S301
-            self._meanwhile(task)
-            yield name, answer
-
-
-def built(order: Order, courier: Courier | None = None) -> Clinic:
-    """Build for one clinic, here or elsewhere, and return what became of it."""
-    workers = Elsewhere(courier) if courier else None
-    return batch.build({"clinic": order}, lambda _: "", lambda _: None, workers)["clinic"]
-
-
-def here_and_elsewhere(order: Order) -> tuple[Clinic, Clinic]:
-    """Return what became of a clinic here and elsewhere: the folders are the same after both."""
-    aside = order.output.with_name("aside")
-    before = order.output.with_name("before")
-    if order.output.exists():
-        shutil.copytree(order.output, before, symlinks=True)
-    here = built(order)
-    order.output.rename(aside)
-    if before.exists():
-        before.rename(order.output)
-    elsewhere = built(order, Courier())
-    assert state(order.output) == state(aside), elsewhere
-    shutil.rmtree(aside)
-    return here, elsewhere
-
-
-@pytest.fixture
-def order(tmp_path: Path) -> Order:
-    """Return an order for a clinic of two handouts."""
-    content = tmp_path / "words" / "content.yaml"
-    content.parent.mkdir()
-    content.write_text(CARDS, "utf-8")
-    return Order(content, tmp_path / "out")
-
-
-@pytest.fixture
-def spared(order: Order) -> Order:
-    """Return an order for its card alone, which takes moments."""
-    return replace(order, formats=("card",))
-
-
-def change(order: Order, old: str, new: str) -> None:
-    """Change the clinic's words."""
-    words = order.content.read_text("utf-8")
-    assert old in words
-    order.content.write_text(words.replace(old, new), "utf-8")
-
 
 # The same as here
 
@@ -271,11 +200,6 @@ def test_only_what_is_read_is_sent(order: Order) -> None:
 # Workers
 
 
-def packed(order: Order) -> Task:
-    """Return a clinic as a task."""
-    return remote.packed((order, TODAY, cache.code(), "key"))
-
-
 def test_another_version(spared: Order, monkeypatch: pytest.MonkeyPatch) -> None:
     """A worker with another version builds nothing: it says so, who it is, and what to do.
 
@@ -345,142 +269,13 @@ def test_names_that_lead_out_of_a_worker_s_folder(
         ("in /t/a/out: none", "in ../out: none"),
         ("/t/a/out/es/card.pdf", "../out/es/card.pdf"),
         ("/t/a/words/../logo.svg", "../logo.svg"),
-        ("/t/a/words.yaml", "/home/a/words.yaml"),
-        ("/t/a/other", "/home/a/other"),
+        ("/t/a/words.yaml", "/srv/a/words.yaml"),
+        ("/t/a/other", "/srv/a/other"),
         ("/t/abc", "/t/abc"),
     ],
 )
 @posix_only
 def test_paths_are_put_back(text: str, wanted: str) -> None:
     """Each path in what a worker says is written as the command writes it here."""
-    spelled = ((".", "/home/a"), ("words", "."), ("out", "../out"))
+    spelled = ((".", "/srv/a"), ("words", "."), ("out", "../out"))
     assert remote._putting_back(Path("/t/a"), spelled)(text) == wanted
-
-
-# What comes back
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "../card.pdf",
-        "../../out/card.pdf",
-        "/card.pdf",
-        "ocd/../card.pdf",
-        "..\\card.pdf",
-        "C:card.pdf",
-        "ocd/more/card.pdf",
-        ".git/card.pdf",
-        "drafts/card.pdf",
-        "con/card.pdf",
-        "card.exe",
-        "card.pdf.exe",
-        "letter.pdf",
-        "ocd/index.html",
-        "",
-    ],
-)
-@pytest.mark.parametrize("kind", ["written", "gone"])
-def test_names_that_no_build_writes(spared: Order, tmp_path: Path, name: str, kind: str) -> None:
-    """An answer with a name that no build writes is refused: no file is written or removed."""
-    task = packed(spared)
-    answer = remote.carried_out(task)
-    if kind == "written":
-        answer = replace(answer, written={**answer.written, name: b"hostile"})
-    else:
-        answer = replace(answer, gone=(name,))
-    before = state(tmp_path)
-    found = remote.published(spared, task, answer)
-    assert found.became == "wrong"
-    assert "is refused: no build writes" in found.said[0][1]
-    assert state(tmp_path) == before
-
-
-def test_nothing_is_removed_that_was_not_sent(spared: Order) -> None:
-    """An answer takes away nothing but what it was told of."""
-    built(spared)
-    task = packed(spared)
-    task = replace(task, published={cache.RECORD: task.published[cache.RECORD]})
-    before = state(spared.output)
-    answer = Answer(Clinic("built", ()), {}, ("card.pdf",))
-    assert remote.published(spared, task, answer).became == "wrong"
-    assert state(spared.output) == before
-
-
-def test_another_run_meanwhile(spared: Order) -> None:
-    """Where another run has built into the folder meanwhile, what that wrote stays."""
-    found: list[dict[str, object]] = []
-
-    def build_here(_: Task) -> None:
-        built(replace(spared, formats=("large-print",)))
-        found.append(state(spared.output))
-
-    clinic = built(spared, Courier(build_here))
-    assert clinic.became == "wrong"
-    assert "Run the command again" in clinic.said[-1][1]
-    assert state(spared.output) == found[0]
-
-
-def test_something_of_others_came_meanwhile(spared: Order) -> None:
-    """What is not ours and came while the worker built stays, and nothing else is published."""
-
-    def put(_: Task) -> None:
-        spared.output.mkdir()
-        (spared.output / "index.html").write_bytes(FOREIGN)
-
-    clinic = built(spared, Courier(put))
-    assert clinic.became == "wrong"
-    assert "is not one of our files" in clinic.said[-1][1]
-    assert state(spared.output) == {"index.html": FOREIGN}
-
-
-def test_words_that_are_saved_meanwhile(spared: Order) -> None:
-    """Words that are saved while a worker builds are in no handout, and the next run sees to it."""
-    built(spared, Courier(lambda _: change(spared, "dark", "quiet")))
-    assert built(spared).became == "built"
-
-
-def test_a_worker_that_is_killed(spared: Order) -> None:
-    """A clinic whose workers were killed again and again has failed, and nothing is published."""
-
-    class Killed:
-        def results(self, jobs: Iterable[tuple[str, Task]]) -> Iterator[tuple[str, WorkerKilled]]:
-            for name, _ in jobs:
-                yield name, WorkerKilled("killed")
-
-    done = batch.build({"a": spared}, lambda _: "", lambda _: None, Elsewhere(Killed()))
-    assert done["a"].became == "failed"
-    assert not spared.output.exists()
-
-
-def test_a_full_disk_half_way(spared: Order, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where a file cannot be published the record is not either: the next run does it all."""
-    publish = OutputFolder.publish
-
-    def full(folder: OutputFolder, name: str, data: bytes) -> None:
-        if name == "index.html":
-            raise PublishError("The disk is full.")
-        publish(folder, name, data)
-
-    with monkeypatch.context() as patches:
-        courier = Courier(lambda _: patches.setattr(OutputFolder, "publish", full))
-        clinic = built(spared, courier)
-    assert clinic.became == "wrong"
-    assert clinic.said[-1] == ("err", "The disk is full.")
-    assert state(spared.output).keys() == {"card.pdf", "contact.vcf"}
-    assert built(spared).became == "built"
-
-
-def test_a_full_disk_of_a_worker(spared: Order, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where a worker cannot write, or has a bug, it is named beside what it says."""
-
-    def full(*_: object) -> None:
-        raise PublishError("The disk is full.")
-
-    monkeypatch.setattr(OutputFolder, "publish", full)
-    clinic = built(spared, Courier())
-    assert clinic.became == "wrong"
-    (_, why), (_, where) = clinic.said[-2:]
-    assert why == "The disk is full."
-    assert where.startswith("The worker on ")
-    assert not spared.output.exists()

@@ -61,7 +61,7 @@ def test_a_file_changed_outside(page: Page, stub: Stub) -> None:
 
 
 def test_taking_the_file_from_disk(page: Page, stub: Stub) -> None:
-    """On returning to the window, the user is told that the file has changed and can reload it."""
+    """A window that gets the focus again says that the file has changed, and offers a reload."""
     stub.outside = True
     stub.words["topic"]["title"] = "From outside"
     page.evaluate("dispatchEvent(new Event('focus'))")
