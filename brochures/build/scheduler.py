@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 PATIENCE = 5
 """Seconds to wait for the scheduler, and for its first worker."""
 
-ALONE = 60
+NO_WORKERS_TIMEOUT = 60
 """Seconds to wait for a worker once all have gone: others may be about to come."""
 
-OFTEN = 0.05
+POLL_INTERVAL = 0.05
 """Seconds after which it is asked again whether a job is done."""
 
 AHEAD = 3
@@ -159,7 +159,7 @@ class Cluster(Generic[Key, Job, Result]):
 
     def _next(self, done: Any) -> Any:  # noqa: ANN401 - Dask's
         """Return the next job that is done; raises NoCluster where no worker is left to do one."""
-        until = time.monotonic() + ALONE
+        until = time.monotonic() + NO_WORKERS_TIMEOUT
         while not done.has_ready():
             if time.monotonic() > until:
                 if not self._workers():
@@ -168,8 +168,8 @@ class Cluster(Generic[Key, Job, Result]):
                         " published before is whole; start some, and run the command again: it does"
                         " the rest."
                     )
-                until = time.monotonic() + ALONE
-            time.sleep(OFTEN)
+                until = time.monotonic() + NO_WORKERS_TIMEOUT
+            time.sleep(POLL_INTERVAL)
         return next(done)
 
     def _result(self, future: Future[Any]) -> Any:  # noqa: ANN401 - what was done

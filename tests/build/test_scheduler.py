@@ -257,7 +257,7 @@ def test_a_worker_is_killed(clinics: Path, fragile: Processes) -> None:
 @posix_only
 def test_all_workers_are_killed(fragile: Processes, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where no worker is left, and none comes, the command ends with a sentence."""
-    monkeypatch.setattr(scheduler, "ALONE", 1)
+    monkeypatch.setattr(scheduler, "NO_WORKERS_TIMEOUT", 1)
     fragile.work()
     with Cluster[int, float, None](fragile.address, time.sleep, lambda: None) as cluster:
         coming = cluster.results([(0, 0), (1, 600)])
